@@ -43,7 +43,7 @@ const WALK: readonly Stop[] = [
   { file: 'libs/domain/incidents/src/classify.ts', name: 'classify', from: 'alert-context' },
   { file: 'libs/usecases/src/run-incident-command.ts', name: 'runAlertCommand', from: 'receive-signal' },
   { file: 'libs/adapters/postgres/src/incidents/incident.store.ts', name: 'withAlerts', from: 'run-incident-command' },
-  { file: 'libs/adapters/postgres/src/incidents/alert-reader.ts', name: 'known', from: 'incident.store' },
+  { file: 'libs/adapters/postgres/src/incidents/alert-reader.ts', name: 'knownSource', from: 'incident.store' },
   { file: 'libs/usecases/src/facts/device-facts.ts', name: 'deviceFactsOf', from: 'alert-reader' },
   { file: 'libs/usecases/src/incidents/decision.ts', name: 'CommandRun', from: 'receive-signal' },
   { file: 'libs/domain/incidents/src/decide/index.ts', name: 'decide', from: 'decision' },

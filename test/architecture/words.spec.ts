@@ -55,6 +55,8 @@ const BANNED = [
   ...['SaidKinds', 'saysAlarm', 'saysHelp', 'saidIn', 'saidAloud', 'LOOKING_S'],
   ...['PATIENCE_MS', 'patienceMs', 'Sighting', 'tellUntold', 'suspendedAndTold', 'readSoon', 'leaveSoon', 'RosterRow'],
   ...['useSay', 'Chatter', 'SeenLane', 'SignsLane', 'SelfWatch', 'ReplicaLine', 'SocketHouse', 'CaseWatch', 'SeenCase'],
+  ...['cryIn', 'strangersCry', 'hearHelp', 'writePatiently', 'AlertProof', 'ProvenAt', 'heardBefore', 'KeptWatch'],
+  ...['HomeReach', 'toLookAt', 'linesToLookAt', 'keepLine', 'keepSilence', 'silencesOf', 'silenceOf', 'HeardDevice'],
 ];
 /** Words of a sentence that name no thing: in production code no identifier is called so. */
 const NO_NAMES = new Set([

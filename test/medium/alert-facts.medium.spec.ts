@@ -91,7 +91,11 @@ const deliveryOf = (from: AlertSource, name: string): InboxEntry => {
 };
 
 /** What alerts are decided on, without the names that differ by the try. */
-const decisive = ({ device, recipients, of }: KnownAlerts): object => ({ device, recipients, open: of('emergency') });
+const decisive = ({ device, recipients, incidentOf }: KnownAlerts): object => ({
+  device,
+  recipients,
+  open: incidentOf('emergency'),
+});
 
 interface Tried {
   /** What each decision was given. */
@@ -113,7 +117,7 @@ async function press(from: AlertSource, meanwhile: () => Promise<unknown>): Prom
       deviceId,
       `try-${String(seen.length)}`,
     );
-    const { incident } = known.of('emergency');
+    const { incident } = known.incidentOf('emergency');
     const [first] = raised.events;
     if (first?.type !== 'raised') throw new Error('not raised');
     const grown =

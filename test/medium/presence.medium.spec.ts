@@ -204,7 +204,7 @@ describe('a person who is silent', () => {
       );
     clock.advance('10 h');
     const came = { sign: 'attendance', at: clock.now() } as const;
-    await new PostgresInactivityStore(source, 'Asia/Shanghai').note({
+    await new PostgresInactivityStore(source, 'Asia/Shanghai').recordActivity({
       signs: [
         { seniorId: alone, ...came, inPerson: true },
         { seniorId: fetched, ...came, inPerson: false },

@@ -23,7 +23,7 @@ import {
 } from '@silverbell/kernel';
 import { countedIds, FixedClock } from '@silverbell/testing-kit';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
-import { changeRules, ActivityTracker, type HeardOf } from '@silverbell/usecases';
+import { changeRules, ActivityTracker, type DeviceMeasurements } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 
 const plain = { password: (text: string) => Promise.resolve(text), deviceSecret: () => ({ hash: 'h', keyId: 'k' }) };
@@ -66,17 +66,17 @@ afterAll(async () => {
   await database.drop();
 });
 
-const heard = (deviceId: string, kind: string, value: number, unit: string | null = null): HeardOf => ({
+const heard = (deviceId: string, kind: string, value: number, unit: string | null = null): DeviceMeasurements => ({
   deviceId: as<DeviceId>(deviceId),
   at: clock.now(),
   readings: [{ kind, value, unit }],
   pressed: false,
 });
-const waterL = async () => (await silence.silenceOf(chen, clock.now()))?.waterL;
+const waterL = async () => (await silence.inactivityOf(chen, clock.now()))?.waterL;
 
 describe('the water of a home', () => {
   it('is unknown before a whole day of readings, then what the dial gained in 24 h', async () => {
-    const dial = (m3: number) => signs.take([heard('meter', 'water-meter', m3, 'm³')]);
+    const dial = (m3: number) => signs.record([heard('meter', 'water-meter', m3, 'm³')]);
     await dial(100);
     expect(await waterL()).toBeNull();
     for (let hour = 1; hour <= 26; hour += 1) {
@@ -89,17 +89,17 @@ describe('the water of a home', () => {
   it('a dial that runs backwards is a new meter, and nothing was used', async () => {
     const before = (await waterL()) ?? 0;
     clock.advance('1 min');
-    await signs.take([heard('meter', 'water-meter', 2, 'm³')]);
+    await signs.record([heard('meter', 'water-meter', 2, 'm³')]);
     expect(await waterL()).toBeCloseTo(before, 3);
     clock.advance('1 min');
-    await signs.take([heard('meter', 'water-meter', 2.005, 'm³')]);
+    await signs.record([heard('meter', 'water-meter', 2.005, 'm³')]);
     expect(await waterL()).toBeCloseTo(before + 5, 2);
   });
 
   it('of a meter that is not heard any more is unknown, never none', async () => {
     clock.advance('4 h');
     expect(await waterL()).toBeNull();
-    await signs.take([heard('meter', 'water-meter', 2.005, 'm³')]);
+    await signs.record([heard('meter', 'water-meter', 2.005, 'm³')]);
     expect(await waterL()).not.toBeNull();
   });
 
@@ -108,7 +108,7 @@ describe('the water of a home', () => {
     const before = (await waterL()) ?? 0;
     clock.advance('1 s');
     const word = heard('meter', 'water-meter', 2.105, 'm³');
-    await Promise.all([signs.take([word]), other.take([word])]);
+    await Promise.all([signs.record([word]), other.record([word])]);
     expect(await waterL()).toBeCloseTo(before + 100, 2);
   });
 });
@@ -116,17 +116,20 @@ describe('the water of a home', () => {
 describe('signs and rules', () => {
   it('the newest sign of each sort is kept, whatever order they arrive in', async () => {
     const at = clock.now();
-    await silence.note({ signs: [{ seniorId: chen, sign: 'motion', at, inPerson: true }], water: [] });
+    await silence.recordActivity({ signs: [{ seniorId: chen, sign: 'motion', at, inPerson: true }], water: [] });
     const earlier = after(at, -hours(2) as ReturnType<typeof hours>);
-    await silence.note({ signs: [{ seniorId: chen, sign: 'motion', at: earlier, inPerson: true }], water: [] });
-    const file = await silence.silenceOf(chen, at);
+    await silence.recordActivity({
+      signs: [{ seniorId: chen, sign: 'motion', at: earlier, inPerson: true }],
+      water: [],
+    });
+    const file = await silence.inactivityOf(chen, at);
     expect(file?.signs.find(({ sign }) => sign === 'motion')?.at).toBe(at);
     expect(file?.sensors).toEqual({ shared: false, count: 2, absent: 0, meter: true });
   });
 
   it('an unknown device and a person who was erased meanwhile leave nothing and break nothing', async () => {
-    await signs.take([heard('nobody-knows-me', 'occupancy', 1)]);
-    await silence.note({
+    await signs.record([heard('nobody-knows-me', 'occupancy', 1)]);
+    await silence.recordActivity({
       signs: [{ seniorId: as<SeniorId>('gone'), sign: 'motion', at: clock.now(), inPerson: true }],
       water: [],
     });
@@ -146,14 +149,14 @@ describe('signs and rules', () => {
       ],
       asked,
     );
-    const watched = (await new PostgresPresenceStore(source, 'Asia/Shanghai').ruledPeople(clock.now())).find(
+    const watched = (await new PostgresPresenceStore(source, 'Asia/Shanghai').peopleWithRules(clock.now())).find(
       ({ seniorId }) => seniorId === chen,
     );
     expect(watched?.rules).toEqual([
       { rule: 'no-sign', within: hours(8), since: clock.now() },
       { rule: 'water', belowL: 5, aboveL: 900 },
     ]);
-    const file = await silence.silenceOf(chen, clock.now());
+    const file = await silence.inactivityOf(chen, clock.now());
     expect(file?.changes.map(({ what, by, note }) => [what, by.id, note])).toEqual(
       Array(2).fill(['rules', li, '与女儿商定']),
     );
@@ -170,20 +173,24 @@ describe('lines and weather', () => {
     const says = (gateway: string) => seen.see([{ deviceId: hub, seenAt: clock.now(), ...quiet, gateway }]);
     const moved = async () => (await registry.deviceFacts({ id: hub, child: 'bath_sos' }, clock.now())).hubMoved;
     await says('aa');
-    expect(await lines.linesToLookAt()).toEqual([
+    expect(await lines.networksToCheck()).toEqual([
       { deviceId: hub, now: { network: null, gateway: 'aa' }, known: null },
     ]);
-    await lines.keepLine(hub, { network: null, gateway: 'aa', suspectedSince: null, told: false }, clock.now());
-    expect(await lines.linesToLookAt()).toEqual([]);
+    await lines.saveNetwork(hub, { network: null, gateway: 'aa', suspectedSince: null, reported: false }, clock.now());
+    expect(await lines.networksToCheck()).toEqual([]);
     clock.advance('1 min');
     await says('bb');
-    expect(await lines.linesToLookAt()).toHaveLength(1);
-    await lines.keepLine(hub, { network: null, gateway: 'aa', suspectedSince: clock.now(), told: true }, clock.now());
+    expect(await lines.networksToCheck()).toHaveLength(1);
+    await lines.saveNetwork(
+      hub,
+      { network: null, gateway: 'aa', suspectedSince: clock.now(), reported: true },
+      clock.now(),
+    );
     expect(await moved()).toBe(true);
     expect(await lines.confirm(hub, as<HomeId>('home-nowhere'), li, clock.now())).toBe('home-unknown');
     expect(await moved()).toBe(true);
     expect(await lines.confirm(hub, home, li, clock.now())).toBe('confirmed');
-    expect(await lines.linesToLookAt()).toEqual([]);
+    expect(await lines.networksToCheck()).toEqual([]);
     expect(await registry.deviceFacts({ id: hub, child: 'bath_sos' }, clock.now())).toMatchObject({
       hubMoved: false,
       homeId: home,

@@ -1,7 +1,7 @@
 import type { DeviceObservation } from './profile.js';
 
 /** A observation of which only some parts are known. */
-export const seen = (
+export const observationOf = (
   known: Pick<DeviceObservation, 'deviceKey' | 'child' | 'sourceId'> & Partial<DeviceObservation>,
 ): DeviceObservation => ({
   online: null,

@@ -1,7 +1,7 @@
 import { isFields, type Fields } from '@silverbell/mqtt-contract';
 
 /** What a value of an alarm property says in any firmware's words. `nothing`: the device does not know, or is busy; `other`: no word of ours. */
-export type Answer = 'yes' | 'no' | 'nothing' | 'other';
+export type AlarmAnswer = 'yes' | 'no' | 'nothing' | 'other';
 
 const YES = new Set(
   (
@@ -35,13 +35,13 @@ const partsOf = (text: string): readonly string[] =>
     .split(/[^a-z0-9]+/)
     .filter((part) => part !== '');
 
-function answerOfWord(text: string): Answer {
+function answerOfWord(text: string): AlarmAnswer {
   if (text.length > 64) return 'other';
   const word = tidy(text);
   if (NOTHING.has(word)) return 'nothing';
   if (CHINESE_NO.test(text)) return 'no';
   if (CHINESE_YES.test(text)) return 'yes';
-  if (word !== '' && Number.isFinite(Number(word))) return answerIn(Number(word));
+  if (word !== '' && Number.isFinite(Number(word))) return alarmAnswerIn(Number(word));
   const parts = partsOf(text);
   // `alarm_off`, `no_leak`, `smoke_clear`: what takes it back decides.
   return parts.some((part) => NO.has(part)) ? 'no' : parts.some((part) => YES.has(part)) ? 'yes' : 'other';
@@ -50,7 +50,7 @@ function answerOfWord(text: string): Answer {
 const MAX_DEPTH = 3;
 
 /** Of lists and objects one part that says yes is enough, then one that says no; what is only said about the device is neither. */
-export function answerIn(value: unknown, depth = 0): Answer {
+export function alarmAnswerIn(value: unknown, depth = 0): AlarmAnswer {
   if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return value === 0 ? 'no' : value === 1 ? 'yes' : 'other';
@@ -58,7 +58,7 @@ export function answerIn(value: unknown, depth = 0): Answer {
   if (depth >= MAX_DEPTH) return 'other';
   const parts = Object.entries(value as object)
     .slice(0, 32)
-    .flatMap(([key, part]) => (isAbout(key) ? [] : [answerIn(part, depth + 1)]));
+    .flatMap(([key, part]) => (isDeviceDetail(key) ? [] : [alarmAnswerIn(part, depth + 1)]));
   return (['yes', 'no', 'other'] as const).find((word) => parts.includes(word)) ?? 'nothing';
 }
 
@@ -90,7 +90,7 @@ export function isCallForHelp(text: string): boolean {
 /** Said of the device, or set at it, and nothing that happened. */
 const ABOUT =
   /(^|_)(device|devices|name|friendly|label|room|location|model|vendor|manufacturer|description|id|uuid|address|addr|mac|update|version|firmware|topic|source|last|previous|history|count|counter|total|number|phone|contact|contacts|mode|enable|enabled|disable|disabled|setting|settings|config|option|options|volume|light|led|brightness|colou?r|duration|timeout|interval|delay|time|timestamp|battery|linkquality|rssi|lqi|voltage|supported|values|url|icon|effect|test|temperature|humidity|pressure|density|concentration|ppm|signal|strength|uptime|heap|ip|ssid|channel|illuminance|lux|co2|snr|power|energy|current|percent|quality)(_|$)/;
-export const isAbout = (key: string): boolean => ABOUT.test(tidy(key));
+export const isDeviceDetail = (key: string): boolean => ABOUT.test(tidy(key));
 
 const PRESS_KEY =
   /^(action|event|event_type|button|button_?\d+|press|pressed|click|clicked|key|key_?\d+|trigger|triggered|gesture|operation)$/;
@@ -99,22 +99,22 @@ const PRESS_WORD =
 
 export const isPressWord = (text: string): boolean => text.length <= 64 && PRESS_WORD.test(tidy(text));
 
-export interface Cry {
+export interface HelpCall {
   readonly key: string;
   readonly value: unknown;
-  readonly sure: boolean;
+  readonly isCertain: boolean;
 }
 
-function cryOf(key: string, value: unknown): Cry | null {
+function helpCallAt(key: string, value: unknown): HelpCall | null {
   const parts = partsOf(key);
   const word = typeof value === 'string' ? value : null;
-  if (word !== null && isCallForHelp(word)) return { key, value, sure: true };
+  if (word !== null && isCallForHelp(word)) return { key, value, isCertain: true };
   if (parts.some((part) => HELP.has(part)) || CHINESE_HELP.test(key)) {
-    const answer = answerIn(value);
-    if (answer === 'yes' || answer === 'other') return { key, value, sure: answer === 'yes' };
+    const answer = alarmAnswerIn(value);
+    if (answer === 'yes' || answer === 'other') return { key, value, isCertain: answer === 'yes' };
   }
   if (PRESS_KEY.test(tidy(key)) && (value === true || value === 1 || (word !== null && PRESS_WORD.test(tidy(word)))))
-    return { key, value, sure: true };
+    return { key, value, isCertain: true };
   return null;
 }
 
@@ -124,20 +124,20 @@ const MAX_LOOKED_AT = 256;
  * The first call for help in what a registered button says, in any key and any value, however deep; what is only said about the device
  * (its name, its model, its settings) is none. `skip`: keys at the top that have been read already.
  */
-export function cryIn(fields: Fields, skip: (key: string) => boolean = () => false): Cry | null {
+export function findHelpCall(fields: Fields, skip: (key: string) => boolean = () => false): HelpCall | null {
   let looked = 0;
-  const lookInto = (part: Fields | readonly unknown[], under: string, depth: number): Cry | null => {
+  const lookInto = (part: Fields | readonly unknown[], under: string, depth: number): HelpCall | null => {
     for (const [own, value] of Object.entries(part)) {
       if ((looked += 1) > MAX_LOOKED_AT) return null;
       const key = Array.isArray(part) ? under : own;
-      if (!Array.isArray(part) && (isAbout(key) || (depth === 0 && skip(key)))) continue;
-      const cry =
+      if (!Array.isArray(part) && (isDeviceDetail(key) || (depth === 0 && skip(key)))) continue;
+      const call =
         isFields(value) || Array.isArray(value)
           ? depth < MAX_DEPTH
             ? lookInto(value as Fields | readonly unknown[], key, depth + 1)
             : null
-          : cryOf(key, value);
-      if (cry) return cry;
+          : helpCallAt(key, value);
+      if (call) return call;
     }
     return null;
   };
@@ -147,12 +147,15 @@ export function cryIn(fields: Fields, skip: (key: string) => boolean = () => fal
 const STRANGERS_KEY = /^(action|event|event_type|alarm|alert|type|state|status|button|click|press|message|msg)$/;
 
 /** What an unregistered device must send to be accepted: the words themselves, where things that happen are said. A lamp has an effect called `sos`. */
-export function strangersCry(fields: Fields, skip: (key: string) => boolean = () => false): Cry | null {
+export function findHelpCallOfUnregistered(
+  fields: Fields,
+  skip: (key: string) => boolean = () => false,
+): HelpCall | null {
   for (const [key, value] of Object.entries(fields).slice(0, MAX_LOOKED_AT)) {
     if (skip(key)) continue;
     if (STRANGERS_KEY.test(tidy(key)) && typeof value === 'string' && isCallForHelp(value))
-      return { key, value, sure: true };
-    if (HELP.has(tidy(key)) && answerIn(value) === 'yes') return { key, value, sure: true };
+      return { key, value, isCertain: true };
+    if (HELP.has(tidy(key)) && alarmAnswerIn(value) === 'yes') return { key, value, isCertain: true };
   }
   return null;
 }

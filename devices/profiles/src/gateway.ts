@@ -2,7 +2,7 @@ import { isFields, matchTopic, type Fields } from '@silverbell/mqtt-contract';
 import { homeassistant, isAnnouncement, type HomeAssistantSession } from './homeassistant/homeassistant.js';
 import type { DecodeInput, Result, Supervision } from './profile.js';
 import { isMisplacedAlert, native } from './native/native.js';
-import { heard, type HeardSignal } from './same-press.js';
+import { heard, type ReceivedSignal } from './same-press.js';
 import { watch, type WatchSession } from './watch/watch.js';
 import { EMPTY, type ZigbeeSession } from './zigbee2mqtt/session.js';
 import { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.js';
@@ -38,7 +38,7 @@ export const recallAnnouncements = (session: GatewaySession, kept: unknown, hubI
 };
 
 export interface GatewayResult extends Result<GatewaySession> {
-  readonly signals: readonly HeardSignal[];
+  readonly signals: readonly ReceivedSignal[];
   /** Which profile read it; `null` when the topic belongs to none. */
   readonly profile: 'native' | 'zigbee2mqtt' | 'watch' | 'homeassistant' | null;
   /** The device of the topic, from the topic alone; of a bare connection the one the frame claims to be from. */

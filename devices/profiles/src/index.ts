@@ -4,7 +4,7 @@ export { homeassistant, type HomeAssistantSession } from './homeassistant/homeas
 export { native, type NativeSession } from './native/native.js';
 export { alarmOfTopic } from './native/near-miss.js';
 export * from './profile.js';
-export { SAME_PRESS, samePressWithin, type HeardSignal } from './same-press.js';
+export { SAME_PRESS, samePressWithin, type ReceivedSignal } from './same-press.js';
 export { watch, type WatchSession } from './watch/watch.js';
 export { type ZigbeeSession } from './zigbee2mqtt/session.js';
 export { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.js';

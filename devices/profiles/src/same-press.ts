@@ -52,7 +52,7 @@ export function samePressWithin(family: Family, at: Instant): Duration {
 }
 
 /** A signal with the rule by which it is known from a copy. */
-export interface HeardSignal extends Signal {
+export interface ReceivedSignal extends Signal {
   /** Equal statements within this long are one press; `null`: the device's id names the press. */
   readonly sameWithin: Duration | null;
 }
@@ -61,7 +61,7 @@ export interface HeardSignal extends Signal {
 const hasOwnId = (family: Family, { alertId }: Signal): boolean => family === 'native' && !alertId.startsWith('hash:');
 
 /** What has no id of its own is named after its receipt as well: equal bytes are not one press for ever. */
-export function heard(family: Family, signals: readonly Signal[], at: Instant): readonly HeardSignal[] {
+export function heard(family: Family, signals: readonly Signal[], at: Instant): readonly ReceivedSignal[] {
   return signals.map((signal) =>
     hasOwnId(family, signal)
       ? { ...signal, sameWithin: null }

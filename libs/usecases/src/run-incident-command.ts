@@ -54,7 +54,7 @@ export async function runIncidentCommand<T>(
 ): Promise<T> {
   const now = deps.clock.now();
   const options = idempotency === undefined ? { now } : { now, idempotency };
-  return announced(deps, (outcome) =>
+  return runAndNotify(deps, (outcome) =>
     deps.incidents.withIncident(ref, options, async (found) => {
       const deciding = new CommandRun(deps, deps.clock.now(), by, found?.incident ?? null);
       return outcome(await decide(found, deciding), deciding.now);
@@ -68,7 +68,7 @@ export async function runAlertCommand<T>(
   { source, deliveries, now }: { source: AlertSource; deliveries: readonly InboxEntry[]; now: Instant },
   decide: (known: KnownAlerts, at: Instant) => Promise<{ readonly owner: string; readonly step: Step<T> }>,
 ): Promise<T> {
-  return announced(deps, (outcome) =>
+  return runAndNotify(deps, (outcome) =>
     deps.incidents.withAlerts(source, deliveries, now, async (known) => {
       const at = deps.clock.now();
       const { owner, step } = await decide(known, at);
@@ -77,7 +77,7 @@ export async function runAlertCommand<T>(
   );
 }
 
-async function announced<T>(
+async function runAndNotify<T>(
   deps: Deps,
   run: (outcome: (step: Step<T>, now: Instant) => Promise<Outcome<T>>) => Promise<T>,
 ): Promise<T> {

@@ -60,9 +60,10 @@ function press(
   const owner = `home:${subject.id}`;
   return store.withAlerts({ by: 'device', id: deviceId, child: null }, [delivery], suiteStart, (known) => {
     meanwhile();
-    if (known.deliveries[0]?.copy === true) return Promise.resolve({ change: null, owner, answer: () => 'copy' });
+    if (known.deliveries[0]?.isDuplicate === true)
+      return Promise.resolve({ change: null, owner, answer: () => 'copy' });
     const raised = GrowingIncident.raised(subject, suiteStart, deviceId, alertId);
-    const { incident } = known.of('emergency');
+    const { incident } = known.incidentOf('emergency');
     const [first] = raised.events;
     if (first?.type !== 'raised') throw new Error('not raised');
     const grown =
@@ -150,7 +151,7 @@ describe('at a bad moment', () => {
     expect(await press(store, deliveryOf(device, 'first'))).toBe('written');
     expect(await press(other, deliveryOf(device, 'second'))).toBe('written');
     const [row] = await ask(source, `select id, version, subject_key as subject from incident`);
-    await store.changedElsewhere([row as unknown as ChangedIncident]);
+    await store.dropChangedElsewhere([row as unknown as ChangedIncident]);
     let decided = 0;
     expect(await press(store, deliveryOf(device, 'third'), () => (decided += 1))).toBe('written');
     expect(decided).toBe(1);

@@ -58,7 +58,7 @@ const press = (
 ): Promise<number> => {
   const delivery = deliveryOf(device);
   return store.withAlerts({ by: 'device', id: device, child: null }, [delivery], suiteStart, async (known) => {
-    const { incident } = known.of('emergency');
+    const { incident } = known.incidentOf('emergency');
     if (incident === null) throw new Error('no open case');
     await deciding(known);
     const raised = GrowingIncident.raised(incident.subject, suiteStart, device, delivery.alertId).events[0];
@@ -135,7 +135,7 @@ describe('presses that come together', () => {
     const house = await freshIncidents();
     const homes = await homesOf(house, 6);
     const refuse = (known: KnownAlerts): Promise<void> => {
-      const incident = known.of('emergency').incident as { id: string };
+      const incident = known.incidentOf('emergency').incident as { id: string };
       incident.id = 'no such incident';
       return Promise.resolve();
     };

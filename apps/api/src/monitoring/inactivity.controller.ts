@@ -106,7 +106,7 @@ export class InactivityController {
 
   /** A person of another region does not exist for this account. */
   private async within(account: Account, id: string): Promise<InactivityFile> {
-    const file = await this.silence.silenceOf(as<SeniorId>(id), this.deps.clock.now());
+    const file = await this.silence.inactivityOf(as<SeniorId>(id), this.deps.clock.now());
     if (file === null || !(await this.scope.sees(account, file.regionId))) throw new ProblemError('not-found');
     return file;
   }

@@ -55,8 +55,8 @@ const asSource = (id: DeviceId) => ({ by: 'device', id, child: null }) as const;
       inject: [INCIDENT_STORES, LOG],
       useFactory: ({ store }: IncidentStores, log: Log) =>
         new FactsAhead({
-          prepare: (deviceIds) => store.prepare(deviceIds.map(asSource)),
-          knows: (deviceId) => store.memory.knows(asSource(deviceId)),
+          prepare: (deviceIds) => store.preload(deviceIds.map(asSource)),
+          knows: (deviceId) => store.memory.hasFacts(asSource(deviceId)),
           log,
         }),
     },
@@ -76,7 +76,7 @@ const asSource = (id: DeviceId) => ({ by: 'device', id, child: null }) as const;
       inject: [EngineConnections, EngineMetrics, LOG],
       useFactory: ({ relaxed }: EngineConnections, metrics: EngineMetrics, log: Log) => {
         const tracker = new ActivityTracker(new PostgresActivityStore(relaxed));
-        return new ActivityBuffer((batch) => tracker.take(batch), metrics, log);
+        return new ActivityBuffer((batch) => tracker.record(batch), metrics, log);
       },
     },
     {

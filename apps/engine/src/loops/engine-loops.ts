@@ -85,7 +85,7 @@ export class EngineLoops {
       {
         ...deps,
         presence: new PostgresPresenceStore(source, timeZone),
-        lines: new PostgresHubNetworkStore(source),
+        hubNetworks: new PostgresHubNetworkStore(source),
       },
       engineId,
       () => this.listeningSince,
@@ -142,7 +142,7 @@ export class EngineLoops {
       else this.ticker.wakeIn(news.dueAt - this.clock.now());
     }
     if (what === 'cases') this.practice.wakeIn(PRACTICE_LOOKS_AFTER_MS);
-    if (what === 'cases' && news?.cases) void this.stores.store.changedElsewhere(news.cases);
+    if (what === 'cases' && news?.cases) void this.stores.store.dropChangedElsewhere(news.cases);
     if (what === 'outbox')
       for (const [channel, loop] of this.relays) if (news?.channels?.includes(channel) ?? true) loop.wake();
   };

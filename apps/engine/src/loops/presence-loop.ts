@@ -15,7 +15,7 @@ const PEOPLE_EVERY_MS = 60_000;
 
 /** Looks every few seconds who has fallen silent and who is back. A loop of its own: an alert never waits for it. */
 export function makePresence(
-  deps: PresenceDeps & { readonly lines: HubNetworkStore },
+  deps: PresenceDeps & { readonly hubNetworks: HubNetworkStore },
   engineId: string,
   listeningSince: () => Instant,
   log: Log,

@@ -17,11 +17,11 @@ export interface Entity {
   readonly stateTopic: string | null;
   readonly template: Template | null;
   /** The template is beyond us: the parts of a payload that it speaks of, none when it names none. `null`: it can be evaluated, or there is none. */
-  readonly mentions: readonly (readonly string[])[] | null;
-  readonly on: string;
-  readonly off: string;
+  readonly mentionedPaths: readonly (readonly string[])[] | null;
+  readonly onPayload: string;
+  readonly offPayload: string;
   /** A trigger speaks only with these words. */
-  readonly payload: string | null;
+  readonly triggerPayload: string | null;
   readonly availability: readonly { readonly topic: string; readonly on: string; readonly template: Template | null }[];
 }
 export const COMPONENTS = ['binary_sensor', 'event', 'device_automation', 'sensor', 'device_tracker'] as const;
@@ -56,12 +56,12 @@ const long = (fields: Fields): Fields =>
   );
 
 /** `True` and `true` are one word: firmware in Python says the first, JSON the second. */
-export const word = (value: unknown): string | null =>
+export const normalizedWord = (value: unknown): string | null =>
   typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string'
     ? String(value).toLowerCase()
     : null;
 
-interface Reading {
+interface DiscoveryContext {
   readonly hubPrefix: string;
   readonly issues: Issue[];
 }
@@ -70,7 +70,7 @@ interface Reading {
  * Below our own prefix. Below the family's alone, or another hub's, is where a hub speaks that was set up without its id; the broker hears it
  * there for its own. Messages on other topics reach only the profile of zigbee2mqtt.
  */
-function topicOf(value: unknown, base: unknown, { hubPrefix, issues }: Reading): string | null {
+function topicOf(value: unknown, base: unknown, { hubPrefix, issues }: DiscoveryContext): string | null {
   if (!isPlainText(value, 256)) return null;
   const whole = typeof base === 'string' ? value.replace(/^~|~$/g, () => base) : value;
   if (whole.startsWith(hubPrefix)) return whole.slice(hubPrefix.length);
@@ -80,7 +80,7 @@ function topicOf(value: unknown, base: unknown, { hubPrefix, issues }: Reading):
 }
 
 /** `undefined`: there is one, and it is outside the subset. */
-function templateOf(value: unknown, { issues }: Reading): Template | null | undefined {
+function templateOf(value: unknown, { issues }: DiscoveryContext): Template | null | undefined {
   if (value === undefined || value === null || value === '') return null;
   const template = readTemplate(value);
   if (template) return template;
@@ -91,7 +91,7 @@ function templateOf(value: unknown, { issues }: Reading): Template | null | unde
   return undefined;
 }
 
-function availabilityOf(fields: Fields, reading: Reading): Entity['availability'] {
+function availabilityOf(fields: Fields, reading: DiscoveryContext): Entity['availability'] {
   const own = fields['availability_topic'] === undefined ? [] : [{ ...fields, topic: fields['availability_topic'] }];
   const listed = Array.isArray(fields['availability'])
     ? (fields['availability'] as readonly unknown[]).slice(0, 8)
@@ -103,7 +103,7 @@ function availabilityOf(fields: Fields, reading: Reading): Entity['availability'
     const template = templateOf(each['availability_template'] ?? each['value_template'], reading);
     return topic === null || template === undefined
       ? []
-      : [{ topic, template, on: word(each['payload_available']) ?? 'online' }];
+      : [{ topic, template, on: normalizedWord(each['payload_available']) ?? 'online' }];
   });
 }
 
@@ -115,7 +115,7 @@ function namesOf(fields: Fields, path: readonly string[]): Pick<Entity, 'names' 
   return { names: plain([device['name'], ...ids, ...path]), ids };
 }
 
-function entityOf(component: string, raw: Fields, path: readonly string[], reading: Reading): Entity | null {
+function entityOf(component: string, raw: Fields, path: readonly string[], reading: DiscoveryContext): Entity | null {
   const known = COMPONENTS.find((each) => each === component);
   if (!known) return null;
   const fields = long(raw);
@@ -127,13 +127,13 @@ function entityOf(component: string, raw: Fields, path: readonly string[], readi
   return {
     ...{ component: known, name, names, ids },
     template: template ?? null,
-    mentions: template === undefined ? mentionedIn(fields['value_template']) : null,
+    mentionedPaths: template === undefined ? mentionedIn(fields['value_template']) : null,
     deviceClass: isPlainText(deviceClass, 64) ? deviceClass : null,
     unit: isPlainText(unit, 32) ? unit : null,
     stateTopic: topicOf(fields['state_topic'] ?? fields['topic'], fields['~'], reading),
-    on: word(fields['payload_on']) ?? 'on',
-    off: word(fields['payload_off']) ?? 'off',
-    payload: word(fields['payload']),
+    onPayload: normalizedWord(fields['payload_on']) ?? 'on',
+    offPayload: normalizedWord(fields['payload_off']) ?? 'off',
+    triggerPayload: normalizedWord(fields['payload']),
     availability: availabilityOf(fields, reading),
   };
 }
@@ -157,7 +157,12 @@ export function readDiscovery(
   const parts = isFields(components) ? Object.entries(components).slice(0, MAX_PARTS) : [];
   const entities = parts.flatMap(([key, part]) => {
     if (!isFields(part)) return [];
-    const entity = entityOf(word(long(part)['platform']) ?? '', { ...shared, ...part }, [key, ...rest], reading);
+    const entity = entityOf(
+      normalizedWord(long(part)['platform']) ?? '',
+      { ...shared, ...part },
+      [key, ...rest],
+      reading,
+    );
     return entity ? [entity] : [];
   });
   return { entities, issues };

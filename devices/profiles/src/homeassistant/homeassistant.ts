@@ -1,10 +1,17 @@
 import { fingerprint, isFields, matchTopic, readObject, severityOf, type Fields } from '@silverbell/mqtt-contract';
 import { readHubClock } from '../clock.js';
 import type { ChildBinding, Profile, Result, DeviceObservation, Signal } from '../profile.js';
-import { seen } from '../device-observation.js';
+import { observationOf } from '../device-observation.js';
 import { readUndescribed } from '../zigbee2mqtt/undescribed.js';
-import { condensed, word, type Entity } from './discovery.js';
-import { alarmOf, hear, hearHelp, messageOf, unreadable, type Heard, type Input, type Statement } from './hear.js';
+import { condensed, normalizedWord, type Entity } from './discovery.js';
+import {
+  decodeEntityMessage,
+  decodeHelpCall,
+  readEntityMessage,
+  type DecodedMessage,
+  type Input,
+  type DecodedAlarm,
+} from './entity-message.js';
 import {
   boundTo,
   entitiesOf,
@@ -22,11 +29,12 @@ import { render } from './template.js';
 
 export { isAnnouncement, type HomeAssistantSession } from './session.js';
 
-type Out = Result<HomeAssistantSession>;
+type Decoded = Result<HomeAssistantSession>;
 
 const MAX_CONFIG_BYTES = 64 * 1024;
 
-interface From {
+/** The device behind the hub that a signal is of. */
+interface SignalSource {
   /** What the register calls it; of a stranger what it calls itself. */
   readonly name: string;
   readonly binding: ChildBinding | null;
@@ -37,19 +45,19 @@ interface From {
 function signalOf(
   input: Input,
   hubId: string,
-  { name, binding, identity }: From,
-  statement: Statement,
+  { name, binding, identity }: SignalSource,
+  alarm: DecodedAlarm,
   nth: number,
 ): Signal {
   const id = `ha-${fingerprint(input.topic, input.payload, String(input.receivedAt))}`;
-  const { json, isRepaired } = messageOf(input.payload);
+  const { json, isRepaired } = readEntityMessage(input.payload);
   const clock = readHubClock(isFields(json) ? json['last_seen'] : undefined, input.receivedAt);
   return {
-    ...statement,
+    ...alarm,
     ...{ deviceKey: hubId, child: name.slice(0, 128), sourceId: binding?.id ?? null },
     alertId: nth === 0 ? id : `${id}-${nth}`,
     // What was read, and of whom: a frame that differs in its counters, its battery or its clock says the same.
-    dedupeKey: `${hubId}:${identity}:${statement.kind}:${statement.phase}`,
+    dedupeKey: `${hubId}:${identity}:${alarm.kind}:${alarm.phase}`,
     ...{
       word: null,
       attempt: 1,
@@ -70,8 +78,13 @@ function signalOf(
 
 // --- announcements ---
 
-const hubSeen = (input: Input, hubId: string): DeviceObservation =>
-  seen({ deviceKey: hubId, child: null, sourceId: input.device?.id ?? null, online: input.retained ? null : true });
+const observationOfHub = (input: Input, hubId: string): DeviceObservation =>
+  observationOf({
+    deviceKey: hubId,
+    child: null,
+    sourceId: input.device?.id ?? null,
+    online: input.retained ? null : true,
+  });
 
 const boundOf = (input: Input, { formerNames }: Announcement, { names }: Entity): Bound | null =>
   boundTo(input.device, names) ?? boundTo(input.device, formerNames);
@@ -91,7 +104,7 @@ function registeredIn(input: Input, announced: HomeAssistantSession['announced']
 function offlineOf(input: Input, hubId: string, announced: HomeAssistantSession['announced'], rest: string): Signal[] {
   if (input.retained) return [];
   const [before, now] = [registeredIn(input, input.session.announced), registeredIn(input, announced)];
-  const tell = ({ key, binding }: Bound, phase: Statement['phase'], nth: number): Signal =>
+  const signalFor = ({ key, binding }: Bound, phase: DecodedAlarm['phase'], nth: number): Signal =>
     signalOf(
       input,
       hubId,
@@ -104,14 +117,14 @@ function offlineOf(input: Input, hubId: string, announced: HomeAssistantSession[
   const back = wasWithdrawn ? [...now.values()].filter(({ key }) => !before.has(key)) : [];
   return [...gone.map((bound) => [bound, 'raise'] as const), ...back.map((bound) => [bound, 'clear'] as const)]
     .slice(0, 64)
-    .map(([bound, phase], nth) => tell(bound, phase, nth));
+    .map(([bound, phase], nth) => signalFor(bound, phase, nth));
 }
 
-function announce(input: Input, hubId: string, rest: string): Out {
-  const observations = [hubSeen(input, hubId)];
+function decodeAnnouncement(input: Input, hubId: string, rest: string): Decoded {
+  const observations = [observationOfHub(input, hubId)];
   const { session } = input;
   const before = session.announced.get(rest);
-  const keep = (announcement: Announcement, issues: Out['issues'] = []): Out => {
+  const keep = (announcement: Announcement, issues: Decoded['issues'] = []): Decoded => {
     const announced = new Map(session.announced);
     announced.delete(rest);
     announced.set(rest, announcement);
@@ -139,56 +152,56 @@ function announce(input: Input, hubId: string, rest: string): Out {
   );
 }
 
-// --- what is said ---
+// --- messages of entities ---
 
-function speak(input: Input, hubId: string, rest: string): Out {
+function decodeEntityTopic(input: Input, hubId: string, rest: string): Decoded {
   const { session } = input;
-  const message = messageOf(input.payload);
-  const standing = new Map(session.standing);
+  const message = readEntityMessage(input.payload);
+  const activeAlarms = new Map(session.activeAlarms);
   const signals: Signal[] = [];
   const observations: DeviceObservation[] = [];
-  let speaker: From | null = null;
-  let hasWordsOfItsOwn = false;
-  const take = (from: From, key: string, { statement, stands }: Heard): void => {
-    if (stands === null) standing.delete(key);
-    else if (stands !== undefined) standing.set(key, stands);
-    if (statement && signals.length < 64) signals.push(signalOf(input, hubId, from, statement, signals.length));
+  /** The device behind the hub that the message is of; of several with this topic one that is registered. */
+  let sender: SignalSource | null = null;
+  let hasTriggers = false;
+  const apply = (source: SignalSource, key: string, { alarm, activeAlarm }: DecodedMessage): void => {
+    if (activeAlarm === null) activeAlarms.delete(key);
+    else if (activeAlarm !== undefined) activeAlarms.set(key, activeAlarm);
+    if (alarm && signals.length < 64) signals.push(signalOf(input, hubId, source, alarm, signals.length));
   };
   for (const [config, announcement] of session.announced) {
     if (announcement.withdrawn) continue;
     for (const [nth, entity] of announcement.entities.entries()) {
       const bound = boundOf(input, announcement, entity);
-      const from: From = {
+      const source: SignalSource = {
         name: bound?.key ?? entity.name,
         binding: bound?.binding ?? null,
         identity: bound?.key ?? `${config} ${nth}`,
       };
-      const here = { deviceKey: hubId, child: from.name, sourceId: from.binding?.id ?? null };
+      const here = { deviceKey: hubId, child: source.name, sourceId: source.binding?.id ?? null };
       for (const each of entity.availability.filter(({ topic }) => topic === rest)) {
-        speaker = from;
+        sender = source;
         const rendered = each.template ? render(each.template, message.text, message.json) : message.text.trim();
-        if (rendered !== null) observations.push(seen({ ...here, online: word(rendered) === each.on }));
+        if (rendered !== null)
+          observations.push(observationOf({ ...here, online: normalizedWord(rendered) === each.on }));
       }
       if (entity.stateTopic !== rest) continue;
-      // A trigger speaks with one word; what another says on its topic is another's.
-      hasWordsOfItsOwn ||= entity.payload !== null;
-      // Of several on one topic the one that is registered speaks.
-      if (speaker?.binding == null) speaker = from;
+      // A trigger has one payload of its own: another payload on its topic belongs to another trigger, and is no press of this one.
+      hasTriggers ||= entity.triggerPayload !== null;
+      if (sender?.binding == null) sender = source;
       const key = `${config} ${nth}`;
-      // Bytes that cannot be read, where only an alarm is said.
-      const lost = message.isLost && alarmOf(entity, from.binding) !== null;
-      const heard = lost ? unreadable : hear(input, entity, from.binding, message, session.standing.get(key));
-      if (heard) take(from, key, heard);
-      observations.push(seen({ ...here, online: input.retained ? null : true, ...heard?.observation }));
+      const decoded = decodeEntityMessage(input, entity, source.binding, message, session.activeAlarms.get(key));
+      if (decoded) apply(source, key, decoded);
+      observations.push(observationOf({ ...here, online: input.retained ? null : true, ...decoded?.observation }));
     }
   }
-  if (speaker === null) return speakUndescribed(input, hubId, rest);
+  if (sender === null) return decodeUnannounced(input, hubId, rest);
   if (signals.length === 0) {
-    const key = `help ${speaker.identity}`;
-    take(speaker, key, hearHelp(input, speaker.binding, message, session.standing.get(key), !hasWordsOfItsOwn));
+    const key = `help ${sender.identity}`;
+    const call = decodeHelpCall(input, sender.binding, message, session.activeAlarms.get(key), !hasTriggers);
+    apply(sender, key, call);
   }
   return {
-    session: { ...session, standing },
+    session: { ...session, activeAlarms },
     signals: signals.sort((a, b) => severityOf(a.kind) - severityOf(b.kind)),
     observations,
     issues: [],
@@ -196,7 +209,7 @@ function speak(input: Input, hubId: string, rest: string): Out {
 }
 
 /** Not announced: a registered device is read as the kind it is registered as, and any call for help is accepted. */
-function speakUndescribed(input: Input, hubId: string, rest: string): Out {
+function decodeUnannounced(input: Input, hubId: string, rest: string): Decoded {
   const { session } = input;
   const issues = [{ code: 'unknown-topic', detail: rest.slice(0, 200) }] as const;
   const parts = rest.split('/');
@@ -207,19 +220,25 @@ function speakUndescribed(input: Input, hubId: string, rest: string): Out {
     const result = readUndescribed({ ...input, session: session.undescribed }, hubId, bound, attribute);
     return { ...result, session: { ...session, undescribed: result.session }, issues: [...result.issues, ...issues] };
   }
-  const standing = new Map(session.standing);
+  const activeAlarms = new Map(session.activeAlarms);
   const key = `help ${rest}`;
-  const { statement, stands } = hearHelp(input, null, messageOf(input.payload), session.standing.get(key), false);
-  if (stands) standing.set(key, stands);
-  const from: From = { name: rest, binding: null, identity: rest };
+  const { alarm, activeAlarm } = decodeHelpCall(
+    input,
+    null,
+    readEntityMessage(input.payload),
+    session.activeAlarms.get(key),
+    false,
+  );
+  if (activeAlarm) activeAlarms.set(key, activeAlarm);
+  const source: SignalSource = { name: rest, binding: null, identity: rest };
   return {
-    session: { ...session, standing },
-    signals: statement ? [signalOf(input, hubId, from, statement, 0)] : [],
+    session: { ...session, activeAlarms },
+    signals: alarm ? [signalOf(input, hubId, source, alarm, 0)] : [],
     ...{ observations: [], issues },
   };
 }
 
-function decode(input: Input): Out {
+function decode(input: Input): Decoded {
   const match = matchTopic(input.topic);
   if (match?.name !== 'homeassistant' || match.rest === '')
     return {
@@ -229,8 +248,8 @@ function decode(input: Input): Out {
       issues: [{ code: 'unknown-topic', detail: input.topic.slice(0, 200) }],
     };
   return isAnnouncement(match.rest)
-    ? announce(input, match.deviceId, match.rest)
-    : speak(input, match.deviceId, match.rest);
+    ? decodeAnnouncement(input, match.deviceId, match.rest)
+    : decodeEntityTopic(input, match.deviceId, match.rest);
 }
 
 /** Everything that announces itself as Home Assistant wants it, with the discovery prefix `homeassistant/{hubId}`. */

@@ -19,13 +19,13 @@ export interface HomeAssistantSession {
   /** By the topic of the announcement. */
   readonly announced: ReadonlyMap<string, Announcement>;
   /** The alarms that stand, by entity; and the last event of each, by what it said. */
-  readonly standing: ReadonlyMap<string, string>;
+  readonly activeAlarms: ReadonlyMap<string, string>;
   /** Of registered devices that were not announced, which are read as the kind they are registered as. */
   readonly undescribed: ZigbeeSession;
 }
 export const NOTHING_ANNOUNCED: HomeAssistantSession = {
   announced: new Map(),
-  standing: new Map(),
+  activeAlarms: new Map(),
   undescribed: EMPTY,
 };
 export const MAX_ANNOUNCED = 1_024;

@@ -14,7 +14,7 @@ import {
 } from '@silverbell/mqtt-contract';
 import { toWgs84 } from '../datum.js';
 import type { DecodeInput, Profile, Result, DeviceObservation, Signal } from '../profile.js';
-import { seen } from '../device-observation.js';
+import { observationOf } from '../device-observation.js';
 import { alarmOfTopic, alertOnQuietTopic, alertOnUnknownTopic } from './near-miss.js';
 
 /** The native protocol remembers nothing between messages. */
@@ -105,7 +105,9 @@ function decodeOther(input: Input, deviceKey: string, below: string): Result<Nat
   if (called === null) {
     const heard = alertOnUnknownTopic(input);
     if (heard) return signals(...signalsOf(input, deviceKey, heard.alert, heard.doubts));
-    const here = observations(seen({ deviceKey, child: null, sourceId, online: input.retained ? null : true }));
+    const here = observations(
+      observationOf({ deviceKey, child: null, sourceId, online: input.retained ? null : true }),
+    );
     // Nothing said, as a broker is told to forget what it keeps.
     return input.payload.length === 0
       ? here
@@ -164,14 +166,16 @@ function decode(input: Input): Result<NativeSession> {
       const read = parseTelemetry(input.payload);
       if (!read.ok) {
         return {
-          ...observations(seen({ ...here, online: true })),
+          ...observations(observationOf({ ...here, online: true })),
           issues: [{ code: 'unreadable', detail: `telemetry: ${read.reason}` }],
         };
       }
-      return observations(seen({ ...here, online: true, occurredAt: read.value.at, readings: read.value.readings }));
+      return observations(
+        observationOf({ ...here, online: true, occurredAt: read.value.at, readings: read.value.readings }),
+      );
     }
     case 'status':
-      return observations(seen({ ...here, online: parseStatus(input.payload) }));
+      return observations(observationOf({ ...here, online: parseStatus(input.payload) }));
     case 'receipt':
     case 'command':
       return {

@@ -11,14 +11,14 @@ import type { AlertKind } from '@silverbell/vocabulary';
 import { toWgs84 } from '../datum.js';
 import { unreadableSignal } from '../native/native.js';
 import type { DecodeInput, Issue, StreamProfile, Reply, Result, Signal, SignalPosition } from '../profile.js';
-import { seen } from '../device-observation.js';
+import { observationOf } from '../device-observation.js';
 import { STATUS_BITS, type StatusBit } from './bits.js';
 import { coordinate, digits, joinedCommas, number, plainWidth, word } from './fields.js';
 import { frame, leftover, containsAlarm } from './frame.js';
 
 /** The states a watch reported last, so that a low battery is said once and not with every position. */
 export interface WatchSession {
-  readonly standing: ReadonlySet<string>;
+  readonly activeAlarms: ReadonlySet<string>;
 }
 type Input = DecodeInput<WatchSession>;
 type Out = Result<WatchSession>;
@@ -140,7 +140,7 @@ const isStatusWhole = (fields: readonly string[]): boolean => fields.length > 17
 
 const isSet = (status: number, { bit }: StatusBit): boolean => ((status >>> bit) & 1) === 1;
 
-interface Statement {
+interface DecodedAlarm {
   readonly kind: AlertKind;
   readonly phase: 'raise' | 'note';
   readonly certainty: Signal['certainty'];
@@ -148,12 +148,12 @@ interface Statement {
 }
 
 /** One statement per kind, of all its bits; an alarm is never hidden by a state, nor by another alarm. */
-function statementsOf(status: number, isAlarm: boolean, standing: ReadonlySet<string>): Statement[] {
-  const byKind = new Map<AlertKind, Statement>();
+function decodeStatusBits(status: number, isAlarm: boolean, active: ReadonlySet<string>): DecodedAlarm[] {
+  const byKind = new Map<AlertKind, DecodedAlarm>();
   for (const each of STATUS_BITS) {
     if (each.kind === null || !isSet(status, each)) continue;
     // An alarm frame is never stale: the watch repeats it until it is answered.
-    if (each.state && standing.has(each.name) && !isAlarm) continue;
+    if (each.state && active.has(each.name) && !isAlarm) continue;
     const { kind, phase, certainty, name } = each;
     const other = byKind.get(kind);
     byKind.set(kind, {
@@ -168,7 +168,7 @@ function statementsOf(status: number, isAlarm: boolean, standing: ReadonlySet<st
   return [...byKind.values()].sort((a, b) => severityOf(a.kind) - severityOf(b.kind));
 }
 
-const standingOf = (status: number): ReadonlySet<string> =>
+const activeAlarmsIn = (status: number): ReadonlySet<string> =>
   new Set(
     STATUS_BITS.filter((each) => each.state && each.kind !== null && isSet(status, each)).map(({ name }) => name),
   );
@@ -182,7 +182,7 @@ function replyTo({ maker, id, index }: Frame, content: string, when: Reply['when
   return { bytes: new TextEncoder().encode(`[${head}*${content}]`), when };
 }
 
-const AT_ONCE: Readonly<Record<string, string>> = {
+const IMMEDIATE_REPLIES: Readonly<Record<string, string>> = {
   LK: 'LK',
   TKQ: 'TKQ',
   TKQ2: 'TKQ2',
@@ -199,7 +199,7 @@ function decode(input: Input): Out {
   const identity = { key, scheme: 'watch' } as const;
   const issues: Issue[] = read.lengthFits ? [] : [{ code: 'bad-length', detail: read.fields[0]?.slice(0, 40) ?? '' }];
   const type = read.fields[0] ?? '';
-  const alive = seen({ deviceKey: key, child: null, sourceId: key, online: true });
+  const alive = observationOf({ deviceKey: key, child: null, sourceId: key, online: true });
   const nothing: Out = { session: input.session, identity, signals: [], observations: [alive], issues, replies: [] };
 
   const isAlarm = type.startsWith('AL');
@@ -212,13 +212,13 @@ function decode(input: Input): Out {
         : { ...nothing, issues: [...issues, { code: 'unreadable', detail: type.slice(0, 40) }] };
     const signals = signalsOf(
       ...([input, key, read, report] as const),
-      statementsOf(report.status, isAlarm, input.session.standing),
+      decodeStatusBits(report.status, isAlarm, input.session.activeAlarms),
     );
     // What was true when it was written down says nothing of how the watch is now.
     if (isLate(read, report, input)) return { ...nothing, signals };
     return {
       ...nothing,
-      session: { standing: standingOf(report.status) },
+      session: { activeAlarms: activeAlarmsIn(report.status) },
       signals,
       observations: [
         {
@@ -235,7 +235,7 @@ function decode(input: Input): Out {
     };
   }
 
-  const answer = Object.hasOwn(AT_ONCE, type) ? AT_ONCE[type] : undefined;
+  const answer = Object.hasOwn(IMMEDIATE_REPLIES, type) ? IMMEDIATE_REPLIES[type] : undefined;
   const readings = Object.hasOwn(VITALS, type.toLowerCase()) ? VITALS[type.toLowerCase()]?.(read.fields) : undefined;
   const isKeepAlive = type === 'LK';
   const steps = isKeepAlive ? number(read.fields[1]) : null;
@@ -278,7 +278,7 @@ function signalsOf(
   deviceKey: string,
   read: Frame,
   report: Report,
-  statements: readonly Statement[],
+  statements: readonly DecodedAlarm[],
 ): Signal[] {
   const { index, whole } = read;
   const print = fingerprint(input.payload);
@@ -318,7 +318,7 @@ export const watch: StreamProfile<WatchSession> = {
   leftover,
   containsAlarm,
   unknownKey: watchDeviceKey('unknown'),
-  initial: () => ({ standing: new Set() }),
+  initial: () => ({ activeAlarms: new Set() }),
   decode,
   supervise: { expectEveryS: 600, offlineAfterS: 1_800, lastWill: false },
 };

@@ -1,10 +1,10 @@
 import { isFields, isPlainText, parseJson, readText, type Fields } from '@silverbell/mqtt-contract';
 import type { Issue, Result, DeviceObservation, Signal } from '../profile.js';
-import { seen } from '../device-observation.js';
+import { observationOf } from '../device-observation.js';
 import { boundTo, childOf, departed, keptOf, listed, met, presentOf, readList, type Children } from './children.js';
-import { whose, type ZigbeeSession } from './session.js';
+import { childOfKey, type ZigbeeSession } from './session.js';
 import { signalsOf } from './signals.js';
-import { statementOf, type Child, type Input, type Statement } from './statements.js';
+import { decodedAlarm, type Child, type Input, type DecodedAlarm } from './alarms.js';
 
 type Out = Result<ZigbeeSession>;
 
@@ -32,7 +32,7 @@ export function onlineOf(text: string): boolean | null {
 /** What the hub says of itself and of its list of devices. */
 export function decodeBridge(input: Input, hubId: string, topic: string): Out {
   const hub = (online: boolean | null): DeviceObservation =>
-    seen({ deviceKey: hubId, child: null, sourceId: input.device?.id ?? null, online });
+    observationOf({ deviceKey: hubId, child: null, sourceId: input.device?.id ?? null, online });
   const read = readText(input.payload, MAX_BRIDGE_BYTES);
   if (!read.ok)
     return nothing(
@@ -76,21 +76,21 @@ function decodeList(input: Input, hubId: string, text: string, hub: DeviceObserv
   const children = same(session.children, read) ? session.children : read;
   const before = presentOf(device, session.children);
   const now = presentOf(device, children);
-  const spoke = new Set([...session.presses.keys(), ...[...session.states.keys()].map(whose)]);
+  const spoke = new Set([...session.presses.keys(), ...[...session.activeAlarms.keys()].map(childOfKey)]);
   const missing = new Set<string>();
   const signals = Object.entries(device?.children ?? {}).flatMap(([key, binding]): Signal[] => {
     const child: Child = { name: key, identity: key, binding, knowledge: null };
-    const tell = (statement: Statement): Signal[] => signalsOf(input, hubId, child, {}, [statement]);
+    const signalsFor = (alarm: DecodedAlarm): Signal[] => signalsOf(input, hubId, child, {}, [alarm]);
     const there = now.get(key);
     if (there === undefined) {
       if (!before.has(key) && !spoke.has(key)) return [];
       missing.add(key);
-      return session.missing.has(key) ? [] : tell(statementOf('offline', { event: 'not-on-the-list' }));
+      return session.missing.has(key) ? [] : signalsFor(decodedAlarm('offline', { event: 'not-on-the-list' }));
     }
     const was = before.get(key);
     const isThere = was !== undefined && children.all.get(was)?.present === true;
     return isThere && was !== there
-      ? tell(statementOf('fault', { cause: 'name-of-another', address: there.slice(0, 64) }))
+      ? signalsFor(decodedAlarm('fault', { cause: 'name-of-another', address: there.slice(0, 64) }))
       : [];
   });
   return { session: { ...session, children, missing }, signals: signals.slice(0, 64), observations: [hub], issues: [] };
@@ -152,8 +152,11 @@ function leave(input: Input, hubId: string, names: readonly unknown[], event: st
   const missing = new Set([...input.session.missing, child.name]);
   return {
     session: { ...input.session, children, missing },
-    signals: signalsOf(input, hubId, child, {}, [statementOf('offline', { event })]),
-    observations: [hub, seen({ deviceKey: hubId, child: child.name, sourceId: child.binding.id, online: false })],
+    signals: signalsOf(input, hubId, child, {}, [decodedAlarm('offline', { event })]),
+    observations: [
+      hub,
+      observationOf({ deviceKey: hubId, child: child.name, sourceId: child.binding.id, online: false }),
+    ],
     issues: [],
   };
 }

@@ -172,13 +172,13 @@ export function meaningByName(property: string, role: DeviceRole | null): Meanin
 }
 
 /** `unverified`: an alarm in words that no definition has. */
-export type Word = 'on' | 'suspected' | 'unverified' | 'off';
+export type AlarmState = 'on' | 'suspected' | 'unverified' | 'off';
 
 /** What the definition calls on and off beats our defaults; `null` when it says neither. */
-export function wordOf(
+export function alarmStateIn(
   value: unknown,
   { on, off, suspected = [] }: { on: readonly unknown[]; off: readonly unknown[]; suspected?: readonly unknown[] },
-): Word | null {
+): AlarmState | null {
   if (on.includes(value)) return 'on';
   if (suspected.includes(value)) return 'suspected';
   if (off.includes(value)) return 'off';

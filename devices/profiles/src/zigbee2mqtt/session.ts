@@ -1,11 +1,11 @@
-import type { Word } from './meanings.js';
+import type { AlarmState } from './meanings.js';
 import { NO_CHILDREN, type Children } from './children.js';
 
 /** What one hub has told so far. `children` is kept in the database; the rest is lost with the process without harm. */
 export interface ZigbeeSession {
   readonly children: Children;
   /** The alarm properties that stand, by child and property; what is calm is not kept. */
-  readonly states: ReadonlyMap<string, Exclude<Word, 'off'>>;
+  readonly activeAlarms: ReadonlyMap<string, Exclude<AlarmState, 'off'>>;
   /** The last press of each child. */
   readonly presses: ReadonlyMap<string, Press>;
   /** Registered children that were heard and that the hub's list did not have; said once. */
@@ -22,14 +22,14 @@ export interface Press {
 
 export const EMPTY: ZigbeeSession = {
   children: NO_CHILDREN,
-  states: new Map(),
+  activeAlarms: new Map(),
   presses: new Map(),
   missing: new Set(),
 };
 
 /** Names may hold blanks and slashes, but no end of a line. */
 export const stateKey = (identity: string, property: string): string => `${identity}\n${property}`;
-export const whose = (key: string): string => key.split('\n', 1)[0] ?? '';
+export const childOfKey = (key: string): string => key.split('\n', 1)[0] ?? '';
 
 /** A house has dozens of devices, a nursing home hundreds; above this the oldest is forgotten, and would ring again. */
 export const MAX_REMEMBERED = 8_192;

@@ -1,7 +1,7 @@
 import { fingerprint, isFiniteNumber, severityOf, type Fields, type MessageDoubt } from '@silverbell/mqtt-contract';
 import { readHubClock } from '../clock.js';
 import type { Signal } from '../profile.js';
-import { merged, type Child, type Input, type Statement } from './statements.js';
+import { mostUrgentOfEachKind, type Child, type Input, type DecodedAlarm } from './alarms.js';
 
 export const batteryOf = ({ battery }: Fields): number | null =>
   isFiniteNumber(battery) && battery >= 0 && battery <= 100 ? battery : null;
@@ -11,10 +11,10 @@ export function signalsOf(
   hubId: string,
   child: Child,
   fields: Fields,
-  statements: readonly Statement[],
+  alarms: readonly DecodedAlarm[],
   repaired = false,
 ): Signal[] {
-  if (statements.length === 0) return [];
+  if (alarms.length === 0) return [];
   const alertId = `z2m-${fingerprint(input.topic, input.payload, child.identity, String(input.receivedAt))}`;
   const clock = readHubClock(fields['last_seen'], input.receivedAt);
   const doubts: MessageDoubt[] = [
@@ -23,15 +23,15 @@ export function signalsOf(
     ...(child.binding ? [] : (['unregistered-child'] as const)),
     ...(input.retained ? (['replayed'] as const) : []),
   ];
-  return merged(statements)
-    .map((statement, nth): Signal => ({
-      ...statement,
+  return mostUrgentOfEachKind(alarms)
+    .map((alarm, nth): Signal => ({
+      ...alarm,
       deviceKey: hubId,
       child: child.name,
       sourceId: child.binding?.id ?? null,
-      alertId: nth === 0 ? alertId : `${alertId}-${statement.kind}`,
+      alertId: nth === 0 ? alertId : `${alertId}-${alarm.kind}`,
       // What was read, and of whom: a frame that differs in its counters, its battery or its signal says the same.
-      dedupeKey: `${hubId}:${child.identity}:${statement.kind}:${statement.phase}`,
+      dedupeKey: `${hubId}:${child.identity}:${alarm.kind}:${alarm.phase}`,
       word: null,
       attempt: 1,
       position: null,

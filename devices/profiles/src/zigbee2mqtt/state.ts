@@ -1,13 +1,13 @@
 import { isFields, isPlainText, parseJson, readPayload, type Fields, type Payload } from '@silverbell/mqtt-contract';
 import { readHubClock } from '../clock.js';
-import { isAbout } from '../dialect.js';
+import { isDeviceDetail } from '../dialect.js';
 import { unreadableSignal } from '../native/native.js';
 import type { Result } from '../profile.js';
-import { seen } from '../device-observation.js';
+import { observationOf } from '../device-observation.js';
 import { meaningByName } from './meanings.js';
 import type { ZigbeeSession } from './session.js';
 import { batteryOf, signalsOf } from './signals.js';
-import { isButton, isDetector, readFields, readingsOf, type Child, type Input } from './statements.js';
+import { isButton, isDetector, decodeFields, readingsOf, type Child, type Input } from './alarms.js';
 import { isHelpWord } from './words.js';
 
 type Out = Result<ZigbeeSession>;
@@ -30,7 +30,7 @@ function readState(
     const plain = reason === null ? fields : null;
     if (plain === null || meaningByName(attribute, null).is !== 'nothing')
       return { fields: { [attribute]: plain ?? value }, whole: true };
-    return { fields: isAbout(attribute) ? {} : plain, whole: true };
+    return { fields: isDeviceDetail(attribute) ? {} : plain, whole: true };
   }
   if (fields !== null) {
     // The word a text was cut off in is not the word that was said.
@@ -59,7 +59,7 @@ export function decodeState(input: Input, hubId: string, child: Child, attribute
     return {
       session: input.session,
       signals: [child.binding ? signal : { ...signal, doubts: [...signal.doubts, 'unregistered-child'] }],
-      observations: [seen({ ...here, online })],
+      observations: [observationOf({ ...here, online })],
       issues: [{ code: 'unreadable', detail: reason }],
     };
   };
@@ -69,15 +69,15 @@ export function decodeState(input: Input, hubId: string, child: Child, attribute
       ? harmless(input, here, online, payload.text.slice(0, 64))
       : lost(payload.reason ?? 'not-an-object');
   const { fields, whole } = read;
-  const { session, statements } = readFields(input, child, fields, attribute === null ? 'state' : 'action');
+  const { session, alarms } = decodeFields(input, child, fields, attribute === null ? 'state' : 'action');
   // Of a torn message the alarm may be the part that is missing.
-  const isMute = statements.length === 0 && !whole;
+  const isMute = alarms.length === 0 && !whole;
   if (isMute && (isButton(child) || isDetector(child))) return lost(payload.reason ?? 'not-json');
   return {
     session,
-    signals: signalsOf(input, hubId, child, fields, statements, payload.repaired && attribute === null),
+    signals: signalsOf(input, hubId, child, fields, alarms, payload.repaired && attribute === null),
     observations: [
-      seen({
+      observationOf({
         ...here,
         // A replayed state proves nothing about now.
         online,
@@ -92,12 +92,12 @@ export function decodeState(input: Input, hubId: string, child: Child, attribute
 
 const harmless = (
   { session }: Input,
-  here: Parameters<typeof seen>[0],
+  here: Parameters<typeof observationOf>[0],
   online: boolean | null,
   detail: string,
 ): Out => ({
   session,
   signals: [],
-  observations: [seen({ ...here, online })],
+  observations: [observationOf({ ...here, online })],
   issues: [{ code: 'unknown-property', detail }],
 });

@@ -1,9 +1,9 @@
 import { readPayload } from '@silverbell/mqtt-contract';
-import { answerIn } from '../dialect.js';
+import { alarmAnswerIn } from '../dialect.js';
 import type { ChildBinding, Result } from '../profile.js';
 import type { ZigbeeSession } from './session.js';
 import { decodeState } from './state.js';
-import { isButton, type Child, type Input } from './statements.js';
+import { isButton, type Child, type Input } from './alarms.js';
 
 /**
  * A registered device of which no definition came yet, whatever family its hub speaks: read by what it is registered as. A button's bare
@@ -21,6 +21,6 @@ export function readUndescribed(
   const value = json === undefined ? text.trim() : json;
   if (fields !== null || (reason !== 'not-json' && reason !== 'not-an-object'))
     return decodeState(input, hubId, child, null);
-  const isPress = typeof value !== 'number' && !['no', 'nothing'].includes(answerIn(value));
+  const isPress = typeof value !== 'number' && !['no', 'nothing'].includes(alarmAnswerIn(value));
   return decodeState(input, hubId, child, isPress ? 'action' : 'state');
 }

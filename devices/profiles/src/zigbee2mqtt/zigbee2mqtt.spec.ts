@@ -577,9 +577,9 @@ describe('the profile is total', () => {
 
   it('never changes the session it was given', () => {
     const first = decode(from('bath_sos', { smoke: true }));
-    const before = [...first.session.zigbee2mqtt.states];
+    const before = [...first.session.zigbee2mqtt.activeAlarms];
     decode({ ...from('bath_sos', { smoke: false, action: 'sos' }), session: first.session });
-    expect([...first.session.zigbee2mqtt.states]).toEqual(before);
+    expect([...first.session.zigbee2mqtt.activeAlarms]).toEqual(before);
   });
 
   it('hears a hub with a thousand devices, and remembers what fits', () => {
@@ -595,6 +595,6 @@ describe('the profile is total', () => {
     );
     expect(results.slice(0, 1000).every((result) => result.signals.length === 1)).toBe(true);
     expect(results.at(-1)?.signals).toHaveLength(1);
-    expect(results.at(-1)?.session.zigbee2mqtt.states.size).toBeLessThanOrEqual(8_192);
+    expect(results.at(-1)?.session.zigbee2mqtt.activeAlarms.size).toBeLessThanOrEqual(8_192);
   });
 });

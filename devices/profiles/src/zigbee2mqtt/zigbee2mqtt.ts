@@ -1,12 +1,12 @@
 import { matchTopic, readPayload, readText } from '@silverbell/mqtt-contract';
 import type { Issue, Profile, Result } from '../profile.js';
-import { seen } from '../device-observation.js';
+import { observationOf } from '../device-observation.js';
 import { decodeBridge, onlineOf } from './bridge.js';
 import { boundTo, childOf, keptOf, recalledFrom } from './children.js';
 import { meaningByName } from './meanings.js';
 import { EMPTY, type ZigbeeSession } from './session.js';
 import { decodeState } from './state.js';
-import type { Child, Input } from './statements.js';
+import type { Child, Input } from './alarms.js';
 
 type Out = Result<ZigbeeSession>;
 
@@ -87,7 +87,7 @@ function decode(input: Input): Out {
       const online = read.ok ? onlineOf(read.text) : null;
       return {
         ...{ session: input.session, signals: [], issues: [] },
-        observations: [seen({ deviceKey: hubId, child: name, sourceId: binding?.id ?? null, online })],
+        observations: [observationOf({ deviceKey: hubId, child: name, sourceId: binding?.id ?? null, online })],
       };
     }
     case 'command':

@@ -19,7 +19,7 @@ import {
   type DeviceBinding,
   type GatewayResult,
   type GatewaySession,
-  type HeardSignal,
+  type ReceivedSignal,
 } from '@silverbell/profiles';
 import type { InboundSignal, Received } from '@silverbell/usecases';
 import { LRUCache } from 'lru-cache';
@@ -263,7 +263,11 @@ export class Intake {
     });
   }
 
-  private async ingestSignals(delivery: Delivery, signals: readonly HeardSignal[], timeoutMs: number): Promise<void> {
+  private async ingestSignals(
+    delivery: Delivery,
+    signals: readonly ReceivedSignal[],
+    timeoutMs: number,
+  ): Promise<void> {
     const doubts = this.doubtsOf(delivery);
     try {
       for (const [n, signal] of signals.entries())

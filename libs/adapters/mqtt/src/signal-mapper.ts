@@ -1,6 +1,6 @@
 import type { Doubt } from '@silverbell/vocabulary';
 import { as, type DeviceId, type TextId } from '@silverbell/kernel';
-import { samePressWithin, type HeardSignal } from '@silverbell/profiles';
+import { samePressWithin, type ReceivedSignal } from '@silverbell/profiles';
 import type { InboundSignal } from '@silverbell/usecases';
 import { createHash } from 'node:crypto';
 import { isUnproven, type Delivery } from './delivery.js';
@@ -40,7 +40,7 @@ export function messageOf(delivery: Delivery, engineId: string): Message {
 
 export function incomingOf(
   delivery: Delivery,
-  signal: HeardSignal,
+  signal: ReceivedSignal,
   doubts: readonly Doubt[],
   engineId: string,
 ): InboundSignal {
@@ -58,7 +58,7 @@ export function incomingOf(
 }
 
 /** Values that no rule reads, but that operators see. */
-const decodedFrameOf = ({ sourceId, word, values }: HeardSignal): NonNullable<InboundSignal['decoded']> => ({
+const decodedFrameOf = ({ sourceId, word, values }: ReceivedSignal): NonNullable<InboundSignal['decoded']> => ({
   ...{ sourceId: sourceId === null ? null : as<DeviceId>(sourceId), word, values },
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isNameless, isOtherNetwork, type HubNetwork } from './hub-network.js';
+import { hasNoName, isOtherNetwork, type HubNetwork } from './hub-network.js';
 
 const line = (network: string | null, gateway: string | null = null): HubNetwork => ({ network, gateway });
 
@@ -16,7 +16,7 @@ describe('the line of a hub', () => {
   });
 
   it('that has no name tells nothing', () => {
-    expect(isNameless(line('wifi'))).toBe(true);
-    expect(isNameless(line('wifi', 'aa:01'))).toBe(false);
+    expect(hasNoName(line('wifi'))).toBe(true);
+    expect(hasNoName(line('wifi', 'aa:01'))).toBe(false);
   });
 });

@@ -1,20 +1,20 @@
 import { seconds, type Duration } from '@silverbell/kernel';
 
-/** By what a fixed hub can be told to stand where it stood: the gateway it reaches us through, and the name of its network. */
+/** What shows whether a fixed hub is where it was: the gateway it connects through, and the name of its network. */
 export interface HubNetwork {
   readonly network: string | null;
   readonly gateway: string | null;
 }
 
-/** Names of a kind of line, not of one line: two homes with wifi have nothing in common. */
-export const NO_NAMES_OF_LINES: readonly string[] = [
+/** Names of a kind of network, not of one network: two homes with wifi have nothing in common. */
+export const GENERIC_NETWORK_NAMES: readonly string[] = [
   ...['', 'wifi', 'wlan', 'ethernet', 'lan', 'cellular', '2g', '3g', '4g', '5g', 'lte', 'nb-iot', 'cat1', 'cat-1'],
 ];
 /** A router that restarts, a stick that roams: what lasts shorter than this moved nothing. */
 export const MOVED_AFTER: Duration = seconds(60);
 
 const named = (name: string | null): string | null =>
-  name === null || NO_NAMES_OF_LINES.includes(name.trim().toLowerCase()) ? null : name.trim().toLowerCase();
+  name === null || GENERIC_NETWORK_NAMES.includes(name.trim().toLowerCase()) ? null : name.trim().toLowerCase();
 
 /** Whether a hub connects from another network than the one on record. A gateway says more than a name; what is not said differs from nothing. */
 export function isOtherNetwork(known: HubNetwork, now: HubNetwork): boolean {
@@ -24,5 +24,6 @@ export function isOtherNetwork(known: HubNetwork, now: HubNetwork): boolean {
   return network !== null && networkNow !== null && network !== networkNow;
 }
 
-/** Nothing to know it by. */
-export const isNameless = (line: HubNetwork): boolean => named(line.gateway) === null && named(line.network) === null;
+/** It reports nothing that would tell it from another network. */
+export const hasNoName = ({ gateway, network }: HubNetwork): boolean =>
+  named(gateway) === null && named(network) === null;

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, fromIso, hours, minutes, type Instant } from '@silverbell/kernel';
-import { defaultMorning, defaultWater, lastContactOf, silencesOf, type WatchedPerson } from './inactivity.js';
+import {
+  defaultMorning,
+  defaultWater,
+  lastContactOf,
+  unreportedInactivity,
+  type MonitoredPerson,
+} from './inactivity.js';
 
 const at = (text: string): Instant => {
   const found = fromIso(`${text}:00+08:00`);
@@ -8,16 +14,16 @@ const at = (text: string): Instant => {
   return found;
 };
 const NOON = at('2026-01-15T12:00');
-const chen = (more: Partial<WatchedPerson> = {}): WatchedPerson => ({
+const chen = (more: Partial<MonitoredPerson> = {}): MonitoredPerson => ({
   rules: [{ rule: 'no-sign', within: hours(12), since: at('2026-01-01T00:00') }],
   signs: [{ sign: 'motion', at: NOON, inPerson: true }],
   waterL: null,
   away: null,
   timeZone: 'Asia/Shanghai',
-  told: [],
+  reported: [],
   ...more,
 });
-const kinds = (person: WatchedPerson, now: Instant) => silencesOf(person, now).map(({ kind }) => kind);
+const kinds = (person: MonitoredPerson, now: Instant) => unreportedInactivity(person, now).map(({ kind }) => kind);
 
 describe('silence of a person', () => {
   it('is told when nothing of her was noticed for as long as her rule says', () => {
@@ -27,8 +33,8 @@ describe('silence of a person', () => {
 
   it('is told once', () => {
     const now = after(NOON, hours(12));
-    const told = silencesOf(chen(), now).map(({ key }) => key);
-    expect(kinds(chen({ told }), after(now, hours(1)))).toEqual([]);
+    const told = unreportedInactivity(chen(), now).map(({ key }) => key);
+    expect(kinds(chen({ reported: told }), after(now, hours(1)))).toEqual([]);
   });
 
   it('a meal fetched by a neighbour does not count as seen', () => {

@@ -26,7 +26,7 @@ export type InactivityRule =
 export const defaultMorning: InactivityRule = { rule: 'morning', from: '04:00', by: '07:30' };
 export const defaultWater: InactivityRule = { rule: 'water', belowL: 10, aboveL: 1_000 };
 
-export interface WatchedPerson {
+export interface MonitoredPerson {
   readonly rules: readonly InactivityRule[];
   readonly signs: readonly SignOfLife[];
   /** Of the last 24 h; `null`: no meter, or not yet a whole day of it. */
@@ -34,49 +34,53 @@ export interface WatchedPerson {
   /** Away mode: no movement is expected at home. `from` may lie ahead, and `until` behind. */
   readonly away: { readonly from: Instant; readonly until: Instant } | null;
   readonly timeZone: string;
-  /** Silences told before, by key. */
-  readonly told: readonly string[];
+  /** Keys of the inactivity that was reported before. */
+  readonly reported: readonly string[];
 }
 
 export interface Inactivity {
-  /** Names this very silence: told once. */
+  /** Names this occasion, which is reported once. */
   readonly key: string;
   readonly kind: 'inactivity' | 'water';
 }
 
-export const isAway = (away: WatchedPerson['away'], now: Instant): boolean =>
+export const isAway = (away: MonitoredPerson['away'], now: Instant): boolean =>
   away !== null && away.from <= now && now < away.until;
 
 /** When she was expected at home again; `null`: she was not away, or will be. */
-const backAt = ({ away }: WatchedPerson, now: Instant): Instant | null =>
+const backAt = ({ away }: MonitoredPerson, now: Instant): Instant | null =>
   away !== null && away.until <= now ? away.until : null;
 
-/** What must be told of a person's silence now. */
-export function silencesOf(person: WatchedPerson, now: Instant): readonly Inactivity[] {
+/** Inactivity that must be reported now. */
+export function unreportedInactivity(person: MonitoredPerson, now: Instant): readonly Inactivity[] {
   if (isAway(person.away, now)) return [];
   return person.rules
     .flatMap((rule): readonly Inactivity[] => {
       switch (rule.rule) {
         case 'no-sign':
-          return noSign(person, rule, now);
+          return noSignOfLife(person, rule, now);
         case 'morning':
           return noMorning(person, rule, now);
         case 'water':
-          return oddWater(person, rule, now);
+          return unusualWater(person, rule, now);
       }
     })
-    .filter((silence) => !person.told.includes(silence.key));
+    .filter(({ key }) => !person.reported.includes(key));
 }
 
 type RuleOf<R extends InactivityRule['rule']> = Extract<InactivityRule, { rule: R }>;
 
-function noSign(person: WatchedPerson, { within, since }: RuleOf<'no-sign'>, now: Instant): readonly Inactivity[] {
+function noSignOfLife(
+  person: MonitoredPerson,
+  { within, since }: RuleOf<'no-sign'>,
+  now: Instant,
+): readonly Inactivity[] {
   // Back from away: the clock starts when she is expected at home again.
   const from = Math.max(lastContactOf(person.signs) ?? since, since, backAt(person, now) ?? 0) as Instant;
   return between(from, now) >= within ? [{ key: `no-sign:${String(from)}`, kind: 'inactivity' }] : [];
 }
 
-function noMorning(person: WatchedPerson, { from, by }: RuleOf<'morning'>, now: Instant): readonly Inactivity[] {
+function noMorning(person: MonitoredPerson, { from, by }: RuleOf<'morning'>, now: Instant): readonly Inactivity[] {
   const local = localTime(person.timeZone, now);
   if (local.time < by) return [];
   const begin = after(now, ((minutesOf(from) - minutesOf(local.time)) * MINUTE) as Duration);
@@ -87,7 +91,11 @@ function noMorning(person: WatchedPerson, { from, by }: RuleOf<'morning'>, now: 
   return last !== null && last >= begin ? [] : [{ key: `morning:${local.day}`, kind: 'inactivity' }];
 }
 
-function oddWater(person: WatchedPerson, { belowL, aboveL }: RuleOf<'water'>, now: Instant): readonly Inactivity[] {
+function unusualWater(
+  person: MonitoredPerson,
+  { belowL, aboveL }: RuleOf<'water'>,
+  now: Instant,
+): readonly Inactivity[] {
   if (person.waterL === null || (person.waterL >= belowL && person.waterL <= aboveL)) return [];
   // The last 24 h were not all hers.
   const back = backAt(person, now);

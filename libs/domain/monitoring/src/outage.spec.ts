@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, as, instant, minutes, seconds, type HomeId, type RegionId } from '@silverbell/kernel';
-import { defaultOutage as policy, gather, placeKey, type LostHome, type OutagePlace } from './outage.js';
+import { defaultOutage as policy, groupOutages, placeKey, type LostHome, type OutagePlace } from './outage.js';
 
 const NOON = instant(Date.UTC(2026, 0, 15, 4));
 const lost = (name: string, village: string, more: Partial<LostHome> = {}): LostHome => ({
@@ -14,7 +14,7 @@ const lost = (name: string, village: string, more: Partial<LostHome> = {}): Lost
 const village = (name: string, homes: number, more: Partial<LostHome> = {}): LostHome[] =>
   Array.from({ length: homes }, (_, n) => lost(`${name}-${String(n)}`, name, more));
 const cases = (homes: readonly LostHome[], open: readonly OutagePlace[] = [], now = after(NOON, minutes(1))) =>
-  gather(homes, open, now, policy).outages.map(({ place, homes: members }) => [placeKey(place), members.length]);
+  groupOutages(homes, open, now, policy).outages.map(({ place, homes: members }) => [placeKey(place), members.length]);
 
 describe('many homes that fall silent together', () => {
   it('a dead village is one case with every home', () => {
@@ -35,7 +35,7 @@ describe('many homes that fall silent together', () => {
 
   it('a first home waits a moment for its neighbours, then it is a case of its own', () => {
     const first = [lost('one', 'shan')];
-    expect(gather(first, [], after(NOON, seconds(30)), policy)).toEqual({ outages: [], waiting: first });
+    expect(groupOutages(first, [], after(NOON, seconds(30)), policy)).toEqual({ outages: [], waiting: first });
     expect(cases(first)).toEqual([['home:one', 1]]);
   });
 

@@ -55,7 +55,7 @@ export type OpenPlaces = readonly OutagePlace[];
  * Many homes with one cause become one outage: those of an open one join it, the others are counted by hub, carrier and village,
  * villages of one township together. A lone home is an outage of its own once it has waited for its neighbours.
  */
-export function gather(
+export function groupOutages(
   lost: readonly LostHome[],
   open: OpenPlaces,
   now: Instant,
@@ -66,13 +66,13 @@ export function gather(
   const rest = joining.flatMap(({ home, place }) => (place ? [] : [home]));
 
   const recent = rest.filter((home) => between(home.lostAt, now) <= policy.within);
-  const shared = groupsOf(recent, policy);
+  const shared = commonCausesOf(recent, policy);
   const grouped = new Set(shared.flatMap(({ homes }) => homes.map(({ homeId }) => homeId)));
   const alone = rest.filter(({ homeId }) => !grouped.has(homeId));
   const ripe = alone.filter((home) => between(home.lostAt, now) >= policy.gatherFor);
   return {
     outages: [
-      ...merged(joined),
+      ...mergedByPlace(joined),
       ...shared,
       ...ripe.map((home): Outage => ({ place: { type: 'home', id: home.homeId }, homes: [home] })),
     ],
@@ -95,7 +95,7 @@ function covers(place: OutagePlace, home: LostHome): boolean {
 
 export const placeKey = (place: OutagePlace): string => `${place.type}:${place.id}`;
 
-function merged(outages: readonly Outage[]): Outage[] {
+function mergedByPlace(outages: readonly Outage[]): Outage[] {
   const byPlace = new Map<string, { place: OutagePlace; homes: LostHome[] }>();
   for (const { place, homes } of outages) {
     const known = byPlace.get(placeKey(place)) ?? { place, homes: [] };
@@ -106,7 +106,7 @@ function merged(outages: readonly Outage[]): Outage[] {
 }
 
 /** The largest common cause first; each home counts once. */
-function groupsOf(homes: readonly LostHome[], policy: OutagePolicy): Outage[] {
+function commonCausesOf(homes: readonly LostHome[], policy: OutagePolicy): Outage[] {
   const found: Outage[] = [];
   let left = [...homes];
   for (;;) {
@@ -128,12 +128,12 @@ function candidates(homes: readonly LostHome[], policy: OutagePolicy): Outage[] 
   const carriers = homes.flatMap((home) =>
     home.carrier === null ? [] : [one(home, { type: 'carrier', id: home.carrier })],
   );
-  return [...merged(hubs), ...merged(carriers), ...regions(homes, policy)];
+  return [...mergedByPlace(hubs), ...mergedByPlace(carriers), ...regions(homes, policy)];
 }
 
 /** Villages; and above them every region in which several villages are out. */
 function regions(homes: readonly LostHome[], { atLeastHomes, atLeastVillages }: OutagePolicy): Outage[] {
-  const villages = merged(
+  const villages = mergedByPlace(
     homes.flatMap((home) => {
       const id = home.regions[0];
       return id === undefined ? [] : [{ place: { type: 'region' as const, id }, homes: [home] }];

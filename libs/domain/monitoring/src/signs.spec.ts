@@ -1,10 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, fromIso, type HomeId, type Instant, type SeniorId } from '@silverbell/kernel';
-import { notedIn, signsOf, type HeardReading, type Noted, type LastValues, type Whose } from './signs.js';
+import {
+  activityIn,
+  signsOf,
+  type Measurement,
+  type RecordedActivity,
+  type LastValues,
+  type DeviceOwner,
+} from './signs.js';
 
 const NOON = fromIso('2026-01-15T12:00:00+08:00') as Instant;
 const [chen, wang] = [as<SeniorId>('chen'), as<SeniorId>('wang')];
-const sensor = (more: Partial<Whose> = {}): Whose => ({
+const sensor = (more: Partial<DeviceOwner> = {}): DeviceOwner => ({
   deviceId: 'sensor',
   role: 'motion',
   homeId: as<HomeId>('home'),
@@ -13,65 +20,69 @@ const sensor = (more: Partial<Whose> = {}): Whose => ({
   shared: false,
   ...more,
 });
-const reading = (kind: string, value: number, unit: string | null = null): HeardReading => ({ kind, value, unit });
+const reading = (kind: string, value: number, unit: string | null = null): Measurement => ({ kind, value, unit });
 
-/** One message after the other; what the last one said of people. */
-function hear(whose: Whose, ...messages: readonly (readonly HeardReading[])[]): Noted {
-  let [noted, standing]: [Noted | null, LastValues] = [null, new Map()];
+/** One message after the other; what the last one shows of people. */
+function activityAfter(whose: DeviceOwner, ...messages: readonly (readonly Measurement[])[]): RecordedActivity {
+  let [activity, lastValues]: [RecordedActivity | null, LastValues] = [null, new Map()];
   for (const readings of messages) {
-    noted = notedIn({ whose, at: NOON, readings }, standing);
-    standing = noted.standing;
+    activity = activityIn({ owner: whose, at: NOON, readings }, lastValues);
+    lastValues = activity.lastValues;
   }
-  if (noted === null) throw new Error('nothing was said');
-  return noted;
+  if (activity === null) throw new Error('no message was given');
+  return activity;
 }
-const signs = (noted: Noted): string[] =>
+const signs = (noted: RecordedActivity): string[] =>
   noted.signs.map(({ seniorId, sign, inPerson }) => `${seniorId} ${sign} ${inPerson}`);
 
 describe('a sign of life', () => {
   it('is motion in the home of one, and no sign when nothing moves', () => {
-    expect(signs(hear(sensor(), [reading('occupancy', 1)]))).toEqual(['chen motion true']);
-    expect(signs(hear(sensor(), [reading('occupancy', 0)]))).toEqual([]);
+    expect(signs(activityAfter(sensor(), [reading('occupancy', 1)]))).toEqual(['chen motion true']);
+    expect(signs(activityAfter(sensor(), [reading('occupancy', 0)]))).toEqual([]);
   });
 
   it('of a home of two counts for neither: it may have been the other one', () => {
-    const noted = hear(sensor({ seniorIds: [chen, wang], shared: true }), [reading('presence', 1)]);
+    const noted = activityAfter(sensor({ seniorIds: [chen, wang], shared: true }), [reading('presence', 1)]);
     expect(signs(noted)).toEqual(['chen motion false', 'wang motion false']);
   });
 
   it('of a home with a lodger who is on no list of ours counts for nobody', () => {
-    expect(signs(hear(sensor({ shared: true }), [reading('occupancy', 1)]))).toEqual(['chen motion false']);
+    expect(signs(activityAfter(sensor({ shared: true }), [reading('occupancy', 1)]))).toEqual(['chen motion false']);
   });
 
   it('a door that changes is a sign; an open door that only reports its battery is none', () => {
     const door = sensor({ role: 'door' });
-    expect(signs(hear(door, [reading('contact-open', 1)]))).toEqual([]);
-    expect(signs(hear(door, [reading('contact-open', 1)], [reading('contact-open', 1)]))).toEqual([]);
-    expect(signs(hear(door, [reading('contact-open', 1)], [reading('contact-open', 0)]))).toEqual(['chen door true']);
+    expect(signs(activityAfter(door, [reading('contact-open', 1)]))).toEqual([]);
+    expect(signs(activityAfter(door, [reading('contact-open', 1)], [reading('contact-open', 1)]))).toEqual([]);
+    expect(signs(activityAfter(door, [reading('contact-open', 1)], [reading('contact-open', 0)]))).toEqual([
+      'chen door true',
+    ]);
   });
 
   it('is getting into bed or out of it, not a bed that is occupied', () => {
     const bed = sensor({ role: 'bed' });
-    expect(signs(hear(bed, [reading('occupancy', 1)], [reading('occupancy', 1)]))).toEqual([]);
-    expect(signs(hear(bed, [reading('occupancy', 1)], [reading('occupancy', 0)]))).toEqual(['chen bed true']);
+    expect(signs(activityAfter(bed, [reading('occupancy', 1)], [reading('occupancy', 1)]))).toEqual([]);
+    expect(signs(activityAfter(bed, [reading('occupancy', 1)], [reading('occupancy', 0)]))).toEqual(['chen bed true']);
   });
 
   it('is a pulse or new steps of the watch she wears, also in a home of two', () => {
     const watch = sensor({ role: 'watch', wearerId: wang, seniorIds: [chen, wang], shared: true });
-    expect(signs(hear(watch, [reading('heart-rate', 72, '/min')]))).toEqual(['wang worn true']);
-    expect(signs(hear(watch, [reading('heart-rate', 0)], [reading('heart-rate', 255)]))).toEqual([]);
-    expect(signs(hear(watch, [reading('steps', 1_200)], [reading('steps', 1_230)]))).toEqual(['wang worn true']);
-    expect(signs(hear(watch, [reading('steps', 1_200)], [reading('steps', 1_200)]))).toEqual([]);
-    expect(signs(hear(watch, [reading('steps', 1_200)], [reading('steps', 0)]))).toEqual([]);
+    expect(signs(activityAfter(watch, [reading('heart-rate', 72, '/min')]))).toEqual(['wang worn true']);
+    expect(signs(activityAfter(watch, [reading('heart-rate', 0)], [reading('heart-rate', 255)]))).toEqual([]);
+    expect(signs(activityAfter(watch, [reading('steps', 1_200)], [reading('steps', 1_230)]))).toEqual([
+      'wang worn true',
+    ]);
+    expect(signs(activityAfter(watch, [reading('steps', 1_200)], [reading('steps', 1_200)]))).toEqual([]);
+    expect(signs(activityAfter(watch, [reading('steps', 1_200)], [reading('steps', 0)]))).toEqual([]);
   });
 
   it('is water that runs, not a tap that drips', () => {
     const meter = sensor({ role: 'water' });
     const dial = (m3: number) => [reading('water-meter', m3, 'm³')];
-    expect(signs(hear(meter, dial(12)))).toEqual([]);
-    expect(signs(hear(meter, dial(12), dial(12.000_5)))).toEqual([]);
-    expect(signs(hear(meter, dial(12), dial(12.008)))).toEqual(['chen water true']);
-    expect(signs(hear(meter, [reading('water-used', 8, 'L')]))).toEqual(['chen water true']);
+    expect(signs(activityAfter(meter, dial(12)))).toEqual([]);
+    expect(signs(activityAfter(meter, dial(12), dial(12.000_5)))).toEqual([]);
+    expect(signs(activityAfter(meter, dial(12), dial(12.008)))).toEqual(['chen water true']);
+    expect(signs(activityAfter(meter, [reading('water-used', 8, 'L')]))).toEqual(['chen water true']);
   });
 
   it('is a press of her own button', () => {
@@ -81,7 +92,11 @@ describe('a sign of life', () => {
   });
 
   it('is nothing else: temperature, humidity and a meter of gas say nothing of a person', () => {
-    const noted = hear(sensor(), [reading('temperature', 21), reading('humidity', 40), reading('gas-meter', 3)]);
+    const noted = activityAfter(sensor(), [
+      reading('temperature', 21),
+      reading('humidity', 40),
+      reading('gas-meter', 3),
+    ]);
     expect(noted).toMatchObject({ signs: [], water: [] });
   });
 });
@@ -94,14 +109,14 @@ describe('the water of a home', () => {
     ['gal', 1, 3.785_411_784],
     [null, 12.5, 12_500],
   ])('a dial in %s of %d shows %d L', (unit, value, litres) => {
-    expect(hear(sensor({ role: 'water' }), [reading('water-meter', value, unit)]).water).toEqual([
+    expect(activityAfter(sensor({ role: 'water' }), [reading('water-meter', value, unit)]).water).toEqual([
       { deviceId: 'sensor', homeId: 'home', at: NOON, dialL: litres, usedL: null },
     ]);
   });
 
   it('an amount without a unit is in litres; a unit nobody knows and a negative amount are none', () => {
     const of = (value: number, unit: string | null) =>
-      hear(sensor({ role: 'water' }), [reading('water-used', value, unit)]).water.map(({ usedL }) => usedL);
+      activityAfter(sensor({ role: 'water' }), [reading('water-used', value, unit)]).water.map(({ usedL }) => usedL);
     expect([of(4, null), of(4, 'buckets'), of(-4, 'L')]).toEqual([[4], [], []]);
   });
 });

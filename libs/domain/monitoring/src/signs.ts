@@ -1,15 +1,15 @@
 import type { HomeId, Instant, SeniorId } from '@silverbell/kernel';
 import type { Sign } from '@silverbell/vocabulary';
 
-/** What a device said of a room, a meter or a body, in the words of its profile. */
-export interface HeardReading {
+/** A value that a device measured of a room, a meter or a body, as its profile names it. */
+export interface Measurement {
   readonly kind: string;
   readonly value: number;
   readonly unit: string | null;
 }
 
-/** Whose signs a device can give. */
-export interface Whose {
+/** The people whose activity a device can show. */
+export interface DeviceOwner {
   readonly deviceId: string;
   readonly role: string;
   readonly homeId: HomeId | null;
@@ -21,7 +21,7 @@ export interface Whose {
   readonly shared: boolean;
 }
 
-export interface NotedSign {
+export interface RecordedSign {
   readonly seniorId: SeniorId;
   readonly sign: Sign;
   readonly at: Instant;
@@ -38,13 +38,13 @@ export interface WaterRead {
   readonly usedL: number | null;
 }
 
-/** What a device said last, where only a change is a sign of a person. By device and reading. */
+/** The last value of each device and kind, where only a change is a sign of a person. */
 export type LastValues = ReadonlyMap<string, number>;
 
-export interface Noted {
-  readonly signs: readonly NotedSign[];
+export interface RecordedActivity {
+  readonly signs: readonly RecordedSign[];
   readonly water: readonly WaterRead[];
-  readonly standing: LastValues;
+  readonly lastValues: LastValues;
 }
 
 /** Less than this drips. */
@@ -69,24 +69,28 @@ const litresOf = (value: number, unit: string | null, otherwise: number): number
   return factor === undefined || value < 0 ? null : value * factor;
 };
 
-/** What one message of a device says about people. Readings without a meaning for them are ignored. */
-export function notedIn(
-  { whose, at, readings }: { readonly whose: Whose; readonly at: Instant; readonly readings: readonly HeardReading[] },
+/** What the measurements of one message show about people. Kinds that show nothing about them are ignored. */
+export function activityIn(
+  {
+    owner,
+    at,
+    readings,
+  }: { readonly owner: DeviceOwner; readonly at: Instant; readonly readings: readonly Measurement[] },
   before: LastValues,
-): Noted {
-  const standing = new Map(before);
+): RecordedActivity {
+  const lastValues = new Map(before);
   const seen = new Set<Sign>();
   const water: WaterRead[] = [];
-  /** The first word after a start is no change. */
+  /** The first value after a start is no change. */
   const changed = (kind: string, value: number): boolean => {
-    const key = `${whose.deviceId} ${kind}`;
-    const earlier = standing.get(key);
-    standing.delete(key);
-    standing.set(key, value);
+    const key = `${owner.deviceId} ${kind}`;
+    const earlier = lastValues.get(key);
+    lastValues.delete(key);
+    lastValues.set(key, value);
     return earlier !== undefined && earlier !== value;
   };
   for (const { kind, value, unit } of readings) {
-    if (whose.role === 'bed' && (MOVES.has(kind) || kind === 'contact-open')) {
+    if (owner.role === 'bed' && (MOVES.has(kind) || kind === 'contact-open')) {
       // A suitcase on a mattress is no sign of life; getting in and out is.
       if (changed(kind, value)) seen.add('bed');
     } else if (MOVES.has(kind)) {
@@ -98,36 +102,36 @@ export function notedIn(
       if (!NO_PULSE.has(value) && value > 0) seen.add('worn');
     } else if (kind === 'steps') {
       // A counter that starts anew at midnight has not walked.
-      const earlier = standing.get(`${whose.deviceId} steps`);
+      const earlier = lastValues.get(`${owner.deviceId} steps`);
       if (changed(kind, value) && earlier !== undefined && value > earlier) seen.add('worn');
-    } else if ((kind === 'water-meter' || kind === 'water-used') && whose.homeId !== null) {
+    } else if ((kind === 'water-meter' || kind === 'water-used') && owner.homeId !== null) {
       const used = kind === 'water-used';
       const litres = litresOf(value, unit, used ? 1 : 1_000);
       if (litres === null) continue;
-      const { deviceId, homeId } = whose;
+      const { deviceId, homeId } = owner;
       water.push({ deviceId, homeId, at, dialL: used ? null : litres, usedL: used ? litres : null });
-      const earlier = standing.get(`${deviceId} ${kind}`);
+      const earlier = lastValues.get(`${deviceId} ${kind}`);
       changed(kind, litres);
       const poured = used ? litres : earlier === undefined ? 0 : litres - earlier;
       if (poured >= WATER_IS_A_SIGN_FROM_L) seen.add('water');
     }
   }
-  return { signs: [...seen].flatMap((sign) => signsOf(whose, sign, at)), water, standing: capped(standing) };
+  return { signs: [...seen].flatMap((sign) => signsOf(owner, sign, at)), water, lastValues: capped(lastValues) };
 }
 
 /**
  * Her own device speaks of her. A sensor of the home speaks of its only inhabitant; where several live it is kept for each
  * of them as a sign that does not count: it may have been the other one.
  */
-export function signsOf(whose: Whose, sign: Sign, at: Instant): readonly NotedSign[] {
-  if (whose.wearerId !== null) return [{ seniorId: whose.wearerId, sign, at, inPerson: true }];
-  return whose.seniorIds.map((seniorId) => ({ seniorId, sign, at, inPerson: !whose.shared }));
+export function signsOf(owner: DeviceOwner, sign: Sign, at: Instant): readonly RecordedSign[] {
+  if (owner.wearerId !== null) return [{ seniorId: owner.wearerId, sign, at, inPerson: true }];
+  return owner.seniorIds.map((seniorId) => ({ seniorId, sign, at, inPerson: !owner.shared }));
 }
 
-function capped(standing: Map<string, number>): LastValues {
-  for (const oldest of standing.keys()) {
-    if (standing.size <= MOST_REMEMBERED) break;
-    standing.delete(oldest);
+function capped(lastValues: Map<string, number>): LastValues {
+  for (const oldest of lastValues.keys()) {
+    if (lastValues.size <= MOST_REMEMBERED) break;
+    lastValues.delete(oldest);
   }
-  return standing;
+  return lastValues;
 }

@@ -4,19 +4,19 @@ import { after, between, hours, latest, minutes, seconds, type Duration, type In
 export interface SupervisionPolicy {
   /** A hub on mains power that sends heartbeats of its own. */
   readonly mainsSilentFor: Duration;
-  /** Its last will came, and nothing after it. */
+  /** Nothing was received after its last will (MQTT). */
   readonly willStandsFor: Duration;
-  /** A hub that never sent a heartbeat is believed to hang on mains once it was on line this long without a break. */
+  /** A hub that never sent a heartbeat is believed to hang on mains once it was connected this long without a break. */
   readonly residentAfter: Duration;
   /** Everything that sleeps between two messages (zigbee2mqtt: 1,500 min). */
   readonly batterySilentFor: Duration;
-  /** Families that speak of their own accord more often than a button that sleeps. */
+  /** Device families that report of their own accord, more often than a button that sleeps. */
   readonly silentForByProfile: Readonly<Record<string, Duration>>;
   /** By role, where a region knows better. */
   readonly silentForByRole: Readonly<Record<string, Duration>>;
-  /** A mains device counts as back when it was heard this long; doubles with every recent turn. */
+  /** A mains device counts as back when it was received this long; doubles with every recent change of state. */
   readonly backAfter: Duration;
-  readonly turnsForgottenAfter: Duration;
+  readonly stateChangesForgottenAfter: Duration;
   readonly batteryLowPct: number;
   readonly batteryFinePct: number;
   readonly batteryLowFor: Duration;
@@ -28,130 +28,168 @@ export const defaultSupervision: SupervisionPolicy = {
   willStandsFor: seconds(60),
   residentAfter: minutes(15),
   batterySilentFor: hours(25),
-  // Every ten minutes, says its profile; a cellar, a lift or a charger takes it away for longer than the half hour after which its line is dead.
+  // Every ten minutes, says its profile; a cellar, a lift or a charger takes it away for longer than the half hour after which its connection counts as dead.
   silentForByProfile: { watch: hours(2) },
   silentForByRole: {},
   backAfter: seconds(30),
-  turnsForgottenAfter: hours(1),
+  stateChangesForgottenAfter: hours(1),
   batteryLowPct: 15,
   batteryFinePct: 25,
   batteryLowFor: minutes(10),
 };
 
-/** What is known of a device that has been heard at least once; nothing else is supervised. */
-export interface HeardDevice {
+/** What is known of a device from which at least one message was received; no other is supervised. */
+export interface ObservedDevice {
   readonly role: string;
-  /** The family whose words it speaks. */
+  /** The profile that decodes its messages. */
   readonly profile?: string;
   readonly seenAt: Instant;
-  /** The broker's or the device's own word; `null`: none. */
+  /** As the broker or the device itself reports it; `null`: neither does. */
   readonly online: boolean | null;
   readonly batteryPct: number | null;
-  /** It sends heartbeats of its own accord. */
-  readonly beats: boolean;
-  /** How long its model may be silent, as its file says; `null` or absent: the file says nothing. */
+  readonly sendsHeartbeats: boolean;
+  /** How long its model may be silent, as the file of the model says; `null` or absent: the file says nothing. */
   readonly modelSilentFor?: Duration | null;
 }
 
-/** What the supervisor remembers of a device between two looks. */
-export interface Watch {
+/** The state that supervision keeps of a device from one round to the next. */
+export interface DevicePresence {
   readonly state: 'present' | 'absent';
-  /** `present`: heard without a break since; `absent`: last heard. */
+  /** `present`: received without a break since; `absent`: last received. */
   readonly since: Instant;
-  /** `absent`: heard again, without a break, since. */
-  readonly hearingSince: Instant | null;
-  /** Turns between the two states lately: who flaps must be steadier to be believed. */
-  readonly turns: number;
-  readonly turnedAt: Instant;
+  /** `absent`: received again, without a break, since. */
+  readonly heardAgainSince: Instant | null;
+  /** How often the state changed lately: a device that flaps must be received for longer to count as back. */
+  readonly stateChanges: number;
+  readonly changedAt: Instant;
   readonly batteryLowSince: Instant | null;
-  readonly batteryTold: boolean;
+  readonly batteryLowReported: boolean;
 }
 
-export type News = 'gone' | 'back' | 'battery-low' | 'battery-fine';
+export type PresenceChange = 'gone' | 'back' | 'battery-low' | 'battery-fine';
 
-const MOST_DOUBLINGS = 6;
-
-export interface Look {
+export interface SupervisionContext {
   readonly now: Instant;
-  /** Since when we can hear at all: while the platform was down, no device counts as silent. */
+  /** Since when the platform receives messages: while it was down, no device counts as silent. */
   readonly listeningSince: Instant;
   readonly policy: SupervisionPolicy;
 }
 
-/** One look at one device. Pure: the same stored facts give the same news, however often and by whomever they are looked at. */
-export function look(device: HeardDevice, watch: Watch | null, at: Look): { watch: Watch; news: readonly News[] } {
-  const before = watch ?? begin(device, at.now);
-  const reached = before.state === 'present' ? stillThere(device, before, at) : backAgain(device, before, at);
-  const power = battery(device, reached.watch, at);
-  return { watch: power.watch, news: [...reached.news, ...power.news] };
+interface Supervision {
+  readonly presence: DevicePresence;
+  readonly changes: readonly PresenceChange[];
+}
+const unchanged = (presence: DevicePresence): Supervision => ({ presence, changes: [] });
+
+const MAX_DOUBLINGS = 6;
+
+/** The presence of a device at this instant. Pure: the same stored facts give the same changes, in whichever process and however often. */
+export function supervise(
+  device: ObservedDevice,
+  presence: DevicePresence | null,
+  context: SupervisionContext,
+): Supervision {
+  const before = presence ?? initialPresence(device, context.now);
+  const reception =
+    before.state === 'present' ? checkPresent(device, before, context) : checkAbsent(device, before, context);
+  const battery = checkBattery(device, reception.presence, context);
+  return { presence: battery.presence, changes: [...reception.changes, ...battery.changes] };
 }
 
-const begin = (device: HeardDevice, now: Instant): Watch => ({
+const initialPresence = (device: ObservedDevice, now: Instant): DevicePresence => ({
   state: 'present',
   since: device.seenAt,
-  hearingSince: null,
-  turns: 0,
-  turnedAt: now,
+  heardAgainSince: null,
+  stateChanges: 0,
+  changedAt: now,
   batteryLowSince: null,
-  batteryTold: false,
+  batteryLowReported: false,
 });
 
-/** How long this device may be silent, and whether its last will says anything. */
-export function limitOf(device: HeardDevice, watch: Watch, policy: SupervisionPolicy): Duration {
-  const own = policy.silentForByRole[device.role];
-  if (own !== undefined) return own;
+/** How long this device may be silent. The last will of a hub shortens that, where the hub is one that stays connected. */
+export function silenceLimitOf(device: ObservedDevice, presence: DevicePresence, policy: SupervisionPolicy): Duration {
+  const ofRole = policy.silentForByRole[device.role];
+  if (ofRole !== undefined) return ofRole;
   if (device.role !== 'hub' && device.modelSilentFor != null) return device.modelSilentFor;
   if (device.role !== 'hub') return policy.silentForByProfile[device.profile ?? ''] ?? policy.batterySilentFor;
-  if (device.online === false && (device.beats || isResident(device, watch, policy))) return policy.willStandsFor;
-  return device.beats ? policy.mainsSilentFor : policy.batterySilentFor;
+  if (device.online === false && (device.sendsHeartbeats || isResident(device, presence, policy)))
+    return policy.willStandsFor;
+  return device.sendsHeartbeats ? policy.mainsSilentFor : policy.batterySilentFor;
 }
 
-const isResident = (device: HeardDevice, watch: Watch, policy: SupervisionPolicy): boolean =>
-  between(watch.since, device.seenAt) >= policy.residentAfter;
+/** It was connected for so long without a break that it is believed to hang on mains. */
+const isResident = (device: ObservedDevice, presence: DevicePresence, policy: SupervisionPolicy): boolean =>
+  between(presence.since, device.seenAt) >= policy.residentAfter;
 
-function stillThere(device: HeardDevice, watch: Watch, { now, listeningSince, policy }: Look) {
-  // After a start a hub gets its usual time to come back to us, also when its last will is from before.
+function checkPresent(
+  device: ObservedDevice,
+  presence: DevicePresence,
+  { now, listeningSince, policy }: SupervisionContext,
+): Supervision {
+  // After a start of the platform a hub gets its usual time to connect again, also when its last will is from before.
   const grace = (device.online === false ? policy.mainsSilentFor - policy.willStandsFor : 0) as Duration;
-  const heard = latest(device.seenAt, after(listeningSince, grace));
-  if (between(heard, now) >= limitOf(device, watch, policy)) {
-    const turns = turnsNow(watch, now, policy) + 1;
-    const gone: Watch = { ...watch, state: 'absent', since: device.seenAt, hearingSince: null, turns, turnedAt: now };
-    return { watch: gone, news: ['gone'] as const };
+  const heardAt = latest(device.seenAt, after(listeningSince, grace));
+  if (between(heardAt, now) >= silenceLimitOf(device, presence, policy)) {
+    const stateChanges = recentStateChanges(presence, now, policy) + 1;
+    const changed = {
+      state: 'absent',
+      since: device.seenAt,
+      heardAgainSince: null,
+      stateChanges,
+      changedAt: now,
+    } as const;
+    return { presence: { ...presence, ...changed }, changes: ['gone'] };
   }
-  // A visitor that comes and goes is not resident: its stay is counted anew each time.
-  const visitor = device.role === 'hub' && device.online === false && !isResident(device, watch, policy);
-  return { watch: visitor ? { ...watch, since: now } : watch, news: [] };
+  // A hub that disconnects before it is resident starts anew each time: it comes to press, and leaves.
+  const isVisitor = device.role === 'hub' && device.online === false && !isResident(device, presence, policy);
+  return unchanged(isVisitor ? { ...presence, since: now } : presence);
 }
 
-function backAgain(device: HeardDevice, watch: Watch, { now, policy }: Look) {
-  const heard = device.seenAt > watch.since && device.online !== false;
-  if (!heard) return { watch: { ...watch, hearingSince: null }, news: [] };
-  const hearingSince = watch.hearingSince ?? device.seenAt;
-  const stableFor = device.role === 'hub' ? policy.backAfter * 2 ** Math.min(watch.turns - 1, MOST_DOUBLINGS) : 0;
-  // Silent again while we waited: the stay is counted anew.
-  if (between(device.seenAt, now) >= policy.mainsSilentFor && device.role === 'hub')
-    return { watch: { ...watch, hearingSince: null, since: device.seenAt }, news: [] };
-  if (between(hearingSince, now) < stableFor) return { watch: { ...watch, hearingSince }, news: [] };
-  const turns = turnsNow(watch, now, policy);
-  const back: Watch = { ...watch, state: 'present', since: hearingSince, hearingSince: null, turns, turnedAt: now };
-  return { watch: back, news: ['back'] as const };
+function checkAbsent(
+  device: ObservedDevice,
+  presence: DevicePresence,
+  { now, policy }: SupervisionContext,
+): Supervision {
+  const isHeard = device.seenAt > presence.since && device.online !== false;
+  if (!isHeard) return unchanged({ ...presence, heardAgainSince: null });
+  const isHub = device.role === 'hub';
+  const heardAgainSince = presence.heardAgainSince ?? device.seenAt;
+  // Silent again before it counted as back: the time is counted anew.
+  if (isHub && between(device.seenAt, now) >= policy.mainsSilentFor)
+    return unchanged({ ...presence, heardAgainSince: null, since: device.seenAt });
+  const stableFor = isHub ? policy.backAfter * 2 ** Math.min(presence.stateChanges - 1, MAX_DOUBLINGS) : 0;
+  if (between(heardAgainSince, now) < stableFor) return unchanged({ ...presence, heardAgainSince });
+  const stateChanges = recentStateChanges(presence, now, policy);
+  const changed = {
+    state: 'present',
+    since: heardAgainSince,
+    heardAgainSince: null,
+    stateChanges,
+    changedAt: now,
+  } as const;
+  return { presence: { ...presence, ...changed }, changes: ['back'] };
 }
 
-const turnsNow = (watch: Watch, now: Instant, policy: SupervisionPolicy): number =>
-  between(watch.turnedAt, now) > policy.turnsForgottenAfter ? 0 : watch.turns;
+const recentStateChanges = (presence: DevicePresence, now: Instant, policy: SupervisionPolicy): number =>
+  between(presence.changedAt, now) > policy.stateChangesForgottenAfter ? 0 : presence.stateChanges;
 
-/** Told once per empty battery; a level between the two limits changes nothing. */
-function battery({ batteryPct }: HeardDevice, watch: Watch, { now, policy }: Look): { watch: Watch; news: News[] } {
-  if (batteryPct === null) return { watch, news: [] };
-  if (batteryPct >= policy.batteryFinePct) {
-    const news: News[] = watch.batteryTold ? ['battery-fine'] : [];
-    return { watch: { ...watch, batteryLowSince: null, batteryTold: false }, news };
-  }
-  if (batteryPct > policy.batteryLowPct) return { watch, news: [] };
-  const batteryLowSince = watch.batteryLowSince ?? now;
-  const told = !watch.batteryTold && between(batteryLowSince, now) >= policy.batteryLowFor;
+/** Reported once per empty battery; a level between the two limits changes nothing. */
+function checkBattery(
+  { batteryPct }: ObservedDevice,
+  presence: DevicePresence,
+  { now, policy }: SupervisionContext,
+): Supervision {
+  if (batteryPct === null) return unchanged(presence);
+  if (batteryPct >= policy.batteryFinePct)
+    return {
+      presence: { ...presence, batteryLowSince: null, batteryLowReported: false },
+      changes: presence.batteryLowReported ? ['battery-fine'] : [],
+    };
+  if (batteryPct > policy.batteryLowPct) return unchanged(presence);
+  const batteryLowSince = presence.batteryLowSince ?? now;
+  const isNew = !presence.batteryLowReported && between(batteryLowSince, now) >= policy.batteryLowFor;
   return {
-    watch: { ...watch, batteryLowSince, batteryTold: watch.batteryTold || told },
-    news: told ? ['battery-low'] : [],
+    presence: { ...presence, batteryLowSince, batteryLowReported: presence.batteryLowReported || isNew },
+    changes: isNew ? ['battery-low'] : [],
   };
 }

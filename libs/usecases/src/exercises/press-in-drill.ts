@@ -87,7 +87,7 @@ async function raiseOrJoin(
     if (real !== undefined) return refused(refuse('real-case-open'), real);
     const refusal =
       incident === null
-        ? await deciding.take(
+        ? await deciding.apply(
             {
               type: 'raise',
               incidentId: as<IncidentId>(deps.newId()),
@@ -112,7 +112,7 @@ async function raiseOrJoin(
               lifting: kind === 'fall',
             },
           )
-        : await deciding.take({ type: 'join-signal', signal, repeat: false });
+        : await deciding.apply({ type: 'join-signal', signal, repeat: false });
     if (refusal !== null) return refused(refusal, incident);
     await deciding.fireDue();
     const decision = deciding.result();

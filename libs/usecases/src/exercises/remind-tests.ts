@@ -61,7 +61,7 @@ async function remind(
     if (news.length === 0) return { answer: false };
     for (const [place, kind] of news.entries()) {
       const signal = { ...SIGNAL, kind };
-      const refusal = await deciding.take(
+      const refusal = await deciding.apply(
         incident === null && place === 0
           ? {
               ...{ type: 'raise', incidentId: as<IncidentId>(deps.newId()), subject, family: 'work', regionId },

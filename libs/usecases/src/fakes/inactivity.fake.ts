@@ -7,7 +7,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import type { HubNetwork, NotedSign, InactivityRule, WaterRead, Whose } from '@silverbell/monitoring';
+import type { HubNetwork, RecordedSign, InactivityRule, WaterRead, DeviceOwner } from '@silverbell/monitoring';
 import type {
   Absence,
   HubNetworkReport,
@@ -20,8 +20,8 @@ import type {
 
 /** People and what is known of their silence, in memory. */
 export class FakeInactivityStore implements InactivityStore {
-  readonly owners = new Map<DeviceId, Whose>();
-  readonly signs: NotedSign[] = [];
+  readonly owners = new Map<DeviceId, DeviceOwner>();
+  readonly signs: RecordedSign[] = [];
   readonly water: WaterRead[] = [];
   readonly changes: (InactivityChange & { readonly what: 'rules' | 'away' | 'back' })[] = [];
   readonly #files = new Map<SeniorId, InactivityFile>();
@@ -38,17 +38,17 @@ export class FakeInactivityStore implements InactivityStore {
     return seniorId;
   }
 
-  whose(deviceIds: readonly DeviceId[]): Promise<readonly Whose[]> {
+  ownersOf(deviceIds: readonly DeviceId[]): Promise<readonly DeviceOwner[]> {
     return Promise.resolve(deviceIds.flatMap((id) => this.owners.get(id) ?? []));
   }
 
-  note({ signs, water }: Parameters<InactivityStore['note']>[0]): Promise<void> {
+  recordActivity({ signs, water }: Parameters<InactivityStore['recordActivity']>[0]): Promise<void> {
     this.signs.push(...signs);
     this.water.push(...water);
     return Promise.resolve();
   }
 
-  silenceOf(seniorId: SeniorId): Promise<InactivityFile | null> {
+  inactivityOf(seniorId: SeniorId): Promise<InactivityFile | null> {
     const file = this.#files.get(seniorId);
     const signs = this.signs.filter((sign) => sign.seniorId === seniorId);
     return Promise.resolve(file === undefined ? null : { ...file, signs: [...file.signs, ...signs] });
@@ -94,7 +94,7 @@ export class FakeHubNetworkStore implements HubNetworkStore {
   readonly now = new Map<DeviceId, HubNetworkReport['now']>();
   readonly known = new Map<DeviceId, KnownHubNetwork>();
 
-  linesToLookAt(): Promise<readonly HubNetworkReport[]> {
+  networksToCheck(): Promise<readonly HubNetworkReport[]> {
     const reports = [...this.now].map(([deviceId, now]) => ({
       ...{ deviceId, now, known: this.known.get(deviceId) ?? null },
     }));
@@ -103,7 +103,7 @@ export class FakeHubNetworkStore implements HubNetworkStore {
     );
   }
 
-  keepLine(deviceId: DeviceId, line: KnownHubNetwork, _: Instant): Promise<void> {
+  saveNetwork(deviceId: DeviceId, line: KnownHubNetwork, _: Instant): Promise<void> {
     this.known.set(deviceId, line);
     return Promise.resolve();
   }

@@ -132,7 +132,7 @@ export class FakeIncidentStore implements IncidentStore {
       const known = tables.deliveries(deliveries);
       const { change, owner, answer } = await decide({
         ...{ device, recipients, deliveries: known },
-        of: (category) => tables.find({ by: 'subject', subject, family: category }) ?? NOTHING_FOUND,
+        incidentOf: (category) => tables.find({ by: 'subject', subject, family: category }) ?? NOTHING_FOUND,
       });
       return this.#write(change, answer, (writing) =>
         writing.enter(deliveries, known, owner, change?.after.id ?? null),
@@ -202,7 +202,10 @@ export class FakeIncidentStore implements IncidentStore {
     return Promise.resolve(due.sort((a, b) => a.dueAt - b.dueAt).slice(0, limit));
   }
 
-  heardBefore(message: Parameters<IncidentStore['heardBefore']>[0], since: Instant | null): Promise<boolean> {
+  wasReceivedBefore(
+    message: Parameters<IncidentStore['wasReceivedBefore']>[0],
+    since: Instant | null,
+  ): Promise<boolean> {
     const rows = [...this.#tables.inbox.values()].filter((row) => since === null || row.receivedAt >= since);
     return Promise.resolve(rows.some((row) => messageOf(row) === messageOf(message)));
   }
@@ -266,11 +269,11 @@ class Reading {
     const counted = new Map(this.tables.handed);
     const ids = new Set<string>();
     return all.map((delivery) => {
-      if (ids.has(delivery.id)) return { copy: true, alertCase: this.alertCase(delivery) };
+      if (ids.has(delivery.id)) return { isDuplicate: true, alertIncident: this.incidentOfAlert(delivery) };
       ids.add(delivery.id);
       const { nth, copy } = this.nthOf(delivery, counted);
       if (nth !== null) counted.set(engineName(delivery), nth);
-      return { copy, alertCase: this.alertCase(delivery) };
+      return { isDuplicate: copy, alertIncident: this.incidentOfAlert(delivery) };
     });
   }
 
@@ -324,7 +327,7 @@ class Reading {
   }
 
   /** An open case of the same kind is what a repeat repeats; otherwise the latest of this alert id. */
-  private alertCase(delivery: InboxEntry): KnownDelivery['alertCase'] {
+  private incidentOfAlert(delivery: InboxEntry): KnownDelivery['alertIncident'] {
     const found = this.tables.alerts
       .filter((alert) => alert.deviceId === delivery.deviceId && alert.alertId === delivery.alertId)
       .map((alert) => {
@@ -404,7 +407,8 @@ class Writing extends Reading {
     incidentId: IncidentId | null,
   ): void {
     const now = this.deliveries(deliveries);
-    if (now.some(({ copy }, n) => copy !== known[n]?.copy)) throw new LostRace('another engine was faster');
+    if (now.some(({ isDuplicate }, n) => isDuplicate !== known[n]?.isDuplicate))
+      throw new LostRace('another engine was faster');
     for (const { raw, decoded, ...delivery } of deliveries) {
       const { nth, copy } = this.nthOf({ ...delivery, raw, decoded }, this.tables.handed);
       if (nth !== null) this.tables.handed.set(engineName(delivery), nth);

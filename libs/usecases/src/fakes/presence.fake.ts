@@ -1,11 +1,11 @@
 import type { DeviceId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { PersonAtRisk } from '@silverbell/monitoring';
 import type {
-  HomeReach,
-  KeptWatch,
+  HomeReachability,
+  StoredPresence,
   OpenOutage,
   PresenceStore,
-  RuledPerson,
+  PersonWithRules,
   SupervisedDevice,
 } from '../monitoring/port.js';
 import { placeOfSubject } from '../monitoring/report-outage.js';
@@ -19,41 +19,41 @@ interface FakeHome {
 
 /** What supervision knows, in memory; outages are read from the cases themselves. */
 export class FakePresenceStore implements PresenceStore {
-  readonly devices = new Map<DeviceId, Omit<SupervisedDevice, 'watch'>>();
-  readonly watches = new Map<DeviceId, KeptWatch>();
+  readonly devices = new Map<DeviceId, Omit<SupervisedDevice, 'presence'>>();
+  readonly watches = new Map<DeviceId, StoredPresence>();
   readonly homes = new Map<HomeId, FakeHome>();
-  readonly people: RuledPerson[] = [];
+  readonly people: PersonWithRules[] = [];
 
   constructor(private readonly cases: FakeIncidentStore) {}
 
-  heard(device: Omit<SupervisedDevice, 'watch'>): void {
+  heard(device: Omit<SupervisedDevice, 'presence'>): void {
     this.devices.set(device.deviceId, device);
   }
 
-  toLookAt(): Promise<readonly SupervisedDevice[]> {
+  devicesToSupervise(): Promise<readonly SupervisedDevice[]> {
     return Promise.resolve(
-      [...this.devices.values()].map((one) => ({ ...one, watch: this.watches.get(one.deviceId) ?? null })),
+      [...this.devices.values()].map((one) => ({ ...one, presence: this.watches.get(one.deviceId) ?? null })),
     );
   }
 
-  keep(watches: readonly (KeptWatch & { readonly deviceId: DeviceId })[]): Promise<void> {
+  savePresence(watches: readonly (StoredPresence & { readonly deviceId: DeviceId })[]): Promise<void> {
     for (const { deviceId, ...watch } of watches) this.watches.set(deviceId, watch);
     return Promise.resolve();
   }
 
-  reachOf(homeIds: readonly HomeId[]): Promise<readonly HomeReach[]> {
+  reachabilityOf(homeIds: readonly HomeId[]): Promise<readonly HomeReachability[]> {
     return Promise.resolve(
       homeIds.flatMap((homeId) => {
         const home = this.homes.get(homeId);
         const here = [...this.devices.values()].filter((one) => one.homeId === homeId);
-        const ways = here
+        const callDevices = here
           .filter(({ role }) => role === 'pendant' || role === 'sos-button')
           .map(({ deviceId, hubId }) => ({
             deviceId,
             absent: this.#absent(deviceId) || (hubId !== null && this.#absent(hubId)),
           }));
         const hubId = here.find(({ role }) => role === 'hub')?.deviceId ?? null;
-        return home ? [{ ...home, homeId, hubId, ways }] : [];
+        return home ? [{ ...home, homeId, hubId, callDevices }] : [];
       }),
     );
   }
@@ -73,14 +73,14 @@ export class FakePresenceStore implements PresenceStore {
     );
   }
 
-  ruledPeople(): Promise<readonly RuledPerson[]> {
+  peopleWithRules(): Promise<readonly PersonWithRules[]> {
     return Promise.resolve(this.people);
   }
 
-  keepSilence(seniorId: SeniorId, key: string, _: Instant): Promise<void> {
+  saveReportedInactivity(seniorId: SeniorId, key: string, _: Instant): Promise<void> {
     const at = this.people.findIndex((one) => one.seniorId === seniorId);
     const person = this.people[at];
-    if (person && !person.told.includes(key)) this.people[at] = { ...person, told: [...person.told, key] };
+    if (person && !person.reported.includes(key)) this.people[at] = { ...person, reported: [...person.reported, key] };
     return Promise.resolve();
   }
 

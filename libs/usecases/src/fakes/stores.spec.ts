@@ -78,11 +78,11 @@ describe('FakePresenceStore', () => {
     const senior = silences.person('mother');
     store.heard({
       ...{ deviceId: device, hubId: null, homeId: null, role: 'pendant', profile: 'native' },
-      ...{ seenAt: after(NOON, hours(-2)), online: null, batteryPct: null, beats: true },
+      ...{ seenAt: after(NOON, hours(-2)), online: null, batteryPct: null, sendsHeartbeats: true },
     });
     store.people.push({
       ...{ seniorId: senior, homeId: as<HomeId>('home'), rules: [defaultMorning], signs: [], waterL: null },
-      ...{ away: null, timeZone: 'Asia/Shanghai', told: [] },
+      ...{ away: null, timeZone: 'Asia/Shanghai', reported: [] },
     });
     return Promise.resolve({ store, device, senior });
   });

@@ -67,9 +67,9 @@ export class CommandRun {
     private incident: Incident | null = before,
   ) {}
 
-  /** `at`: where the case will be that is raised. */
-  take(intent: CommandIntent, at?: Parameters<typeof rankFor>[1]): Promise<Refusal | null> {
-    return this.apply(intent, this.by, at);
+  /** Decides the command and applies its events; the refusal where there is one. `at`: where an incident that is raised will be. */
+  apply(intent: CommandIntent, at?: Parameters<typeof rankFor>[1]): Promise<Refusal | null> {
+    return this.decideAs(intent, this.by, at);
   }
 
   /** Fires what is due by now, in order; each may change what is due next. */
@@ -83,7 +83,7 @@ export class CommandRun {
       const dueAt = fellDueAt(due, known, this.now);
       const intent: CommandIntent = { type: 'fire', key: due.key, dueAt };
       const soFar = this.events.length;
-      await this.apply(intent, { kind: 'system', id: 'ladder' });
+      await this.decideAs(intent, { kind: 'system', id: 'ladder' });
       if (this.events.length === soFar) throw new Error(`a deadline that changes nothing: ${due.key}`);
       this.fired.push({ key: due.key, dueAt });
     }
@@ -102,7 +102,11 @@ export class CommandRun {
   }
 
   /** Candidates are read only when helpers are to be asked: most commands ask none. */
-  private async apply(intent: CommandIntent, by: Actor, at?: Parameters<typeof rankFor>[1]): Promise<Refusal | null> {
+  private async decideAs(
+    intent: CommandIntent,
+    by: Actor,
+    at?: Parameters<typeof rankFor>[1],
+  ): Promise<Refusal | null> {
     try {
       return this.decide(intent, by);
     } catch (error) {

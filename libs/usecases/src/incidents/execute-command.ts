@@ -40,7 +40,7 @@ export function executeCommand(deps: Deps, request: CommandRequest): Promise<Com
     if (request.ifMatch !== undefined && request.ifMatch !== incident.version)
       return no(refuse('version-changed', { version: incident.version }), incident);
 
-    const refusal = (await barred(deps, request)) ?? (await deciding.take(request.intent));
+    const refusal = (await barred(deps, request)) ?? (await deciding.apply(request.intent));
     if (refusal !== null) return no(refusal, incident);
     await deciding.fireDue();
     const decision = deciding.result();

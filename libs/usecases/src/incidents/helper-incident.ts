@@ -31,7 +31,7 @@ export async function raiseHelperIncident(deps: Deps, helperId: HelperId, from: 
   const ref = { by: 'subject', subject, family: 'emergency' } as const;
   await runIncidentCommand<null>(deps, { ref, by: { kind: 'system', id: 'helper-watch' } }, async (found, deciding) => {
     if (found === null || found.incident !== null) return { answer: null }; // she has her case already
-    await deciding.take(
+    await deciding.apply(
       {
         type: 'raise',
         incidentId: as<IncidentId>(deps.newId()),

@@ -64,7 +64,7 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Comm
     const regionId = home?.regionId ?? call.regionId;
     const refusal =
       incident === null
-        ? await deciding.take(
+        ? await deciding.apply(
             {
               type: 'raise',
               incidentId: as<IncidentId>(deps.newId()),
@@ -87,11 +87,11 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Comm
               lifting: call.kind === 'fall',
             },
           )
-        : await deciding.take({ type: 'join-signal', signal, repeat: false });
+        : await deciding.apply({ type: 'join-signal', signal, repeat: false });
     if (refusal !== null) return no(refusal, incident);
-    if (call.by.kind !== 'system') await deciding.take({ type: 'attend' }); // refused when a colleague has it already: then it stays hers
+    if (call.by.kind !== 'system') await deciding.apply({ type: 'attend' }); // refused when a colleague has it already: then it stays hers
     for (const text of call.texts ?? [])
-      if (text.what === 'note') await deciding.take({ type: 'note', text: text.id, fromFamily: false });
+      if (text.what === 'note') await deciding.apply({ type: 'note', text: text.id, fromFamily: false });
     await deciding.fireDue();
     const decision = deciding.result();
     return {

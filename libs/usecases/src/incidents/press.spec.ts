@@ -431,7 +431,7 @@ describe('a press whose incident is closed while it is decided', () => {
       withIncident: (...asked) => cases.withIncident(...asked),
       incident: (id) => cases.incident(id),
       due: (...asked) => cases.due(...asked),
-      heardBefore: (...asked) => cases.heardBefore(...asked),
+      wasReceivedBefore: (...asked) => cases.wasReceivedBefore(...asked),
       nextDueAt: () => cases.nextDueAt(),
     };
     await receiveSignal({ ...deps, incidents: asking }, press({ alertId: 'second' }));

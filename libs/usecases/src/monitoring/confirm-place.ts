@@ -18,7 +18,7 @@ export async function confirmPlace(
   if (place === null) return refuse('not-found');
   const confirmed = await deps.places.confirm(place.deviceId, to === 'home' ? null : to, by, now);
   if (confirmed === 'home-unknown') return refuse('home-unknown');
-  if (place.told && place.suspectedSince !== null && to === 'home')
+  if (place.suspicionReported && place.suspectedSince !== null && to === 'home')
     await raisePlatformSignal(deps, 'api', {
       deviceId: place.deviceId,
       homeId: null,

@@ -36,7 +36,7 @@ export async function changeRules(
   asked: Asked,
 ): Promise<InactivityFile | Refusal> {
   const now = deps.clock.now();
-  const file = await deps.silence.silenceOf(seniorId, now);
+  const file = await deps.silence.inactivityOf(seniorId, now);
   if (file === null) return refuse('not-found');
   const rules = (wanted === 'defaults' ? file.defaults.rules : wanted).map((rule) => heldSince(rule, file.rules, now));
   const [fault] = ruleFaults(rules);
@@ -62,7 +62,7 @@ export async function goAway(
   const away = { ...wanted, from: wanted.from ?? now };
   const fault = awayFault(away, now);
   if (fault !== null) return refuse(fault);
-  if ((await deps.silence.silenceOf(seniorId, now)) === null) return refuse('not-found');
+  if ((await deps.silence.inactivityOf(seniorId, now)) === null) return refuse('not-found');
   await deps.silence.setAway(seniorId, away, changeOf(deps, now, asked));
   return read(deps, seniorId);
 }
@@ -74,7 +74,7 @@ export async function comeBack(
   asked: Asked,
 ): Promise<InactivityFile | Refusal> {
   const now = deps.clock.now();
-  const file = await deps.silence.silenceOf(seniorId, now);
+  const file = await deps.silence.inactivityOf(seniorId, now);
   if (file === null) return refuse('not-found');
   if (file.away !== null && file.away.until > now)
     await deps.silence.setAway(seniorId, 'back', changeOf(deps, now, asked));
@@ -88,17 +88,17 @@ export async function attend(
   { inPerson, at }: { readonly inPerson: boolean; readonly at: Instant | null },
 ): Promise<InactivityFile | Refusal> {
   const now = deps.clock.now();
-  const file = await deps.silence.silenceOf(seniorId, now);
+  const file = await deps.silence.inactivityOf(seniorId, now);
   if (file === null) return refuse('not-found');
   const herself = { deviceId: '', role: '', homeId: null, wearerId: seniorId, seniorIds: [], shared: false };
   const when = at === null || at > now ? now : at;
   const signs = signsOf(herself, 'attendance', when).map((sign) => ({ ...sign, inPerson }));
-  await deps.silence.note({ signs, water: [] });
+  await deps.silence.recordActivity({ signs, water: [] });
   return read(deps, seniorId);
 }
 
 async function read(deps: InactivityDeps, seniorId: SeniorId): Promise<InactivityFile | Refusal> {
-  return (await deps.silence.silenceOf(seniorId, deps.clock.now())) ?? refuse('not-found');
+  return (await deps.silence.inactivityOf(seniorId, deps.clock.now())) ?? refuse('not-found');
 }
 
 const changeOf = (deps: InactivityDeps, at: Instant, { by, reason, note }: Asked): InactivityChange => ({

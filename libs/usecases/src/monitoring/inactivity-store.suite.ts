@@ -20,14 +20,14 @@ export function promisesOfAnInactivityStore(make: () => Promise<InactivityTown>)
   });
   const absence = (from: Instant): Absence => ({ from, until: after(from, hours(24)), where: null, reason: null });
   const fileOf = async ({ store, senior }: InactivityTown) => {
-    const file = await store.silenceOf(senior, NOON);
+    const file = await store.inactivityOf(senior, NOON);
     if (file === null) throw new Error('the senior is on file');
     return file;
   };
 
   it('knows no stranger', async () => {
     const { store } = await make();
-    expect(await store.silenceOf(as<SeniorId>('no-such-senior'), NOON)).toBeNull();
+    expect(await store.inactivityOf(as<SeniorId>('no-such-senior'), NOON)).toBeNull();
   });
 
   it('answers the rules as they were set, since when, and by whom', async () => {

@@ -131,16 +131,16 @@ describe('what devices said', () => {
       readings: readonly { kind: string; value: number; unit: null }[],
       pressed = false,
     ) => ({ deviceId: as<DeviceId>(deviceId), at: clock.now(), readings, pressed }) as const;
-    await signs.take([heard('door', turned(0)), heard('stranger', turned(1))]);
+    await signs.record([heard('door', turned(0)), heard('stranger', turned(1))]);
     expect(book.signs).toEqual([]);
-    await signs.take([heard('door', turned(1)), heard('button', [], true), heard('door', [], true)]);
+    await signs.record([heard('door', turned(1)), heard('button', [], true), heard('door', [], true)]);
     expect(book.signs.map(({ sign }) => sign)).toEqual(['door', 'press']);
   });
 });
 
 describe('a hub on another line', () => {
   const hub = as<DeviceId>('hub');
-  let lines: FakeHubNetworkStore;
+  let hubNetworks: FakeHubNetworkStore;
   let cases: FakeIncidentStore;
   const looks = async () => {
     const engine = {
@@ -153,25 +153,25 @@ describe('a hub on another line', () => {
         notifier: new FakeChangeNotifier(),
       },
       timeZone: 'Asia/Shanghai',
-      lines,
+      hubNetworks,
     };
     return superviseHubNetworks(engine, { engineId: 'one' });
   };
   let registry: FakeCareRecords;
   beforeEach(() => {
-    lines = new FakeHubNetworkStore();
+    hubNetworks = new FakeHubNetworkStore();
     registry = new FakeCareRecords();
     cases = new FakeIncidentStore(new FakeOutbox(), registry);
     registry.device(hub, { role: 'hub', fixed: true });
   });
 
   it('is doubted at once, is work after a minute, and is told once', async () => {
-    lines.now.set(hub, { network: 'chen', gateway: 'aa' });
+    hubNetworks.now.set(hub, { network: 'chen', gateway: 'aa' });
     await looks();
-    expect(lines.known.get(hub)).toMatchObject({ gateway: 'aa', suspectedSince: null });
-    lines.now.set(hub, { network: 'chen', gateway: 'bb' });
+    expect(hubNetworks.known.get(hub)).toMatchObject({ gateway: 'aa', suspectedSince: null });
+    hubNetworks.now.set(hub, { network: 'chen', gateway: 'bb' });
     await looks();
-    expect(lines.known.get(hub)).toMatchObject({ gateway: 'aa', suspectedSince: clock.now(), told: false });
+    expect(hubNetworks.known.get(hub)).toMatchObject({ gateway: 'aa', suspectedSince: clock.now(), reported: false });
     expect(cases.open()).toEqual([]);
     for (let look = 0; look < 60; look += 1) {
       clock.advance('5 s');
@@ -182,30 +182,30 @@ describe('a hub on another line', () => {
   });
 
   it('for half a minute moved nothing', async () => {
-    lines.now.set(hub, { network: 'chen', gateway: 'aa' });
+    hubNetworks.now.set(hub, { network: 'chen', gateway: 'aa' });
     await looks();
-    lines.now.set(hub, { network: 'chen', gateway: 'bb' });
+    hubNetworks.now.set(hub, { network: 'chen', gateway: 'bb' });
     await looks();
     clock.advance('30 s');
-    lines.now.set(hub, { network: 'chen', gateway: 'aa' });
+    hubNetworks.now.set(hub, { network: 'chen', gateway: 'aa' });
     await looks();
     clock.advance('5 min');
     await looks();
     expect(cases.open()).toEqual([]);
-    expect(lines.known.get(hub)).toMatchObject({ suspectedSince: null });
+    expect(hubNetworks.known.get(hub)).toMatchObject({ suspectedSince: null });
   });
 
   it('that says more of the same line is known by both from then on', async () => {
-    lines.now.set(hub, { network: 'chen', gateway: null });
+    hubNetworks.now.set(hub, { network: 'chen', gateway: null });
     await looks();
-    lines.now.set(hub, { network: 'chen', gateway: 'aa' });
+    hubNetworks.now.set(hub, { network: 'chen', gateway: 'aa' });
     await looks();
-    expect(lines.known.get(hub)).toMatchObject({ network: 'chen', gateway: 'aa', suspectedSince: null });
+    expect(hubNetworks.known.get(hub)).toMatchObject({ network: 'chen', gateway: 'aa', suspectedSince: null });
   });
 
   it('without a name is known by nothing', async () => {
-    lines.now.set(hub, { network: '4G', gateway: null });
+    hubNetworks.now.set(hub, { network: '4G', gateway: null });
     await looks();
-    expect(lines.known.has(hub)).toBe(false);
+    expect(hubNetworks.known.has(hub)).toBe(false);
   });
 });

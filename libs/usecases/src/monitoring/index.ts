@@ -7,5 +7,5 @@ export * from './supervise-devices.js';
 export * from './supervise-hub-networks.js';
 export * from './supervise-people.js';
 export { defaultRefusals, type RefusalPolicy, type RefusalReason } from '@silverbell/monitoring';
-export { isAway as isAwayNow, NO_NAMES_OF_LINES } from '@silverbell/monitoring';
+export { isAway as isAwayNow, GENERIC_NETWORK_NAMES } from '@silverbell/monitoring';
 export { placeOfSubject } from './report-outage.js';

@@ -83,7 +83,7 @@ function home(name: string, village: string, person: Partial<PersonAtRisk> = {},
     const deviceId = as<DeviceId>(id);
     registry.device(deviceId, { homeId, homePoint: here, regionId, facts, fixed: true, role });
     book.heard({
-      ...{ deviceId, role, homeId, seenAt: clock.now(), online: true, batteryPct: 90, beats: role === 'hub' },
+      ...{ deviceId, role, homeId, seenAt: clock.now(), online: true, batteryPct: 90, sendsHeartbeats: role === 'hub' },
       hubId: hubId === null ? null : as<DeviceId>(hubId),
     });
   };
@@ -285,7 +285,7 @@ describe('a person who is silent', () => {
       waterL: null,
       away: null,
       timeZone: 'Asia/Shanghai',
-      told: [],
+      reported: [],
     });
     for (let hour = 0; hour < 20; hour += 1) {
       clock.advance('1 h');

@@ -9,49 +9,49 @@ import type {
   SeniorId,
 } from '@silverbell/kernel';
 import type {
-  HeardDevice,
-  HeardReading,
+  ObservedDevice,
+  Measurement,
   HubNetwork,
-  NotedSign,
+  RecordedSign,
   PersonAtRisk,
   SignOfLife,
   InactivityRule,
-  Watch,
-  WatchedPerson,
+  DevicePresence,
+  MonitoredPerson,
   WaterRead,
-  Whose,
+  DeviceOwner,
   OutagePlace,
 } from '@silverbell/monitoring';
 import type { AwayReason } from '@silverbell/vocabulary';
 
-/** How the absence of a device was told: as work, as a name of an outage, or not at all because its hub is gone. */
+/** How the absence of a device was reported: as work, as part of an outage of its home, or not by itself because its hub is absent too. */
 export type ReportedAs = 'work' | 'outage' | 'with-hub';
 
-export interface KeptWatch extends Watch {
+export interface StoredPresence extends DevicePresence {
   /** `null`: not reported, or over. */
-  readonly told: ReportedAs | null;
+  readonly reportedAs: ReportedAs | null;
 }
 
-/** A registered, active device that was heard at least once. */
-export interface SupervisedDevice extends HeardDevice {
+/** A registered, active device from which at least one message was received. */
+export interface SupervisedDevice extends ObservedDevice {
   readonly deviceId: DeviceId;
   /** The hub it speaks through. */
   readonly hubId: DeviceId | null;
   readonly homeId: HomeId | null;
-  /** Its last word came without proof: enough to be supervised, never to take anything back. */
+  /** Its last message came over a connection without credentials: enough to be supervised, never enough to end what was reported. */
   readonly unproven?: boolean;
-  readonly watch: KeptWatch | null;
+  readonly presence: StoredPresence | null;
 }
 
-/** What is left of a home's ways to call; of those that were ever heard. */
-export interface HomeReach {
+/** Whether the people of a home can still call for help, judged by devices from which at least one message was received. */
+export interface HomeReachability {
   readonly homeId: HomeId;
   /** From the village up. */
   readonly regions: readonly RegionId[];
   readonly hubId: DeviceId | null;
   readonly carrier: string | null;
   /** Devices that can raise an alarm, and whether they (or the hub they speak through) are absent. */
-  readonly ways: readonly { readonly deviceId: DeviceId; readonly absent: boolean }[];
+  readonly callDevices: readonly { readonly deviceId: DeviceId; readonly absent: boolean }[];
   readonly people: readonly PersonAtRisk[];
 }
 
@@ -62,36 +62,39 @@ export interface OpenOutage {
   readonly names: readonly { readonly seniorId: SeniorId; readonly homeId: HomeId; readonly waiting: boolean }[];
 }
 
-export interface RuledPerson extends WatchedPerson {
+export interface PersonWithRules extends MonitoredPerson {
   readonly seniorId: SeniorId;
   readonly homeId: HomeId;
 }
 
-/** What supervision reads and remembers. */
+/** What supervision of devices and people reads and stores. */
 export interface PresenceStore {
-  /** Every device whose news may have changed: never looked at, absent, or not plainly present. */
-  toLookAt(now: Instant): Promise<readonly SupervisedDevice[]>;
-  keep(watches: readonly (KeptWatch & { readonly deviceId: DeviceId })[]): Promise<void>;
-  reachOf(homeIds: readonly HomeId[], now: Instant): Promise<readonly HomeReach[]>;
+  /** Every device whose presence may change: not supervised yet, absent, or not received for a while. */
+  devicesToSupervise(now: Instant): Promise<readonly SupervisedDevice[]>;
+  savePresence(watches: readonly (StoredPresence & { readonly deviceId: DeviceId })[]): Promise<void>;
+  reachabilityOf(homeIds: readonly HomeId[], now: Instant): Promise<readonly HomeReachability[]>;
   openOutages(): Promise<readonly OpenOutage[]>;
-  /** People with a rule about their silence, with their signs of life. */
-  ruledPeople(now: Instant): Promise<readonly RuledPerson[]>;
-  keepSilence(seniorId: SeniorId, key: string, now: Instant): Promise<void>;
+  /** People with an inactivity rule, with their signs of life. */
+  peopleWithRules(now: Instant): Promise<readonly PersonWithRules[]>;
+  saveReportedInactivity(seniorId: SeniorId, key: string, now: Instant): Promise<void>;
 }
 
-/** What a device said of a room, a meter or a body, or that its button was pressed. */
-export interface HeardOf {
+/** What a device measured of a room, a meter or a body, or that its button was pressed. */
+export interface DeviceMeasurements {
   readonly deviceId: DeviceId;
   readonly at: Instant;
-  readonly readings: readonly HeardReading[];
+  readonly readings: readonly Measurement[];
   readonly pressed: boolean;
 }
 
-/** Where signs of people are kept: the newest of each sort, and the water of a home. */
+/** Signs of life of people, the newest of each sort, and the water of a home. */
 export interface ActivityStore {
-  /** Unknown devices have no line. */
-  whose(deviceIds: readonly DeviceId[]): Promise<readonly Whose[]>;
-  note(noted: { readonly signs: readonly NotedSign[]; readonly water: readonly WaterRead[] }): Promise<void>;
+  /** Unknown devices are missing from the answer. */
+  ownersOf(deviceIds: readonly DeviceId[]): Promise<readonly DeviceOwner[]>;
+  recordActivity(noted: {
+    readonly signs: readonly RecordedSign[];
+    readonly water: readonly WaterRead[];
+  }): Promise<void>;
 }
 
 /** The network a hub connects from now, and the one on record; `null`: none recorded yet. */
@@ -102,14 +105,14 @@ export interface HubNetworkReport {
 }
 export interface KnownHubNetwork extends HubNetwork {
   readonly suspectedSince: Instant | null;
-  /** 设备疑似搬家 was said. */
-  readonly told: boolean;
+  /** The suspicion (设备疑似搬家) was raised as work. */
+  readonly reported: boolean;
 }
 
 export interface HubNetworkStore {
-  /** Hubs whose line says something new, or was doubted. */
-  linesToLookAt(): Promise<readonly HubNetworkReport[]>;
-  keepLine(deviceId: DeviceId, line: KnownHubNetwork, now: Instant): Promise<void>;
+  /** Hubs that report another network than the one on record, or are suspected to have moved. */
+  networksToCheck(): Promise<readonly HubNetworkReport[]>;
+  saveNetwork(deviceId: DeviceId, line: KnownHubNetwork, now: Instant): Promise<void>;
 }
 
 /** Where a device is believed to be. */
@@ -119,13 +122,13 @@ export interface DevicePlace {
   readonly home: { readonly id: HomeId; readonly label: string } | null;
   readonly confirmedAt: Instant | null;
   readonly suspectedSince: Instant | null;
-  readonly told: boolean;
+  readonly suspicionReported: boolean;
 }
 
 export interface PlaceStore {
   /** Of the hub it is or speaks through. `null`: no such device. */
   placeOf(deviceId: DeviceId): Promise<DevicePlace | null>;
-  /** From now on it is known by the line it speaks on, at its home or in another one; what speaks through it comes along. */
+  /** Records the network it uses now as its own, at its home or at another one; devices behind it move with it. */
   confirm(
     deviceId: DeviceId,
     homeId: HomeId | null,
@@ -141,7 +144,7 @@ export interface Absence {
   readonly reason: AwayReason | null;
 }
 
-/** Everything on file about the silence of one person. */
+/** Everything on file about the inactivity of one person. */
 export interface InactivityFile {
   readonly seniorId: SeniorId;
   readonly name: string;
@@ -188,7 +191,7 @@ export interface InactivityChange {
 
 export interface InactivityStore extends ActivityStore {
   /** `null`: no senior has that id. */
-  silenceOf(seniorId: SeniorId, now: Instant): Promise<InactivityFile | null>;
+  inactivityOf(seniorId: SeniorId, now: Instant): Promise<InactivityFile | null>;
   setRules(seniorId: SeniorId, rules: readonly InactivityRule[], change: InactivityChange): Promise<void>;
   /** `back`: she is home again, whatever was written; the rules count from now. */
   setAway(seniorId: SeniorId, away: Absence | 'back', change: InactivityChange): Promise<void>;

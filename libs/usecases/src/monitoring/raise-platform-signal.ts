@@ -8,7 +8,7 @@ interface PlatformSignal {
   readonly homeId: HomeId | null;
   readonly kind: AlertKind;
   readonly phase: 'raise' | 'clear';
-  /** Names this very occasion: told twice, by two engines or after a crash, it is one. */
+  /** Names the occasion: raised twice, by two engines or after a crash, it is one signal. */
   readonly occasion: string;
   readonly batteryPct?: number | null;
   readonly doubts?: readonly Doubt[];
@@ -16,7 +16,7 @@ interface PlatformSignal {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** Through the door of every other signal; the sender is the platform itself. */
+/** A signal that the platform itself sends; it takes the same path as those of devices. */
 export function raisePlatformSignal(deps: Deps, engineId: string, platformSignal: PlatformSignal): Promise<Received> {
   const { deviceId, homeId, kind, phase, occasion, batteryPct = null, doubts = [], values } = platformSignal;
   return receiveSignal(deps, {

@@ -68,7 +68,7 @@ export async function reportOutage(
     if (found === null) throw new Error('a subject is always found');
     const refusal =
       found.incident === null
-        ? await deciding.take({
+        ? await deciding.apply({
             type: 'raise',
             incidentId: as<IncidentId>(deps.newId()),
             subject,
@@ -83,7 +83,7 @@ export async function reportOutage(
             names,
             destination: home?.homePoint ? { choice: 'home', point: home.homePoint, reason: 'registered-home' } : null,
           })
-        : await deciding.take({ type: 'list-names', names });
+        : await deciding.apply({ type: 'list-names', names });
     if (refusal !== null) throw new Error(`an outage was refused: ${refusal.refused}`);
     await deciding.fireDue();
     const decision = deciding.result();
@@ -92,11 +92,15 @@ export async function reportOutage(
   });
 }
 
-export const reportReachable = (deps: Deps, id: IncidentId, seniorIds: readonly SeniorId[]): Promise<CommandResult> =>
+export const reportNamesReachable = (
+  deps: Deps,
+  id: IncidentId,
+  seniorIds: readonly SeniorId[],
+): Promise<CommandResult> =>
   executeCommand(deps, { ref: { by: 'incident', id }, by: PRESENCE, intent: { type: 'hear-names', seniorIds } });
 
 /** Its people are listed in a wider outage now. An operator who attends it decides that herself. */
-export async function mergeInto(deps: Deps, id: IncidentId, wider: IncidentId): Promise<CommandResult> {
+export async function closeAsMergedInto(deps: Deps, id: IncidentId, wider: IncidentId): Promise<CommandResult> {
   if (id === wider) return { ok: false, refusal: refuse('not-found'), incident: null };
   const intent = {
     type: 'close',

@@ -4,9 +4,9 @@ import {
   byRisk,
   defaultOutage,
   defaultSupervision,
-  gather,
-  look,
+  groupOutages,
   riskOf,
+  supervise,
   type LostHome,
   type Outage,
   type OutagePolicy,
@@ -14,8 +14,15 @@ import {
 } from '@silverbell/monitoring';
 import type { Deps } from '../deps.js';
 import { raisePlatformSignal } from './raise-platform-signal.js';
-import type { HomeReach, KeptWatch, OpenOutage, PresenceStore, SupervisedDevice, ReportedAs } from './port.js';
-import { mergeInto, reportReachable, reportOutage } from './report-outage.js';
+import type {
+  HomeReachability,
+  OpenOutage,
+  PresenceStore,
+  ReportedAs,
+  StoredPresence,
+  SupervisedDevice,
+} from './port.js';
+import { closeAsMergedInto, reportNamesReachable, reportOutage } from './report-outage.js';
 
 export interface PresenceDeps extends Deps {
   readonly presence: PresenceStore;
@@ -23,202 +30,224 @@ export interface PresenceDeps extends Deps {
 
 export interface SuperviseOptions {
   readonly engineId: string;
-  /** Since when this engine hears devices at all. */
+  /** Since when this engine receives messages of devices at all. */
   readonly listeningSince: Instant;
   readonly supervision?: SupervisionPolicy;
   readonly outage?: OutagePolicy;
 }
 
+/** How many devices are absent, how many came back, and how many outages of homes were reported. */
 export interface Supervised {
   readonly gone: number;
   readonly back: number;
   readonly outages: number;
 }
 
-type Kept = SupervisedDevice & { readonly watch: KeptWatch };
+type DeviceWithPresence = SupervisedDevice & { readonly presence: StoredPresence };
 
 /**
- * One look at every device. What is new is told through the door of every other signal, and kept as told only afterwards:
- * a process that dies in between reports it again, and de-duplication keeps it one incident.
+ * One round of supervision over all devices: which became absent, which came back, whose battery is low. Findings enter as signals, like those
+ * of a device, and are marked as reported afterwards: a process that dies in between reports them again, and de-duplication keeps it one incident.
  */
 export async function superviseDevices(deps: PresenceDeps, options: SuperviseOptions): Promise<Supervised> {
   const now = deps.clock.now();
-  const round = new Round(deps, options, now);
-  const looked = await round.lookAtAll(await deps.presence.toLookAt(now));
-  const back = looked.filter(({ watch }) => watch.state === 'present' && watch.told !== null);
-  await round.tellBack(back);
-  const gone = looked.filter(({ watch }) => watch.state === 'absent');
-  const outages = await round.tellGone(gone);
-  return { gone: gone.length, back: back.length, outages };
+  const round = new SupervisionRound(deps, options, now);
+  const devices = await round.updatePresence(await deps.presence.devicesToSupervise(now));
+  const back = devices.filter(({ presence }) => presence.state === 'present' && presence.reportedAs !== null);
+  await round.reportBack(back);
+  const absent = devices.filter(({ presence }) => presence.state === 'absent');
+  const outages = await round.reportAbsent(absent);
+  return { gone: absent.length, back: back.length, outages };
 }
 
-class Round {
+class SupervisionRound {
   constructor(
     private readonly deps: PresenceDeps,
     private readonly options: SuperviseOptions,
     private readonly now: Instant,
   ) {}
 
-  /** Low batteries are told here; who is gone or back is told from what was kept. */
-  async lookAtAll(devices: readonly SupervisedDevice[]): Promise<readonly Kept[]> {
+  /** Derives the presence of each device from when it was last received, stores it, and reports batteries that are low or were changed. */
+  async updatePresence(devices: readonly SupervisedDevice[]): Promise<readonly DeviceWithPresence[]> {
     const { listeningSince, supervision: policy = defaultSupervision } = this.options;
-    const kept: Kept[] = [];
+    const updated: DeviceWithPresence[] = [];
     for (const device of devices) {
-      const { watch, news } = look(device, device.watch, { now: this.now, listeningSince, policy });
-      const one: Kept = { ...device, watch: { ...watch, told: device.watch?.told ?? null } };
-      kept.push(one);
-      const low = news.includes('battery-low');
-      if (low || (news.includes('battery-fine') && device.unproven !== true))
-        await this.work(one, 'battery-low', low ? 'raise' : 'clear', watch.batteryLowSince ?? watch.turnedAt);
+      const { presence, changes } = supervise(device, device.presence, { now: this.now, listeningSince, policy });
+      const one = { ...device, presence: { ...presence, reportedAs: device.presence?.reportedAs ?? null } };
+      updated.push(one);
+      const since = presence.batteryLowSince ?? presence.changedAt;
+      if (changes.includes('battery-low')) await this.signalWork(one, 'battery-low', 'raise', since);
+      else if (changes.includes('battery-fine') && !isUnproven(device))
+        await this.signalWork(one, 'battery-low', 'clear', since);
     }
-    await this.keep(kept);
-    return kept;
+    await this.savePresence(updated);
+    return updated;
   }
 
   /**
-   * Work is annotated; a name of an outage is heard again when its home can call again. A word that nothing proves takes nothing back:
-   * an operator calls her all the same.
+   * Devices that were reported as absent and are present again: work on them gets a note, and people whose home can call again are reached
+   * on the roll-call of their outage. A device whose messages are unproven ends neither: an operator calls the person all the same.
    */
-  async tellBack(devices: readonly Kept[]): Promise<void> {
-    const proven = devices.filter(({ unproven }) => unproven !== true);
-    for (const device of proven.filter(({ watch }) => watch.told === 'work'))
-      await this.work(device, 'offline', 'clear', device.watch.turnedAt);
-    const homes = new Set(
-      proven.flatMap(({ watch, homeId }) => (watch.told === 'outage' && homeId !== null ? [homeId] : [])),
-    );
-    if (homes.size > 0) {
-      const reach = await this.deps.presence.reachOf([...homes], this.now);
-      const reached = new Set(reach.filter((home) => !canNotCall(home)).map(({ homeId }) => homeId));
-      for (const outage of await this.deps.presence.openOutages()) {
-        const heard = outage.names.filter(({ homeId, waiting }) => waiting && reached.has(homeId));
-        if (heard.length > 0)
-          await reportReachable(
-            this.deps,
-            outage.incidentId,
-            heard.map(({ seniorId }) => seniorId),
-          );
-      }
+  async reportBack(devices: readonly DeviceWithPresence[]): Promise<void> {
+    const proven = devices.filter((device) => !isUnproven(device));
+    for (const device of reportedAs(proven, 'work'))
+      await this.signalWork(device, 'offline', 'clear', device.presence.changedAt);
+    const homes = reportedAs(proven, 'outage').flatMap(({ homeId }) => homeId ?? []);
+    if (homes.length > 0) await this.reportHomesReachable(homes);
+    await this.markReported(devices, null);
+  }
+
+  private async reportHomesReachable(homeIds: readonly HomeId[]): Promise<void> {
+    const homes = await this.reachabilityOf(homeIds);
+    const reachable = new Set([...homes.values()].filter((home) => !cannotCall(home)).map(({ homeId }) => homeId));
+    for (const { incidentId, names } of await this.deps.presence.openOutages()) {
+      const reached = names.filter(({ homeId, waiting }) => waiting && reachable.has(homeId));
+      const seniorIds = reached.map(({ seniorId }) => seniorId);
+      if (seniorIds.length > 0) await reportNamesReachable(this.deps, incidentId, seniorIds);
     }
-    await this.told(devices, null);
   }
 
-  async tellGone(absent: readonly Kept[]): Promise<number> {
+  /** Reports each absent device in one way: with its hub, as part of an outage, or as work. Returns how many outages were reported. */
+  async reportAbsent(absent: readonly DeviceWithPresence[]): Promise<number> {
     if (absent.length === 0) return 0;
-    const { presence } = this.deps;
-    const open = await presence.openOutages();
-    const listed = new Set(open.flatMap(({ names }) => names.map(({ homeId }) => homeId)));
-    // The outage it was reported in is over and the device is still absent: it has to be repaired.
-    const left = absent.filter(
-      ({ watch, homeId }) => watch.told === 'outage' && (homeId === null || !listed.has(homeId)),
-    );
-    await this.tellWork(left);
+    const openOutages = await this.deps.presence.openOutages();
+    await this.reportAsWork(absentAfterOutage(absent, openOutages));
 
-    const untold = absent.filter(({ watch }) => watch.told === null);
-    const withHub = new Set(absent.map(({ deviceId }) => deviceId));
-    const silent = untold.filter(({ hubId }) => hubId !== null && withHub.has(hubId));
-    await this.told(silent, 'with-hub');
-    const own = untold.filter((device) => !silent.includes(device));
-    return this.tellOwn(own, open);
+    const unreported = reportedAs(absent, null);
+    const absentIds = new Set(absent.map(({ deviceId }) => deviceId));
+    const behindAbsentHub = unreported.filter(({ hubId }) => hubId !== null && absentIds.has(hubId));
+    await this.markReported(behindAbsentHub, 'with-hub');
+    const others = unreported.filter((device) => !behindAbsentHub.includes(device));
+    return this.reportOutagesAndWork(others, openOutages);
   }
 
-  private async tellOwn(own: readonly Kept[], open: readonly OpenOutage[]): Promise<number> {
-    const { presence } = this.deps;
+  /** Groups the homes that lost their devices into outages; a device outside any outage is work, unless its home still waits to be grouped. */
+  private async reportOutagesAndWork(
+    absent: readonly DeviceWithPresence[],
+    openOutages: readonly OpenOutage[],
+  ): Promise<number> {
     const { outage: policy = defaultOutage } = this.options;
-    // A home that was lost alone a moment ago may turn out to be the first of many.
-    const young = open.filter(
+    // An outage of one home that began a moment ago may turn out to be the first home of a wider one: it is grouped again.
+    const recent = openOutages.filter(
       ({ place, raisedAt }) => place.type === 'home' && between(raisedAt, this.now) <= policy.within,
     );
-    const ids = [...own, ...young.flatMap(({ names }) => names)].flatMap(({ homeId }) => homeId ?? []);
-    const reach = new Map((await presence.reachOf([...new Set(ids)], this.now)).map((home) => [home.homeId, home]));
-    const lost = [...reach.values()].flatMap((home) => this.lostOf(home, own, young));
-    const places = open.filter((one) => !young.includes(one)).map(({ place }) => place);
-    const { outages, waiting } = gather(lost, places, this.now, policy);
+    const candidates = [...absent, ...recent.flatMap(({ names }) => names)];
+    const homes = await this.reachabilityOf(candidates.flatMap(({ homeId }) => homeId ?? []));
+    const lost = [...homes.values()].flatMap((home) => lostHomeOf(home, absent, recent) ?? []);
+    const otherPlaces = openOutages.filter((outage) => !recent.includes(outage)).map(({ place }) => place);
+    const { outages, waiting } = groupOutages(lost, otherPlaces, this.now, policy);
 
-    // A home that can still call, and whose neighbours are not silent: only something to mend.
-    const real = outages.filter(({ place }) => place.type !== 'home' || canNotCall(reach.get(place.id)));
-    const told = new Set<HomeId>();
-    for (const outage of real) {
-      const incidentId = await this.tellOne(outage, reach);
-      await this.widen(outage, incidentId, young);
-      outage.homes.forEach(({ homeId }) => told.add(homeId));
-    }
-    const inOutage = own.filter(({ homeId }) => homeId !== null && told.has(homeId));
-    await this.told(inOutage, 'outage');
-    const waits = new Set(waiting.map(({ homeId }) => homeId));
-    await this.tellWork(
-      own.filter((one) => !inOutage.includes(one) && (one.homeId === null || !waits.has(one.homeId))),
-    );
-    return real.length;
+    // A single home that can still call is no outage: its devices are work.
+    const toReport = outages.filter(({ place }) => place.type !== 'home' || cannotCall(homes.get(place.id)));
+    for (const outage of toReport) await this.reportOutageOf(outage, homes, recent);
+
+    const inOutage = devicesAt(absent, homesOf(toReport));
+    await this.markReported(inOutage, 'outage');
+    const stillWaiting = devicesAt(absent, new Set(waiting.map(({ homeId }) => homeId)));
+    await this.reportAsWork(absent.filter((device) => !inOutage.includes(device) && !stillWaiting.includes(device)));
+    return toReport.length;
   }
 
-  /** A home counts as silent with its hub, or with its last way to call; its people are who is asked for. */
-  private lostOf(home: HomeReach, own: readonly Kept[], young: readonly OpenOutage[]): LostHome[] {
-    if (home.people.length === 0) return [];
-    const here = own.filter(({ homeId }) => homeId === home.homeId);
-    const hubGone = here.some(({ role }) => role === 'hub');
-    if (!hubGone && !canNotCall(home)) return [];
-    const before = young.find(({ place }) => place.type === 'home' && place.id === home.homeId);
-    const lostAt = before?.raisedAt ?? (Math.max(...here.map(({ watch }) => watch.turnedAt)) as Instant);
-    const { homeId, regions, hubId, carrier } = home;
-    return [{ homeId, regions, hubId, carrier, lostAt }];
-  }
-
-  private tellOne({ place, homes }: Outage, reach: ReadonlyMap<HomeId, HomeReach>): Promise<IncidentId> {
+  /** Opens the incident of an outage or adds its people to the open one; incidents of single homes that it contains are merged into it. */
+  private async reportOutageOf(
+    { place, homes }: Outage,
+    reachability: ReadonlyMap<HomeId, HomeReachability>,
+    recent: readonly OpenOutage[],
+  ): Promise<void> {
     const names: ListedName[] = homes
-      .flatMap(({ homeId }) => reach.get(homeId)?.people ?? [])
+      .flatMap(({ homeId }) => reachability.get(homeId)?.people ?? [])
       .map(riskOf)
       .sort(byRisk);
-    return reportOutage(this.deps, place, commonRegion(homes), names);
+    const incidentId = await reportOutage(this.deps, place, commonRegion(homes), names);
+    if (place.type !== 'home') await this.mergeHomeOutages(homes, incidentId, recent);
   }
 
-  private async widen({ place, homes }: Outage, wider: IncidentId, young: readonly OpenOutage[]): Promise<void> {
-    if (place.type === 'home') return;
-    for (const one of young) {
-      if (one.place.type !== 'home') continue;
-      const { id } = one.place;
-      if (homes.some(({ homeId }) => homeId === id)) await mergeInto(this.deps, one.incidentId, wider);
-    }
+  private async mergeHomeOutages(
+    homes: readonly LostHome[],
+    incidentId: IncidentId,
+    recent: readonly OpenOutage[],
+  ): Promise<void> {
+    const homeIds = new Set(homes.map(({ homeId }) => homeId));
+    for (const { place, incidentId: ofHome } of recent)
+      if (place.type === 'home' && homeIds.has(place.id)) await closeAsMergedInto(this.deps, ofHome, incidentId);
   }
 
-  private async tellWork(devices: readonly Kept[]): Promise<void> {
-    for (const device of devices) await this.work(device, 'offline', 'raise', device.watch.since);
-    await this.told(devices, 'work');
+  private async reportAsWork(devices: readonly DeviceWithPresence[]): Promise<void> {
+    for (const device of devices) await this.signalWork(device, 'offline', 'raise', device.presence.since);
+    await this.markReported(devices, 'work');
   }
 
-  private async work(
-    device: Kept,
+  /** `since` names the occasion: a signal that is raised again for the same one is a duplicate. */
+  private async signalWork(
+    { deviceId, batteryPct }: DeviceWithPresence,
     kind: 'offline' | 'battery-low',
     phase: 'raise' | 'clear',
     since: Instant,
   ): Promise<void> {
-    const { deviceId, batteryPct } = device;
     const occasion = `${kind}:${String(since)}`;
-    await raisePlatformSignal(this.deps, this.options.engineId, {
-      deviceId,
-      homeId: null,
-      kind,
-      phase,
-      occasion,
-      batteryPct,
-    });
+    const signal = { deviceId, homeId: null, kind, phase, occasion, batteryPct };
+    await raisePlatformSignal(this.deps, this.options.engineId, signal);
   }
 
-  private told(devices: readonly Kept[], told: ReportedAs | null): Promise<void> {
-    return this.keep(devices.map((device) => ({ ...device, watch: { ...device.watch, told } })));
+  private async reachabilityOf(homeIds: readonly HomeId[]): Promise<ReadonlyMap<HomeId, HomeReachability>> {
+    const homes = await this.deps.presence.reachabilityOf([...new Set(homeIds)], this.now);
+    return new Map(homes.map((home) => [home.homeId, home]));
   }
 
-  private async keep(devices: readonly Kept[]): Promise<void> {
+  private markReported(devices: readonly DeviceWithPresence[], as: ReportedAs | null): Promise<void> {
+    return this.savePresence(
+      devices.map((device) => ({ ...device, presence: { ...device.presence, reportedAs: as } })),
+    );
+  }
+
+  private async savePresence(devices: readonly DeviceWithPresence[]): Promise<void> {
     if (devices.length > 0)
-      await this.deps.presence.keep(
-        devices.map(({ deviceId, watch }): KeptWatch & { deviceId: DeviceId } => ({ ...watch, deviceId })),
+      await this.deps.presence.savePresence(
+        devices.map(({ deviceId, presence }): StoredPresence & { deviceId: DeviceId } => ({ ...presence, deviceId })),
       );
   }
 }
 
-const canNotCall = (home: HomeReach | undefined): boolean =>
-  home !== undefined && home.ways.length > 0 && home.ways.every(({ absent }) => absent);
+const isUnproven = ({ unproven }: SupervisedDevice): boolean => unproven === true;
 
-/** The narrowest region all of them lie in: who sees it, sees the outage. */
+const reportedAs = (devices: readonly DeviceWithPresence[], as: ReportedAs | null): DeviceWithPresence[] =>
+  devices.filter(({ presence }) => presence.reportedAs === as);
+
+const homesOf = (outages: readonly Outage[]): ReadonlySet<HomeId> =>
+  new Set(outages.flatMap(({ homes }) => homes.map(({ homeId }) => homeId)));
+
+const devicesAt = (devices: readonly DeviceWithPresence[], homes: ReadonlySet<HomeId>): DeviceWithPresence[] =>
+  devices.filter(({ homeId }) => homeId !== null && homes.has(homeId));
+
+/** Devices that are still absent after the outage they were reported in was closed: they have to be repaired. */
+function absentAfterOutage(
+  absent: readonly DeviceWithPresence[],
+  openOutages: readonly OpenOutage[],
+): DeviceWithPresence[] {
+  const homesInOutage = new Set(openOutages.flatMap(({ names }) => names.map(({ homeId }) => homeId)));
+  return reportedAs(absent, 'outage').filter(({ homeId }) => homeId === null || !homesInOutage.has(homeId));
+}
+
+/** A home is lost when its hub is absent, or everything its people can call with; `null`: it is not, or has no people. */
+function lostHomeOf(
+  home: HomeReachability,
+  absent: readonly DeviceWithPresence[],
+  recent: readonly OpenOutage[],
+): LostHome | null {
+  if (home.people.length === 0) return null;
+  const { homeId, regions, hubId, carrier } = home;
+  const here = absent.filter((device) => device.homeId === homeId);
+  if (!here.some(({ role }) => role === 'hub') && !cannotCall(home)) return null;
+  const reported = recent.find(({ place }) => place.type === 'home' && place.id === homeId);
+  const lostAt = reported?.raisedAt ?? (Math.max(...here.map(({ presence }) => presence.changedAt)) as Instant);
+  return { homeId, regions, hubId, carrier, lostAt };
+}
+
+/** All devices with which its people can call for help are absent. A home that never had one is none of these. */
+const cannotCall = (home: HomeReachability | undefined): boolean =>
+  home !== undefined && home.callDevices.length > 0 && home.callDevices.every(({ absent }) => absent);
+
+/** The narrowest region that contains all homes: operators of that region see the outage. */
 function commonRegion(homes: readonly LostHome[]): RegionId {
   const [first, ...others] = homes;
   const common = first?.regions.find((id) => others.every(({ regions }) => regions.includes(id)));

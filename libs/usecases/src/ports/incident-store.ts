@@ -84,20 +84,21 @@ export type AlertSource =
   /** The platform noticed something at this home. */
   | { readonly by: 'home'; readonly id: HomeId; readonly deviceId: DeviceId };
 
-/** Everything that decides alerts of one source. */
+/** Everything that alerts of one source are decided on. */
 export interface KnownAlerts {
   readonly device: DeviceFacts;
   readonly recipients: KnownRecipients;
-  of(category: IncidentCategory): Pick<FoundIncident, 'incident' | 'number' | 'lastClosed'>;
+  /** The open incident of the category; where none is open, the last one that closed. */
+  incidentOf(category: IncidentCategory): Pick<FoundIncident, 'incident' | 'number' | 'lastClosed'>;
   /** Of each delivery, in order. */
   readonly deliveries: readonly KnownDelivery[];
 }
 
 export interface KnownDelivery {
-  /** Written already: by another engine, which was handed a copy, or by this one, which did not hear so. */
-  readonly copy: boolean;
+  /** Written already: by another engine that received the same message, or by this one, whose statement succeeded without an answer. */
+  readonly isDuplicate: boolean;
   /** The latest incident that this alert id of this device belongs to, open or closed. */
-  readonly alertCase: { readonly incidentId: IncidentId; readonly kind: AlertKind; readonly open: boolean } | null;
+  readonly alertIncident: { readonly incidentId: IncidentId; readonly kind: AlertKind; readonly open: boolean } | null;
 }
 
 /** Free text leaves the process encrypted under its owner's key. */
@@ -180,7 +181,7 @@ export interface IncidentStore {
     excluding?: readonly IncidentId[],
   ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]>;
   /** An equal message of this device was taken in before, by whichever engine; `since`: not longer ago than that. */
-  heardBefore(
+  wasReceivedBefore(
     message: Pick<InboxEntry, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>,
     since: Instant | null,
   ): Promise<boolean>;

@@ -6,7 +6,7 @@ import { AlertMemory } from './alert-memory.js';
 
 const source = (n: number): AlertSource => ({ by: 'device', id: as<DeviceId>(`d${String(n)}`), child: null });
 const rows = (text = ''): AlertFactRows => ({ contacts: [text] }) as unknown as AlertFactRows;
-const facts = (version = '1', text = '') => ({ rows: rows(text), proof: 'p', version, consoles: '' });
+const facts = (registryVersion = '1', text = '') => ({ rows: rows(text), hash: 'h', registryVersion, consoles: '' });
 const incident = (version: number, closed = false): Incident =>
   ({
     id: as<IncidentId>('i'),
@@ -21,10 +21,10 @@ describe('the memory of facts', () => {
   it('is bounded by count and by bytes: what was not used for longest goes first', () => {
     const byCount = new AlertMemory({ sources: 2, bytes: 1_000_000 });
     for (let n = 0; n < 3; n += 1) byCount.keepFacts(source(n), facts());
-    expect([0, 1, 2].map((n) => byCount.knows(source(n)))).toEqual([false, true, true]);
+    expect([0, 1, 2].map((n) => byCount.hasFacts(source(n)))).toEqual([false, true, true]);
     const byBytes = new AlertMemory({ sources: 100, bytes: 4_000 });
     for (let n = 0; n < 3; n += 1) byBytes.keepFacts(source(n), facts('1', 'x'.repeat(500)));
-    expect([0, 1, 2].map((n) => byBytes.knows(source(n)))).toEqual([false, true, true]);
+    expect([0, 1, 2].map((n) => byBytes.hasFacts(source(n)))).toEqual([false, true, true]);
     expect(byBytes.size.bytes).toBeLessThanOrEqual(4_000);
   });
 
@@ -32,32 +32,32 @@ describe('the memory of facts', () => {
     const memory = new AlertMemory();
     memory.keepFacts(source(1), facts('1'));
     memory.keepFacts(source(1), facts('2'));
-    expect(memory.factsOf(source(1))?.version).toBe('2');
+    expect(memory.factsOf(source(1))?.registryVersion).toBe('2');
   });
 
   it('keeps what this process wrote, and of an incident that it closed only that it did', () => {
     const memory = new AlertMemory();
-    memory.wrote(incident(1), 5);
+    memory.rememberWritten(incident(1), 5);
     expect(memory.subject(HOME)).toBeUndefined(); // what else is open there is not known
-    memory.keepSubject(HOME, { open: [], closed: {} });
-    memory.wrote(incident(1), 5);
-    memory.wrote(incident(2), 5);
+    memory.keepSubject(HOME, { open: [], lastClosed: {} });
+    memory.rememberWritten(incident(1), 5);
+    memory.rememberWritten(incident(2), 5);
     expect(memory.subject(HOME)?.open).toEqual([{ incident: incident(2), number: 5 }]);
-    memory.wrote(incident(3, true), 5);
-    expect(memory.subject(HOME)).toEqual({ open: [], closed: { emergency: ['i', instant(1)] } });
+    memory.rememberWritten(incident(3, true), 5);
+    expect(memory.subject(HOME)).toEqual({ open: [], lastClosed: { emergency: ['i', instant(1)] } });
   });
 
   it('forgets what another process changed since, and only that', () => {
     const memory = new AlertMemory();
-    memory.keepSubject(HOME, { open: [{ incident: incident(2), number: 5 }], closed: {} });
-    memory.changedElsewhere(as<IncidentId>('i'), 2, HOME);
+    memory.keepSubject(HOME, { open: [{ incident: incident(2), number: 5 }], lastClosed: {} });
+    memory.dropIfOlder(as<IncidentId>('i'), 2, HOME);
     expect(memory.subject(HOME)).toBeDefined();
-    memory.changedElsewhere(as<IncidentId>('other'), 1, 'home:other');
+    memory.dropIfOlder(as<IncidentId>('other'), 1, 'home:other');
     expect(memory.subject(HOME)).toBeDefined();
-    memory.changedElsewhere(as<IncidentId>('i'), 3, HOME);
+    memory.dropIfOlder(as<IncidentId>('i'), 3, HOME);
     expect(memory.subject(HOME)).toBeUndefined();
-    memory.keepSubject(HOME, { open: [], closed: {} });
-    memory.changedElsewhere(as<IncidentId>('opened there'), 1, HOME);
+    memory.keepSubject(HOME, { open: [], lastClosed: {} });
+    memory.dropIfOlder(as<IncidentId>('opened there'), 1, HOME);
     expect(memory.subject(HOME)).toBeUndefined();
   });
 });

@@ -4,13 +4,13 @@ import type { AlertFactRows, AlertSource, FoundIncident } from '@silverbell/usec
 import type { IncidentCategory } from '@silverbell/vocabulary';
 import { LRUCache } from 'lru-cache';
 
-/** Cached rows that decide the alerts of a source, and what the write statement compares to see that they are still current. */
-export interface RememberedFacts {
+/** Rows that decide the alerts of a source, and what the write statement compares to see that the cached rows are still current. */
+export interface CachedFacts {
   readonly rows: AlertFactRows;
   /** Hash of the rows, as `alert_facts` makes it. */
-  readonly proof: string;
+  readonly hash: string;
   /** Version of the registry when the rows were last found to be current (`file_version`). */
-  readonly version: string;
+  readonly registryVersion: string;
   /** Ids of the accounts whose consoles were connected then. */
   readonly consoles: string;
 }
@@ -21,14 +21,14 @@ export interface OpenIncident {
 }
 
 /** The incidents of a subject: those that are open, and by category the last that was closed. */
-export interface RememberedSubject {
+export interface CachedSubject {
   readonly open: readonly OpenIncident[];
-  readonly closed: ClosedLast;
+  readonly lastClosed: LastClosedByCategory;
 }
 
-export type ClosedLast = Readonly<Partial<Record<IncidentCategory, readonly [IncidentId, Instant]>>>;
+export type LastClosedByCategory = Readonly<Partial<Record<IncidentCategory, readonly [IncidentId, Instant]>>>;
 
-export const lastClosedOf = (closed: ClosedLast, category: IncidentCategory): FoundIncident['lastClosed'] => {
+export const lastClosedOf = (closed: LastClosedByCategory, category: IncidentCategory): FoundIncident['lastClosed'] => {
   const last = closed[category];
   return last === undefined ? null : { incidentId: last[0], closedAt: last[1] };
 };
@@ -51,7 +51,7 @@ function sizeOf(rows: AlertFactRows): number {
   return known;
 }
 
-export const nameOf = (source: AlertSource): string =>
+export const cacheKeyOf = (source: AlertSource): string =>
   source.by === 'home' ? `home ${source.id}` : JSON.stringify([source.id, source.child]);
 
 /**
@@ -59,8 +59,8 @@ export const nameOf = (source: AlertSource): string =>
  * compares every part of it with the database, and writes nothing when a part has changed. A missing or old entry costs one query.
  */
 export class AlertMemory {
-  private readonly facts: LRUCache<string, RememberedFacts>;
-  private readonly subjects: LRUCache<string, RememberedSubject>;
+  private readonly facts: LRUCache<string, CachedFacts>;
+  private readonly subjects: LRUCache<string, CachedSubject>;
 
   constructor({ sources, bytes }: MemoryLimits = MEMORY_LIMITS) {
     this.facts = new LRUCache({
@@ -68,37 +68,42 @@ export class AlertMemory {
       maxSize: bytes,
       sizeCalculation: ({ rows }) => sizeOf(rows),
     });
-    this.subjects = new LRUCache<string, RememberedSubject>({
+    this.subjects = new LRUCache<string, CachedSubject>({
       max: sources,
       maxSize: bytes,
       sizeCalculation: ({ open }) => 200 + open.length * 8_000,
     });
   }
 
-  factsOf(source: AlertSource): RememberedFacts | undefined {
-    return this.facts.get(nameOf(source));
+  factsOf(source: AlertSource): CachedFacts | undefined {
+    return this.facts.get(cacheKeyOf(source));
   }
 
-  subject(key: string): RememberedSubject | undefined {
+  subject(key: string): CachedSubject | undefined {
     return this.subjects.get(key);
   }
 
-  knows(source: AlertSource): boolean {
-    return this.facts.has(nameOf(source));
+  hasFacts(source: AlertSource): boolean {
+    return this.facts.has(cacheKeyOf(source));
   }
 
-  keepFacts(source: AlertSource, facts: RememberedFacts): void {
-    const known = this.facts.peek(nameOf(source));
-    if (known?.version === facts.version && known.consoles === facts.consoles && known.proof === facts.proof) return;
-    this.facts.set(nameOf(source), facts);
+  keepFacts(source: AlertSource, facts: CachedFacts): void {
+    const known = this.facts.peek(cacheKeyOf(source));
+    if (
+      known?.registryVersion === facts.registryVersion &&
+      known.consoles === facts.consoles &&
+      known.hash === facts.hash
+    )
+      return;
+    this.facts.set(cacheKeyOf(source), facts);
   }
 
-  keepSubject(key: string, subject: RememberedSubject): void {
+  keepSubject(key: string, subject: CachedSubject): void {
     this.subjects.set(key, subject);
   }
 
   forgetSource(source: AlertSource): void {
-    this.facts.delete(nameOf(source));
+    this.facts.delete(cacheKeyOf(source));
   }
 
   forgetSubject(key: string): void {
@@ -106,7 +111,7 @@ export class AlertMemory {
   }
 
   /** Called after a write of this process. */
-  wrote(incident: Incident, number: number): void {
+  rememberWritten(incident: Incident, number: number): void {
     const key = subjectKey(incident.subject);
     const known = this.subjects.get(key);
     if (known === undefined) return;
@@ -116,12 +121,12 @@ export class AlertMemory {
       key,
       closure === null
         ? { ...known, open: [...others, { incident, number }] }
-        : { open: others, closed: { ...known.closed, [family]: [id, closure.at] } },
+        : { open: others, lastClosed: { ...known.lastClosed, [family]: [id, closure.at] } },
     );
   }
 
   /** Another process changed this incident: the subject is dropped where the cached version is older, or lacks it. `true`: it was. */
-  changedElsewhere(id: IncidentId, version: number, subject: string): boolean {
+  dropIfOlder(id: IncidentId, version: number, subject: string): boolean {
     const known = this.subjects.peek(subject);
     if (known === undefined) return false;
     const open = known.open.find(({ incident }) => incident.id === id);

@@ -4,12 +4,12 @@ import type { IncidentRef, FoundIncident, IdempotencyKey } from '@silverbell/use
 import type { IncidentCategory } from '@silverbell/vocabulary';
 import { BatchLoader } from '../connection/batch-loader.js';
 import type { Queryable } from '../connection/command-pool.js';
-import { lastClosedOf, type ClosedLast, type OpenIncident, type RememberedSubject } from './alert-memory.js';
+import { lastClosedOf, type LastClosedByCategory, type OpenIncident, type CachedSubject } from './alert-memory.js';
 import { toIncident, type FoundState } from './incident-rows.js';
 import type { Policies } from './policies.js';
 import { toPgJson } from '../connection/to-pg-json.js';
 
-/** An incident as a question gives it back. */
+/** An incident as the functions of the database return it. */
 export interface StoredIncident {
   readonly state: FoundState;
   readonly policyKey: string;
@@ -17,38 +17,38 @@ export interface StoredIncident {
   readonly number: number;
 }
 
-/** What `incident_find` gives back. */
-interface FindAnswer {
+/** What `incident_find` returns. `meantId`: the incident that the reference names, where it names one by id. */
+interface FoundRow {
   readonly subject: string;
   readonly family: IncidentCategory;
   readonly meantId: IncidentId | null;
   /** The one that is meant, where it is closed. */
   readonly meant: StoredIncident | null;
   readonly open: readonly StoredIncident[];
-  readonly closed: ClosedLast;
+  readonly closed: LastClosedByCategory;
   readonly earlier: FoundIncident['earlier'];
 }
 
-/** What a command found, and the incidents of its subject that it was found among. */
-export interface Found {
+/** The incident that a command is for, and the others of its subject: the write statement checks that all of them are unchanged. */
+export interface LoadedIncident {
   readonly found: FoundIncident;
   readonly subject: string;
   readonly open: readonly OpenIncident[];
-  readonly closed: ClosedLast;
+  readonly lastClosed: LastClosedByCategory;
 }
 
-/** Finds incidents by what a command calls them; questions that come together are one statement. */
+/** Finds the incident that a command names; requests that come together are one statement. */
 export class IncidentReader {
-  private readonly finds: BatchLoader<object, FindAnswer | null>;
+  private readonly finds: BatchLoader<object, FoundRow | null>;
 
   constructor(
     private readonly pool: Queryable,
     private readonly policies: Policies,
   ) {
-    this.finds = new BatchLoader((requests) => this.ask(requests));
+    this.finds = new BatchLoader((requests) => this.query(requests));
   }
 
-  async find(ref: IncidentRef, idempotency?: IdempotencyKey): Promise<Found | null> {
+  async find(ref: IncidentRef, idempotency?: IdempotencyKey): Promise<LoadedIncident | null> {
     const name = ref.by === 'subject' ? { by: ref.by, subject: subjectKey(ref.subject), family: ref.family } : ref;
     const answer = await this.finds.load({ ...name, idempotency });
     if (answer === null) return null;
@@ -66,12 +66,12 @@ export class IncidentReader {
       alsoOpen: open.flatMap(({ incident }) => (incident.family === family ? [] : [incident])),
       earlier,
     };
-    return { found, subject, open, closed };
+    return { found, subject, open, lastClosed: closed };
   }
 
-  async ofSubject(key: string): Promise<RememberedSubject> {
+  async ofSubject(key: string): Promise<CachedSubject> {
     const answer = await this.finds.load({ by: 'subject', subject: key });
-    return { open: await this.incidentsIn(answer?.open ?? []), closed: answer?.closed ?? {} };
+    return { open: await this.incidentsIn(answer?.open ?? []), lastClosed: answer?.closed ?? {} };
   }
 
   async incidentsIn(stored: readonly StoredIncident[]): Promise<readonly OpenIncident[]> {
@@ -86,8 +86,8 @@ export class IncidentReader {
     }));
   }
 
-  private async ask(requests: readonly object[]): Promise<readonly (FindAnswer | null)[]> {
-    const rows = await this.pool.query<{ found: FindAnswer | null }[]>(
+  private async query(requests: readonly object[]): Promise<readonly (FoundRow | null)[]> {
+    const rows = await this.pool.query<{ found: FoundRow | null }[]>(
       `select incident_find(request) as found from jsonb_array_elements($1::jsonb) with ordinality as r (request, n) order by n`,
       [toPgJson(requests)],
     );

@@ -19,42 +19,54 @@ import type { IncidentCategory } from '@silverbell/vocabulary';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import type { Queryable } from '../connection/command-pool.js';
-import { AlertMemory, lastClosedOf, type OpenIncident, type RememberedSubject } from './alert-memory.js';
-import { AlertReader, namesOf, type LoadAnswer } from './alert-reader.js';
+import { AlertMemory, lastClosedOf, type OpenIncident, type CachedSubject } from './alert-memory.js';
+import { AlertReader, sourceColumnsOf, type KnownSource, type LoadedAlertRow } from './alert-reader.js';
 import { isErasedKey, isRetryableConflict, RetryableConflict } from '../connection/failures.js';
-import { IncidentReader, type Found } from './incident-reader.js';
+import { IncidentReader, type LoadedIncident } from './incident-reader.js';
 import type { Policies } from './policies.js';
 import { SubjectQueue } from './subject-queue.js';
-import { WriteBatches, type WriteAnswer } from './write-batches.js';
+import { WriteBatches, type WriteResult } from './write-batches.js';
 import type { WriteItem, WrittenDelivery } from './write-request.js';
 
-/** How often a command is decided anew on what was found to have changed: of twenty processes at one home each round writes one. */
-const ATTEMPTS = 24;
-/** From this try on it waits for the lock on its subject instead of retrying. */
-const PATIENT_FROM = 3;
+/** How often a command is decided again when what it was decided on has changed. Of twenty processes that write to one home, each round lets one through. */
+const MAX_ATTEMPTS = 24;
+/** From this attempt on the statement waits for the lock on its subject, instead of giving up when another transaction holds it. */
+const WAIT_FOR_LOCK_FROM_ATTEMPT = 3;
 
-/** Finds, lets decide, and writes with proof; see `incidents_write`. */
+/**
+ * Incidents under optimistic concurrency control: a command is decided on what was found, and written by one statement (`incidents_write`)
+ * that compares all of it with the database. Where something has changed, nothing is written and the command is decided again.
+ */
 export class PostgresIncidentStore implements IncidentStore {
   readonly memory = new AlertMemory();
-  private readonly incidents: IncidentReader;
-  private readonly sources: AlertReader;
-  private readonly queue = new SubjectQueue();
-  private readonly alerts: WriteBatches;
-  private readonly commands: WriteBatches;
+  private readonly incidentReader: IncidentReader;
+  private readonly alertReader: AlertReader;
+  /** Commands of this process on one subject run one after the other: they would only make each other decide again. */
+  private readonly subjectQueue = new SubjectQueue();
+  private readonly alertWrites: WriteBatches;
+  private readonly commandWrites: WriteBatches;
 
   constructor(
     private readonly pool: Queryable,
     private readonly keys: PersonKeys,
     private readonly policies: Policies,
-    /** For what may wait. */
-    aside = pool,
+    /** For reads that no alert waits for. */
+    backgroundPool = pool,
   ) {
     const isStored = (key: string): boolean => policies.isStored(key);
     // Alerts share statements with alerts and other commands with other commands: neither waits for the other.
-    this.alerts = new WriteBatches(pool, isStored);
-    this.commands = new WriteBatches(pool, isStored);
-    this.incidents = new IncidentReader(pool, policies);
-    this.sources = new AlertReader(pool, aside, this.memory, this.incidents, new IncidentReader(aside, policies), keys);
+    this.alertWrites = new WriteBatches(pool, isStored);
+    this.commandWrites = new WriteBatches(pool, isStored);
+    this.incidentReader = new IncidentReader(pool, policies);
+    const backgroundIncidents = new IncidentReader(backgroundPool, policies);
+    this.alertReader = new AlertReader(
+      pool,
+      backgroundPool,
+      this.memory,
+      this.incidentReader,
+      backgroundIncidents,
+      keys,
+    );
   }
 
   async withIncident<T>(
@@ -62,35 +74,42 @@ export class PostgresIncidentStore implements IncidentStore {
     { now, idempotency }: { readonly now: Instant; readonly idempotency?: IdempotencyKey },
     decide: (found: FoundIncident | null) => Promise<Outcome<T>>,
   ): Promise<T> {
-    const first = await this.incidents.find(ref, idempotency);
+    const first = await this.incidentReader.find(ref, idempotency);
     if (first === null) return (await decide(null)).answer({ number: 0 });
-    let known: Found | null = this.queue.isFree(first.subject) ? first : null;
-    return this.queue.run(first.subject, () =>
-      this.again(async (patient) => {
-        const one = known ?? (await this.incidents.find(ref, idempotency));
-        known = null;
-        if (one === null) return { done: (await decide(null)).answer({ number: 0 }) };
-        const outcome = await decide(one.found);
-        if (outcome.change === null) return { done: outcome.answer({ number: one.found.number ?? 0 }) };
-        const { incident } = one.found;
-        const bySubject = ref.by === 'subject';
-        const item = await this.itemOf(outcome.change, {
-          subject: one.subject,
-          at: now,
-          versions: decidedOn(
-            bySubject ? one.open : one.open.filter((open) => open.incident === incident),
-            outcome.change,
-          ),
-          alone: bySubject,
-          closed: bySubject && incident === null ? one.closed : null,
-        });
-        const answer = await this.write(this.commands, item, patient);
-        if (answer.outcome !== 'written') return { again: answer.outcome };
-        const number = answer.number ?? one.found.number ?? 0;
-        this.written(item, number);
+    const isFree = this.subjectQueue.isFree(first.subject);
+    return this.subjectQueue.run(first.subject, () =>
+      this.retryUntilDone(async ({ attempt, waitForLock }) => {
+        // What was read before the command had to wait for another one is read again.
+        const loaded = attempt === 1 && isFree ? first : await this.incidentReader.find(ref, idempotency);
+        if (loaded === null) return { done: (await decide(null)).answer({ number: 0 }) };
+        const outcome = await decide(loaded.found);
+        const knownNumber = loaded.found.number ?? 0;
+        if (outcome.change === null) return { done: outcome.answer({ number: knownNumber }) };
+        const item = await this.commandItem(outcome.change, loaded, ref.by === 'subject', now);
+        const result = await this.write(this.commandWrites, item, waitForLock);
+        if (result.outcome !== 'written') return { retry: result.outcome };
+        const number = result.number ?? knownNumber;
+        this.rememberWritten(item, number);
         return { done: outcome.answer({ number }) };
       }),
     );
+  }
+
+  /** A command by subject may open an incident, and must find no other open one; another command checks only the incident that it names. */
+  private commandItem(
+    change: IncidentChange,
+    { found, subject, open, lastClosed }: LoadedIncident,
+    bySubject: boolean,
+    now: Instant,
+  ): Promise<WriteItem> {
+    const checked = bySubject ? open : open.filter(({ incident }) => incident === found.incident);
+    return this.writeItemOf(change, {
+      subject,
+      at: now,
+      expected: expectedIncidents(checked, change),
+      isOnlyOpen: bySubject,
+      lastClosed: bySubject && found.incident === null ? lastClosed : null,
+    });
   }
 
   async withAlerts<T>(
@@ -99,71 +118,85 @@ export class PostgresIncidentStore implements IncidentStore {
     now: Instant,
     decide: (known: KnownAlerts) => Promise<AlertOutcome<T>>,
   ): Promise<T> {
-    const first = await this.sources.known(source, now);
-    // What waits for its turn is decided on what was written meanwhile.
-    let found = this.queue.isFree(first.subject) ? first : null;
-    const once = onceEach(deliveries);
-    let stand: readonly KnownDelivery[] | null = null;
-    return this.queue.run(first.subject, () =>
-      this.again(async (patient) => {
-        const { facts, subject: key, known, remembered } = found ?? (await this.sources.known(source, now));
-        found = null;
-        const standing = stand ?? once.map((delivery) => guessOf(delivery, remembered));
+    const first = await this.alertReader.knownSource(source, now);
+    const isFree = this.subjectQueue.isFree(first.subject);
+    const unique = uniqueById(deliveries);
+    /** What the database answered about the deliveries at an earlier attempt; before that it is guessed from memory. */
+    let confirmed: readonly KnownDelivery[] | null = null;
+    return this.subjectQueue.run(first.subject, () =>
+      this.retryUntilDone(async ({ attempt, waitForLock }) => {
+        const loaded = attempt === 1 && isFree ? first : await this.alertReader.knownSource(source, now);
+        const { incidents } = loaded;
+        const known = confirmed ?? unique.map((delivery) => guessFromMemory(delivery, incidents));
         const outcome = await decide({
-          ...known,
-          deliveries: standingOfAll(deliveries, once, standing),
-          of: (category) => openOf(remembered, category),
+          ...loaded.known,
+          deliveries: withDuplicatesMarked(deliveries, unique, known),
+          incidentOf: (category) => openOrLastClosed(incidents, category),
         });
-        const { sealed, newKeys } = await this.sealFrames(once, outcome.owner);
-        const base = await this.itemOf(outcome.change, {
-          subject: key,
-          at: now,
-          versions: decidedOn(remembered.open, outcome.change),
-          alone: true,
-          // an incident that goes on is linked to none that closed
-          closed: outcome.change?.before ? null : remembered.closed,
-        });
-        const item: WriteItem = {
-          ...base,
-          source: { ...namesOf(source), proof: facts.proof, version: facts.version, consoles: facts.consoles },
-          deliveries: once.map(({ raw: _raw, decoded: _decoded, ...delivery }, n) => ({
-            ...delivery,
-            ...(standing[n] ?? NOTHING_KNOWN),
-            ...(sealed[n] as Pick<WrittenDelivery, 'keyId' | 'frame' | 'read'>),
-          })),
-          newKeys: [...base.newKeys, ...newKeys],
-          keysUsed: [...base.keysUsed, ...keysUsedIn(sealed, newKeys)],
-        };
-        const answer = await this.write(this.alerts, item, patient);
-        if (answer.outcome === 'written') {
-          const number = answer.number ?? numberOf(remembered, outcome.change) ?? 0;
-          this.written(item, number);
-          if (answer.seen !== null) this.memory.keepFacts(source, { ...facts, ...answer.seen });
+        const item = await this.alertItem(source, loaded, unique, known, outcome, now);
+        const result = await this.write(this.alertWrites, item, waitForLock);
+        if (result.outcome === 'written') {
+          const number = result.number ?? numberOfOpen(incidents, outcome.change) ?? 0;
+          this.rememberWritten(item, number);
+          if (result.factsVersion !== null) this.memory.keepFacts(source, { ...loaded.facts, ...result.factsVersion });
           return { done: outcome.answer({ number }) };
         }
-        if (answer.outcome === 'changed') {
-          this.memory.forgetSubject(key);
-          stand = answer.deliveries ?? stand;
-          if (answer.fresh !== null) await this.sources.keep(source, answer.fresh as LoadAnswer);
+        if (result.outcome === 'changed') {
+          this.memory.forgetSubject(loaded.subject);
+          confirmed = result.deliveries ?? confirmed;
+          if (result.reloaded !== null) await this.alertReader.cacheLoaded(source, result.reloaded as LoadedAlertRow);
         }
-        return { again: answer.outcome };
+        return { retry: result.outcome };
       }),
     );
   }
 
-  /** Reads ahead what decides alerts of these. */
-  prepare(sources: readonly AlertSource[]): Promise<void> {
-    return this.sources.prepare(sources);
+  private async alertItem<T>(
+    source: AlertSource,
+    { facts, subject, incidents }: KnownSource,
+    deliveries: readonly InboxEntry[],
+    known: readonly KnownDelivery[],
+    { change, owner }: AlertOutcome<T>,
+    now: Instant,
+  ): Promise<WriteItem> {
+    const { sealed, newKeys } = await this.encryptFrames(deliveries, owner);
+    const item = await this.writeItemOf(change, {
+      subject,
+      at: now,
+      expected: expectedIncidents(incidents.open, change),
+      isOnlyOpen: true,
+      // Only an incident that is opened is linked to the last one that closed.
+      lastClosed: change?.before ? null : incidents.lastClosed,
+    });
+    const { hash, registryVersion, consoles } = facts;
+    return {
+      ...item,
+      source: { ...sourceColumnsOf(source), hash, registryVersion, consoles },
+      deliveries: deliveries.map(({ raw: _raw, decoded: _decoded, ...delivery }, n) => ({
+        ...delivery,
+        ...(known[n] ?? UNKNOWN_DELIVERY),
+        ...(sealed[n] as Pick<WrittenDelivery, 'keyId' | 'frame' | 'read'>),
+      })),
+      newKeys: [...item.newKeys, ...newKeys],
+      keysUsed: [...item.keysUsed, ...existingKeysIn(sealed, newKeys)],
+    };
   }
 
-  /** What another process changed is dropped from the memory, and read again. */
-  async changedElsewhere(cases: readonly ChangedIncident[]): Promise<void> {
-    const dropped = cases.filter(({ id, version, subject }) => this.memory.changedElsewhere(id, version, subject));
-    await Promise.all([...new Set(dropped.map(({ subject }) => subject))].map((one) => this.sources.readAgain(one)));
+  /** Reads what decides the alerts of these sources before they send one. */
+  preload(sources: readonly AlertSource[]): Promise<void> {
+    return this.alertReader.preload(sources);
+  }
+
+  /** Drops from the cache what another process changed, and reads it again. */
+  async dropChangedElsewhere(cases: readonly ChangedIncident[]): Promise<void> {
+    const dropped = cases.filter(({ id, version, subject }) => this.memory.dropIfOlder(id, version, subject));
+    await Promise.all(
+      [...new Set(dropped.map(({ subject }) => subject))].map((one) => this.alertReader.reloadSubject(one)),
+    );
   }
 
   async incident(id: IncidentId): Promise<OpenIncident | null> {
-    const one = await this.incidents.find({ by: 'incident', id });
+    const one = await this.incidentReader.find({ by: 'incident', id });
     if (one === null || one.found.incident === null) return null;
     return { incident: one.found.incident, number: one.found.number ?? 0 };
   }
@@ -173,8 +206,8 @@ export class PostgresIncidentStore implements IncidentStore {
     limit: number,
     excluding: readonly IncidentId[] = [],
   ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]> {
-    // The subject of a case that is being written is locked: its deadline moves with that, and the next poll sees it. A row lock is written
-    // like a change, and its commit would wait for the disk: what a claim reads is proven again by the command anyway.
+    // Skips subjects that another transaction is writing: that moves their deadlines, and the next poll sees it. A row lock is written like a
+    // change and its commit would wait for the disk, so it runs without flushing: each command compares what it read when it writes.
     return this.pool.query(
       `select i.id, ms_of(i.next_due_at)::double precision as "dueAt"
        from set_config('synchronous_commit', 'off', true) unflushed, incident i join subject s on s.key = i.subject_key
@@ -183,16 +216,16 @@ export class PostgresIncidentStore implements IncidentStore {
     );
   }
 
-  async heardBefore(
-    { deviceId, dedupeKey, kind, payloadHash }: Parameters<IncidentStore['heardBefore']>[0],
+  async wasReceivedBefore(
+    { deviceId, dedupeKey, kind, payloadHash }: Parameters<IncidentStore['wasReceivedBefore']>[0],
     since: Instant | null,
   ): Promise<boolean> {
-    const [row] = await this.pool.query<{ heard: boolean }[]>(
+    const [row] = await this.pool.query<{ received: boolean }[]>(
       `select exists (select from inbox where device_id = $1 and dedupe_key = $2 and kind = $3 and payload_hash = $4
-         and ($5::double precision is null or received_at >= instant_of($5::double precision))) as heard`,
+         and ($5::double precision is null or received_at >= instant_of($5::double precision))) as received`,
       [deviceId, dedupeKey, kind, payloadHash, since],
     );
-    return row?.heard === true;
+    return row?.received === true;
   }
 
   async nextDueAt(): Promise<Instant | null> {
@@ -202,29 +235,33 @@ export class PostgresIncidentStore implements IncidentStore {
     return row?.at ?? null;
   }
 
-  /** Tries until it is done, a bounded number of times; what lost a race for a row is decided anew like what has changed. */
-  private async again<T>(
-    attempt: (patient: boolean) => Promise<{ readonly done: T } | { readonly again: 'changed' | 'busy' }>,
+  /** Repeats the attempt until it is done, at most `MAX_ATTEMPTS` times. */
+  private async retryUntilDone<T>(
+    run: (one: {
+      readonly attempt: number;
+      readonly waitForLock: boolean;
+    }) => Promise<{ readonly done: T } | { readonly retry: 'changed' | 'busy' }>,
   ): Promise<T> {
-    let busy = false;
-    for (let n = 1; ; n += 1) {
-      const end = await attempt(busy || n >= PATIENT_FROM);
+    let wasBusy = false;
+    for (let attempt = 1; ; attempt += 1) {
+      const end = await run({ attempt, waitForLock: wasBusy || attempt >= WAIT_FOR_LOCK_FROM_ATTEMPT });
       if ('done' in end) return end.done;
-      if (n >= ATTEMPTS) throw new RetryableConflict();
-      busy = end.again === 'busy';
-      if (n > PATIENT_FROM) await pause(n);
+      if (attempt >= MAX_ATTEMPTS) throw new RetryableConflict();
+      wasBusy = end.retry === 'busy';
+      if (attempt > WAIT_FOR_LOCK_FROM_ATTEMPT) await pause(attempt);
     }
   }
 
-  private async write(batches: WriteBatches, item: WriteItem, patient: boolean): Promise<WriteAnswer> {
+  /** A write that lost against another transaction (deadlock, unique key, serialisation) counts as decided on something that has changed. */
+  private async write(batches: WriteBatches, item: WriteItem, waitForLock: boolean): Promise<WriteResult> {
     try {
-      return patient ? await batches.writePatiently(item) : await batches.write(item);
+      return waitForLock ? await batches.writeWaitingForLock(item) : await batches.write(item);
     } catch (error) {
       if (isErasedKey(error)) this.keys.forget(this.ownersOf(item));
       if (!isRetryableConflict(error)) throw error;
       this.memory.forgetSubject(item.subject);
       this.keys.forget(item.newKeys.map(({ owner }) => owner));
-      return { outcome: 'changed', deliveries: null, fresh: null };
+      return { outcome: 'changed', deliveries: null, reloaded: null };
     }
   }
 
@@ -232,18 +269,19 @@ export class PostgresIncidentStore implements IncidentStore {
     return [...newKeys.map(({ owner }) => owner), ...this.keys.ownersOf(keysUsed)];
   }
 
-  private written({ change, newKeys }: WriteItem, number: number): void {
+  /** Updates the caches after a write, so that the next command on the subject needs no read. */
+  private rememberWritten({ change, newKeys }: WriteItem, number: number): void {
     this.keys.remember(newKeys);
     if (change === null) return;
     this.policies.remember(change.after.policy);
-    this.memory.wrote(change.after, number);
+    this.memory.rememberWritten(change.after, number);
   }
 
-  private async itemOf(
+  private async writeItemOf(
     change: WriteItem['change'],
-    decidedOn: Pick<WriteItem, 'subject' | 'at' | 'versions' | 'alone' | 'closed'>,
+    decidedOn: Pick<WriteItem, 'subject' | 'at' | 'expected' | 'isOnlyOpen' | 'lastClosed'>,
   ): Promise<WriteItem> {
-    if (change !== null) assertEventsLead(change);
+    if (change !== null) assertVersionCountsEvents(change);
     const texts = change?.texts ?? [];
     const { sealed, newKeys } =
       texts.length === 0 ? { sealed: [], newKeys: [] } : await this.keys.seal(this.pool, texts);
@@ -254,11 +292,11 @@ export class PostgresIncidentStore implements IncidentStore {
       change,
       sealed,
       newKeys,
-      keysUsed: keysUsedIn(sealed, newKeys),
+      keysUsed: existingKeysIn(sealed, newKeys),
     };
   }
 
-  private async sealFrames(
+  private async encryptFrames(
     deliveries: readonly InboxEntry[],
     owner: string,
   ): Promise<{
@@ -280,67 +318,71 @@ export class PostgresIncidentStore implements IncidentStore {
   }
 }
 
-const NOTHING_KNOWN: KnownDelivery = { copy: false, alertCase: null };
+const UNKNOWN_DELIVERY: KnownDelivery = { isDuplicate: false, alertIncident: null };
 
-const openOf = ({ open, closed }: RememberedSubject, category: IncidentCategory): ReturnType<KnownAlerts['of']> => {
+/** The open incident of a category or, where none is open, the last one that closed. */
+const openOrLastClosed = (
+  { open, lastClosed }: CachedSubject,
+  category: IncidentCategory,
+): ReturnType<KnownAlerts['incidentOf']> => {
   const one = open.find(({ incident }) => incident.family === category);
   return {
     incident: one?.incident ?? null,
     number: one?.number ?? null,
-    lastClosed: one === undefined ? lastClosedOf(closed, category) : null,
+    lastClosed: one === undefined ? lastClosedOf(lastClosed, category) : null,
   };
 };
 
-const numberOf = ({ open }: RememberedSubject, change: IncidentChange | null): number | null =>
+const numberOfOpen = ({ open }: CachedSubject, change: IncidentChange | null): number | null =>
   open.find(({ incident }) => incident.id === change?.after.id)?.number ?? null;
 
-/** A guess from memory whether a delivery is a copy, and of which alert; the SQL statement that writes it checks the guess. */
-function guessOf({ deviceId, alertId, kind }: InboxEntry, { open }: RememberedSubject): KnownDelivery {
+/** Guesses from the cached incidents which one an alert belongs to, and that its delivery is no duplicate; the write statement checks both. */
+function guessFromMemory({ deviceId, alertId, kind }: InboxEntry, { open }: CachedSubject): KnownDelivery {
   const known = open.flatMap(({ incident }) =>
     incident.alerts.flatMap((alert) =>
       alert.deviceId === deviceId && alert.alertId === alertId ? [{ incident, kind: alert.kind, at: alert.at }] : [],
     ),
   );
   const [latest] = known.sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind) || b.at - a.at);
-  if (latest === undefined) return NOTHING_KNOWN;
-  return { copy: false, alertCase: { incidentId: latest.incident.id, kind: latest.kind, open: true } };
+  if (latest === undefined) return UNKNOWN_DELIVERY;
+  return { isDuplicate: false, alertIncident: { incidentId: latest.incident.id, kind: latest.kind, open: true } };
 }
 
-/** What comes twice under one id, from the line and from the spool, is one delivery. */
-const onceEach = (deliveries: readonly InboxEntry[]): readonly InboxEntry[] => [
+/** An id that comes twice, from the connection and from the spool, is one delivery. */
+const uniqueById = (deliveries: readonly InboxEntry[]): readonly InboxEntry[] => [
   ...new Map(deliveries.map((one) => [one.id, one])).values(),
 ];
 
-/** Of each delivery in order; behind the first of its id it is a copy. */
-function standingOfAll(
+/** What is known of each delivery, in order; after the first of its id a delivery is a duplicate. */
+function withDuplicatesMarked(
   deliveries: readonly InboxEntry[],
-  once: readonly InboxEntry[],
-  standing: readonly KnownDelivery[],
+  unique: readonly InboxEntry[],
+  known: readonly KnownDelivery[],
 ): readonly KnownDelivery[] {
-  if (once.length === deliveries.length) return standing;
-  const left = new Map(once.map(({ id }, n) => [id, standing[n] ?? NOTHING_KNOWN]));
+  if (unique.length === deliveries.length) return known;
+  const byId = new Map(unique.map(({ id }, n) => [id, known[n] ?? UNKNOWN_DELIVERY]));
   return deliveries.map(({ id }) => {
-    const known = left.get(id) ?? NOTHING_KNOWN;
-    left.set(id, { ...known, copy: true });
-    return known;
+    const delivery = byId.get(id) ?? UNKNOWN_DELIVERY;
+    byId.set(id, { ...delivery, isDuplicate: true });
+    return delivery;
   });
 }
 
-/** What must still be so: the incident that is changed as it was before, and the others as they were found. */
-function decidedOn(found: readonly OpenIncident[], change: IncidentChange | null): readonly Incident[] {
+/** Incidents that must be unchanged when the change is written: the one that changes, as it was before, and the others that were found. */
+function expectedIncidents(found: readonly OpenIncident[], change: IncidentChange | null): readonly Incident[] {
   const before = change?.before ?? null;
   const others = found.flatMap(({ incident }) => (incident.id === before?.id ? [] : [incident]));
   return before === null ? others : [before, ...others];
 }
 
-/** Live keys that were used and are not new. */
-const keysUsedIn = (
+/** Ids of the keys that encrypted something and are in the database already. */
+const existingKeysIn = (
   sealed: readonly { readonly keyId: string }[],
   newKeys: readonly { readonly id: string }[],
 ): readonly string[] =>
   [...new Set(sealed.map(({ keyId }) => keyId))].filter((keyId) => !newKeys.some(({ id }) => id === keyId));
 
-function assertEventsLead({
+function assertVersionCountsEvents({
   before,
   after,
   events,

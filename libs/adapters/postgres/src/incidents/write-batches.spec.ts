@@ -6,7 +6,16 @@ import { WriteBatches } from './write-batches.js';
 import type { WriteItem } from './write-request.js';
 
 const item = (subject: string): WriteItem => ({
-  ...{ subject, at: instant(0), versions: [], alone: true, closed: null, source: null, deliveries: [], change: null },
+  ...{
+    subject,
+    at: instant(0),
+    expected: [],
+    isOnlyOpen: true,
+    lastClosed: null,
+    source: null,
+    deliveries: [],
+    change: null,
+  },
   ...{ sealed: [], newKeys: [], keysUsed: [] },
 });
 

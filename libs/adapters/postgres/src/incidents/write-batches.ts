@@ -2,33 +2,39 @@ import type { KnownDelivery } from '@silverbell/usecases';
 import type { Queryable } from '../connection/command-pool.js';
 import { isConnectionLost } from '../connection/failures.js';
 import { toPgJson, toPgText } from '../connection/to-pg-json.js';
-import { writeRequestOf, type AlertProof, type WriteItem } from './write-request.js';
+import {
+  deliveryOf,
+  writeRequestOf,
+  type DeliveryColumns,
+  type ExpectedFacts,
+  type WriteItem,
+} from './write-request.js';
 
-/** The version of the registry's files, and the ids of connected consoles, at which the facts of an alert were last found to be true. */
-export type ProvenAt = Pick<AlertProof, 'version' | 'consoles'>;
+/** The state of the registry and of the connected consoles in which the facts of an alert were found to be unchanged. */
+export type FactsVersion = Pick<ExpectedFacts, 'registryVersion' | 'consoles'>;
 
 /** What became of an item. */
-export type WriteAnswer =
-  /** `number`: of the incident, where it was raised. `seen`: where that is another state than the one it was decided in. */
-  | { readonly outcome: 'written'; readonly number: number | null; readonly seen: ProvenAt | null }
-  /** What it was decided on has changed; nothing was written. `fresh`, of an alert: its facts and incidents as they are now. */
-  | { readonly outcome: 'changed'; readonly deliveries: readonly KnownDelivery[] | null; readonly fresh: unknown }
-  /** Another transaction holds the lock of its subject; the caller decides anew, and then waits for the lock. */
+export type WriteResult =
+  /** `number`: of an incident that was opened. `factsVersion`: where it differs from the one that the item expected. */
+  | { readonly outcome: 'written'; readonly number: number | null; readonly factsVersion: FactsVersion | null }
+  /** Something the item was decided on has changed; nothing was written. `reloaded`, of an alert: its row of `alerts_load` as it is now. */
+  | { readonly outcome: 'changed'; readonly deliveries: readonly KnownDelivery[] | null; readonly reloaded: unknown }
+  /** Another transaction holds the lock of the subject; the caller decides again, and then waits for the lock. */
   | { readonly outcome: 'busy' };
 
-interface AnswerRow {
+interface ResultRow {
   /** Position of the item in the batch. */
   readonly n: number;
-  readonly outcome: WriteAnswer['outcome'];
+  readonly outcome: WriteResult['outcome'];
   readonly number: string | null;
-  readonly deliveries: readonly KnownDelivery[] | null;
-  /** Of what changed: facts and incidents as they are now. Of what was written: {@link ProvenAt}, or nothing. */
+  readonly deliveries: readonly DeliveryColumns[] | null;
+  /** Of what changed: the row of `alerts_load`. Of what was written: the present `version` and `consoles`, or nothing. */
   readonly fresh: unknown;
 }
 
 interface Waiting {
   readonly item: WriteItem;
-  readonly done: (answer: WriteAnswer) => void;
+  readonly done: (answer: WriteResult) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -49,7 +55,7 @@ export class WriteBatches {
     private readonly isStored: (policyKey: string) => boolean,
   ) {}
 
-  write(item: WriteItem): Promise<WriteAnswer> {
+  write(item: WriteItem): Promise<WriteResult> {
     return new Promise((done, failed) => {
       this.waiting.push({ item, done, failed });
       this.sendWaiting();
@@ -57,7 +63,7 @@ export class WriteBatches {
   }
 
   /** A statement of its own, outside the limit, that waits for the lock of its subject; no other item is delayed by it. */
-  async writePatiently(item: WriteItem): Promise<WriteAnswer> {
+  async writeWaitingForLock(item: WriteItem): Promise<WriteResult> {
     const [answer] = await this.execute([item], true);
     if (answer === undefined) throw new Error('a statement answered nothing');
     return answer;
@@ -91,20 +97,31 @@ export class WriteBatches {
     }
   }
 
-  private async execute(items: readonly WriteItem[], patient: boolean): Promise<readonly WriteAnswer[]> {
-    const rows = await this.pool.query<AnswerRow[]>('select * from incidents_write($1::jsonb, $2, $3)', [
+  private async execute(items: readonly WriteItem[], waitForLock: boolean): Promise<readonly WriteResult[]> {
+    const rows = await this.pool.query<ResultRow[]>('select * from incidents_write($1::jsonb, $2, $3)', [
       toPgJson(writeRequestOf(items, this.isStored)),
       [...new Set(items.map(({ subject }) => toPgText(subject)))],
-      patient,
+      waitForLock,
     ]);
-    const answers: WriteAnswer[] = [];
-    for (const { n, outcome, number, deliveries, fresh } of rows)
-      answers[n] =
-        outcome === 'written'
-          ? { outcome, number: number === null ? null : Number(number), seen: fresh as ProvenAt | null }
-          : outcome === 'changed'
-            ? { outcome, deliveries, fresh }
-            : { outcome };
+    const answers: WriteResult[] = [];
+    for (const row of rows) answers[row.n] = resultOf(row);
     return answers;
   }
+}
+
+function resultOf({ outcome, number, deliveries, fresh }: ResultRow): WriteResult {
+  switch (outcome) {
+    case 'written':
+      return { outcome, number: number === null ? null : Number(number), factsVersion: factsVersionIn(fresh) };
+    case 'changed':
+      return { outcome, deliveries: deliveries?.map(deliveryOf) ?? null, reloaded: fresh };
+    case 'busy':
+      return { outcome };
+  }
+}
+
+function factsVersionIn(fresh: unknown): FactsVersion | null {
+  if (fresh === null) return null;
+  const { version, consoles } = fresh as { readonly version: string; readonly consoles: string };
+  return { registryVersion: version, consoles };
 }

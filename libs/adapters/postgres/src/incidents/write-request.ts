@@ -4,17 +4,17 @@ import type { InboxEntry, IncidentChange, KnownDelivery, OutboxRow } from '@silv
 import type { FreshKey, SealedText } from '../crypto/person-keys.js';
 import { changed, toState } from './incident-rows.js';
 
-/** One change with everything it was decided on, as `incidents_write` proves and writes it. */
+/** One change with everything it was decided on; `incidents_write` compares that with the database, and writes the change when all of it is unchanged. */
 export interface WriteItem {
   readonly subject: string;
   readonly at: Instant;
-  /** The incidents it was decided on. */
-  readonly versions: readonly Incident[];
-  /** No other one of the subject may be open. */
-  readonly alone: boolean;
-  /** By family, the last closed ones it was decided on; `null`: it looked at none. */
-  readonly closed: unknown;
-  readonly source: AlertProof | null;
+  /** Incidents that must still have this version. */
+  readonly expected: readonly Incident[];
+  /** No incident of the subject may be open but those in `expected`. */
+  readonly isOnlyOpen: boolean;
+  /** By category, the last closed incident that must still be the last; `null`: that is not checked. */
+  readonly lastClosed: unknown;
+  readonly source: ExpectedFacts | null;
   readonly deliveries: readonly WrittenDelivery[];
   readonly change: IncidentChange | null;
   readonly sealed: readonly SealedText[];
@@ -23,17 +23,18 @@ export interface WriteItem {
   readonly keysUsed: readonly string[];
 }
 
-export interface AlertProof {
+/** The facts of an alert that must be unchanged. */
+export interface ExpectedFacts {
   readonly device: string | null;
   readonly child: string | null;
   readonly home: string | null;
-  /** The name of the facts it was decided on, and the state of the file and of the consoles in which they were last found to be so. */
-  readonly proof: string;
-  readonly version: string;
+  /** Hash of the facts; compared only where the registry or the connected consoles have changed since. */
+  readonly hash: string;
+  readonly registryVersion: string;
   readonly consoles: string;
 }
 
-/** A delivery with its encrypted frame, and the guess whether it is a copy of one that was written before. */
+/** A delivery with its encrypted frame, and what is believed of it: the database refuses the item where that is wrong. */
 export interface WrittenDelivery extends Omit<InboxEntry, 'raw' | 'decoded'>, KnownDelivery {
   readonly keyId: string;
   /** base64 */
@@ -42,21 +43,48 @@ export interface WrittenDelivery extends Omit<InboxEntry, 'raw' | 'decoded'>, Kn
 }
 
 export const writeRequestOf = (items: readonly WriteItem[], isStored: (policyKey: string) => boolean): object[] =>
-  items.map(({ subject, at, versions, alone, closed, source, deliveries, change, sealed, newKeys, keysUsed }) => ({
-    ...{ subject, at, alone, closed, source, deliveries },
-    // that of a frame is asked with the frame
-    keysUsed: sealed.length === 0 ? [] : keysUsed,
-    versions: Object.fromEntries(versions.map(({ id, version, leaseUntil }) => [id, [version, leaseUntil]])),
-    newKeys: newKeys.map(({ id, owner, wrapped }) => ({ id, owner, wrapped })),
-    change: change && changeOf(change, { at, sealed, isStored }),
-  }));
+  items.map(
+    ({ subject, at, expected, isOnlyOpen, lastClosed, source, deliveries, change, sealed, newKeys, keysUsed }) => ({
+      ...{ subject, at, alone: isOnlyOpen, closed: lastClosed },
+      source: source && sourceOf(source),
+      deliveries: deliveries.map(columnsOf),
+      // the key of a frame is checked with its delivery
+      keysUsed: sealed.length === 0 ? [] : keysUsed,
+      versions: Object.fromEntries(expected.map(({ id, version, leaseUntil }) => [id, [version, leaseUntil]])),
+      newKeys: newKeys.map(({ id, owner, wrapped }) => ({ id, owner, wrapped })),
+      change: change && changeOf(change, { at, sealed, isStored }),
+    }),
+  );
 
-interface Aside extends Pick<WriteItem, 'at' | 'sealed'> {
+const sourceOf = ({ hash, registryVersion, ...source }: ExpectedFacts): object => ({
+  ...source,
+  proof: hash,
+  version: registryVersion,
+});
+
+/** A {@link KnownDelivery} as the functions of the database name it. */
+export interface DeliveryColumns {
+  readonly copy: boolean;
+  readonly alertCase: KnownDelivery['alertIncident'];
+}
+
+const columnsOf = ({ isDuplicate, alertIncident, ...delivery }: WrittenDelivery): DeliveryColumns => ({
+  ...delivery,
+  copy: isDuplicate,
+  alertCase: alertIncident,
+});
+
+export const deliveryOf = ({ copy, alertCase }: DeliveryColumns): KnownDelivery => ({
+  isDuplicate: copy,
+  alertIncident: alertCase,
+});
+
+interface ChangeContext extends Pick<WriteItem, 'at' | 'sealed'> {
   readonly isStored: (policyKey: string) => boolean;
 }
 
 /** As `change_save` takes it. */
-function changeOf(change: IncidentChange, aside: Aside): object {
+function changeOf(change: IncidentChange, context: ChangeContext): object {
   const { before, after, events, nextDueAt } = change;
   const { id, version, lastSignalAt, lastProgressAt, signalCount, leaseUntil, policy, raisedAt } = after;
   const signals = signalsOf(change);
@@ -66,11 +94,11 @@ function changeOf(change: IncidentChange, aside: Aside): object {
     row: before !== null && isSameState(before, after) ? null : rowOf(after),
     // a change without an event (a lease that is renewed) changes nothing that people see
     lastChangeAt: events.at(-1)?.at ?? raisedAt,
-    policy: aside.isStored(policy.key) ? null : policy,
+    policy: context.isStored(policy.key) ? null : policy,
     events: events.map(eventRowOf),
     ...{ signals: signals.rows, newest: signals.newest },
     outbox: change.outbox.map((row) => ({ ...row, saidOnce: onceKeyOf(row) })),
-    more: moreOf(change, aside),
+    more: moreOf(change, context),
   };
 }
 
@@ -103,7 +131,7 @@ function eventRowOf(event: IncidentEvent): object {
 }
 
 /** What no press has; `null`: nothing. */
-function moreOf({ before, after, answer }: IncidentChange, { at, sealed }: Aside): object | null {
+function moreOf({ before, after, answer }: IncidentChange, { at, sealed }: ChangeContext): object | null {
   const offers = changed(after.offers, before?.offers ?? []);
   const assignments = changed(after.assignments, before?.assignments ?? []);
   if (offers.length + assignments.length + sealed.length === 0 && answer === null) return null;
@@ -117,7 +145,7 @@ const onceKeyOf = ({ incidentId, body }: OutboxRow): string | null =>
     : null;
 
 /** More than an incident keeps at hand. */
-const MOST_SIGNALS_A_STEP = 64;
+const MAX_SIGNALS_PER_VERSION = 64;
 
 /** New signals are rows behind the others. Where known ones changed, or stand in another order, `newest` of them are written anew. */
 export function signalsOf({ before, after }: Pick<IncidentChange, 'before' | 'after'>): {
@@ -127,7 +155,7 @@ export function signalsOf({ before, after }: Pick<IncidentChange, 'before' | 'af
   const known = before?.alerts ?? [];
   const all = after.alerts;
   const numbered = (alerts: readonly AlertRef[], from: number): (AlertRef & { readonly position: number })[] =>
-    alerts.map((alert, n) => ({ ...alert, position: after.version * MOST_SIGNALS_A_STEP + from + n }));
+    alerts.map((alert, n) => ({ ...alert, position: after.version * MAX_SIGNALS_PER_VERSION + from + n }));
   if (all === known) return { rows: [], newest: 0 };
   const [oldest] = all;
   const start = oldest === undefined ? known.length : known.indexOf(oldest);

@@ -2,15 +2,15 @@ import type { DeviceId } from '@silverbell/kernel';
 import type { ActivityStore } from '@silverbell/usecases';
 import type { Transactional } from '../connection/command-pool.js';
 
-type Whose = Awaited<ReturnType<ActivityStore['whose']>>[number];
-type Noted = Parameters<ActivityStore['note']>[0];
+type Whose = Awaited<ReturnType<ActivityStore['ownersOf']>>[number];
+type Noted = Parameters<ActivityStore['recordActivity']>[0];
 
 /** Signs of life and water readings, as devices report them. Written over the relaxed pool: a lost second is reported again. */
 export class PostgresActivityStore implements ActivityStore {
   constructor(protected readonly source: Transactional) {}
 
   /** People on file, and others who are known to live there: a son, a lodger, a wife who is not registered. */
-  async whose(deviceIds: readonly DeviceId[]): Promise<readonly Whose[]> {
+  async ownersOf(deviceIds: readonly DeviceId[]): Promise<readonly Whose[]> {
     const rows: (Whose & { readonly others: number })[] = await this.source.query(
       `select d.id as "deviceId", d.role, d.home_id as "homeId",
          case when d.fixed then null else (select p.id from senior p where p.id = d.senior_id) end as "wearerId",
@@ -22,7 +22,7 @@ export class PostgresActivityStore implements ActivityStore {
     return rows.map(({ others, ...one }) => ({ ...one, shared: one.seniorIds.length + others > 1 }));
   }
 
-  async note({ signs, water }: Noted): Promise<void> {
+  async recordActivity({ signs, water }: Noted): Promise<void> {
     // Two in one batch are one row; in one order, so that two engines never wait for each other.
     const newest = new Map<string, Noted['signs'][number]>();
     for (const sign of signs) {

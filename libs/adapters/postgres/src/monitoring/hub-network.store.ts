@@ -6,11 +6,11 @@ import type { DataSource } from 'typeorm';
 export class PostgresHubNetworkStore implements HubNetworkStore, PlaceStore {
   constructor(private readonly source: DataSource) {}
 
-  async linesToLookAt(): Promise<readonly HubNetworkReport[]> {
+  async networksToCheck(): Promise<readonly HubNetworkReport[]> {
     return this.source.query(
       `select d.id as "deviceId", jsonb_build_object('network', s.network, 'gateway', s.gateway) as now,
          case when l.device_id is not null then jsonb_build_object('network', l.network, 'gateway', l.gateway,
-           'suspectedSince', ms_of(l.suspected_since), 'told', l.told) end as known
+           'suspectedSince', ms_of(l.suspected_since), 'reported', l.told) end as known
        from device d join device_seen s on s.device_id = d.id left join device_line l on l.device_id = d.id
        where d.role = 'hub' and d.status = 'active' and (s.network is not null or s.gateway is not null)
          and (l.device_id is null or l.suspected_since is not null or s.network is distinct from l.network or s.gateway is distinct from l.gateway)
@@ -18,9 +18,9 @@ export class PostgresHubNetworkStore implements HubNetworkStore, PlaceStore {
     );
   }
 
-  async keepLine(
+  async saveNetwork(
     deviceId: DeviceId,
-    { network, gateway, suspectedSince, told }: KnownHubNetwork,
+    { network, gateway, suspectedSince, reported }: KnownHubNetwork,
     now: Instant,
   ): Promise<void> {
     await this.source.query(
@@ -28,7 +28,7 @@ export class PostgresHubNetworkStore implements HubNetworkStore, PlaceStore {
        values ($1, $2, $3, instant_of($4), instant_of($5), $6)
        on conflict (device_id) do update set network = excluded.network, gateway = excluded.gateway,
          suspected_since = excluded.suspected_since, told = excluded.told`,
-      [deviceId, network, gateway, now, suspectedSince, told],
+      [deviceId, network, gateway, now, suspectedSince, reported],
     );
   }
 
@@ -37,7 +37,7 @@ export class PostgresHubNetworkStore implements HubNetworkStore, PlaceStore {
       `select d.id as "deviceId", coalesce(h.region_id, d.region_id) as "regionId",
          case when h.id is not null then jsonb_build_object('id', h.id, 'label', h.label) end as home,
          ms_of(l.confirmed_at)::double precision as "confirmedAt", ms_of(l.suspected_since)::double precision as "suspectedSince",
-         coalesce(l.told, false) as told
+         coalesce(l.told, false) as "suspicionReported"
        from device asked join device d on d.id = coalesce(asked.hub_id, asked.id)
          left join home h on h.id = d.home_id left join device_line l on l.device_id = d.id
        where asked.id = $1`,

@@ -44,7 +44,7 @@ export class PostgresInactivityStore extends PostgresActivityStore implements In
     super(source);
   }
 
-  async silenceOf(seniorId: SeniorId, now: Instant): Promise<InactivityFile | null> {
+  async inactivityOf(seniorId: SeniorId, now: Instant): Promise<InactivityFile | null> {
     const rows: FileRow[] = await this.source.query(
       `select p.id as "seniorId", p.name, p.home_id as "homeId", h.region_id as "regionId",
          (select s.value #>> '{}' from ${regionAndAbove('h.region_id')} join region_setting s on s.region_id = up.id

@@ -11,23 +11,23 @@ import {
 } from '@silverbell/kernel';
 import type { Subject } from '@silverbell/incidents';
 import {
-  NO_NAMES_OF_LINES,
+  GENERIC_NETWORK_NAMES,
   placeOfSubject,
-  type HomeReach,
-  type KeptWatch,
+  type HomeReachability,
+  type StoredPresence,
   type OpenOutage,
   type PresenceStore,
-  type RuledPerson,
+  type PersonWithRules,
   type SupervisedDevice,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import { LAST_CONTACT, waterOf } from './last-contact.sql.js';
 import { ruleOf, type StoredRule } from './inactivity-rules.js';
 
-type SignOfLife = RuledPerson['signs'][number];
+type SignOfLife = PersonWithRules['signs'][number];
 
 /** Devices with which a person can call for help. */
-const WAYS = ['sos-button', 'pendant', 'watch', 'pull-cord'];
+const CALL_ROLES = ['sos-button', 'pendant', 'watch', 'pull-cord'];
 /** Heard so lately that nothing can be said of it. */
 const PLAINLY_PRESENT = { hub: seconds(60), other: hours(1) } as const;
 
@@ -38,14 +38,15 @@ export class PostgresPresenceStore implements PresenceStore {
     private readonly timeZone: string,
   ) {}
 
-  async toLookAt(now: Instant): Promise<readonly SupervisedDevice[]> {
-    const rows: (Omit<SupervisedDevice, 'watch'> & { readonly watch: KeptWatch | null })[] = await this.source.query(
-      `select d.id as "deviceId", d.role, d.profile, d.hub_id as "hubId", d.home_id as "homeId", ms_of(s.seen_at)::double precision as "seenAt",
-         s.online, s.battery_pct as "batteryPct", s.heartbeat_at is not null as beats, s.unproven,
+  async devicesToSupervise(now: Instant): Promise<readonly SupervisedDevice[]> {
+    const rows: (Omit<SupervisedDevice, 'presence'> & { readonly presence: StoredPresence | null })[] =
+      await this.source.query(
+        `select d.id as "deviceId", d.role, d.profile, d.hub_id as "hubId", d.home_id as "homeId", ms_of(s.seen_at)::double precision as "seenAt",
+         s.online, s.battery_pct as "batteryPct", s.heartbeat_at is not null as "sendsHeartbeats", s.unproven,
          m.supervision_s * 1000::double precision as "modelSilentFor",
-         case when w.device_id is not null then jsonb_build_object('state', w.state, 'since', ms_of(w.since), 'hearingSince', ms_of(w.hearing_since),
-           'turns', w.turns, 'turnedAt', ms_of(w.turned_at), 'batteryLowSince', ms_of(w.battery_low_since), 'batteryTold', w.battery_told,
-           'told', w.told) end as watch
+         case when w.device_id is not null then jsonb_build_object('state', w.state, 'since', ms_of(w.since), 'heardAgainSince', ms_of(w.hearing_since),
+           'stateChanges', w.turns, 'changedAt', ms_of(w.turned_at), 'batteryLowSince', ms_of(w.battery_low_since), 'batteryLowReported', w.battery_told,
+           'reportedAs', w.told) end as presence
        from device_seen s join device d on d.id = s.device_id left join device_watch w on w.device_id = d.id
          left join device_model m on m.id = d.model_id
        where d.status = 'active' and d.stage = 'installed' and not coalesce(
@@ -54,20 +55,20 @@ export class PostgresPresenceStore implements PresenceStore {
            and s.seen_at > instant_of($1 - case when d.role = 'hub' then $2::double precision
              else least($3::double precision, m.supervision_s * 500) end), false)
        order by d.id`,
-      [now, PLAINLY_PRESENT.hub, PLAINLY_PRESENT.other],
-    );
+        [now, PLAINLY_PRESENT.hub, PLAINLY_PRESENT.other],
+      );
     return rows;
   }
 
-  async keep(watches: readonly (KeptWatch & { readonly deviceId: DeviceId })[]): Promise<void> {
-    if (watches.length === 0) return;
-    const rows = [...watches].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+  async savePresence(presences: readonly (StoredPresence & { readonly deviceId: DeviceId })[]): Promise<void> {
+    if (presences.length === 0) return;
+    const rows = [...presences].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
     await this.source.query(
       `insert into device_watch (device_id, state, since, hearing_since, turns, turned_at, battery_low_since, battery_told, told)
-       select n."deviceId", n.state, instant_of(n.since), instant_of(n."hearingSince"), n.turns, instant_of(n."turnedAt"),
-         instant_of(n."batteryLowSince"), n."batteryTold", n.told
-       from jsonb_to_recordset($1::jsonb) as n ("deviceId" text, state text, since double precision, "hearingSince" double precision, turns integer,
-         "turnedAt" double precision, "batteryLowSince" double precision, "batteryTold" boolean, told text)
+       select n."deviceId", n.state, instant_of(n.since), instant_of(n."heardAgainSince"), n."stateChanges", instant_of(n."changedAt"),
+         instant_of(n."batteryLowSince"), n."batteryLowReported", n."reportedAs"
+       from jsonb_to_recordset($1::jsonb) as n ("deviceId" text, state text, since double precision, "heardAgainSince" double precision, "stateChanges" integer,
+         "changedAt" double precision, "batteryLowSince" double precision, "batteryLowReported" boolean, "reportedAs" text)
        on conflict (device_id) do update set state = excluded.state, since = excluded.since, hearing_since = excluded.hearing_since,
          turns = excluded.turns, turned_at = excluded.turned_at, battery_low_since = excluded.battery_low_since,
          battery_told = excluded.battery_told, told = excluded.told`,
@@ -75,9 +76,9 @@ export class PostgresPresenceStore implements PresenceStore {
     );
   }
 
-  async reachOf(homeIds: readonly HomeId[], now: Instant): Promise<readonly HomeReach[]> {
+  async reachabilityOf(homeIds: readonly HomeId[], now: Instant): Promise<readonly HomeReachability[]> {
     if (homeIds.length === 0) return [];
-    const rows: (Omit<HomeReach, 'regions'> & { readonly regionId: RegionId })[] = await this.source.query(
+    const rows: (Omit<HomeReachability, 'regions'> & { readonly regionId: RegionId })[] = await this.source.query(
       `select h.id as "homeId", h.region_id as "regionId",
          (select d.id from device d where d.home_id = h.id and d.role = 'hub' and d.status = 'active' order by d.id limit 1) as "hubId",
          (select s.network from device d join device_seen s on s.device_id = d.id
@@ -86,7 +87,7 @@ export class PostgresPresenceStore implements PresenceStore {
               coalesce(w.state = 'absent', false) or coalesce(hub.state = 'absent', false)) order by d.id)
             from device d join device_seen s on s.device_id = d.id
               left join device_watch w on w.device_id = d.id left join device_watch hub on hub.device_id = d.hub_id
-            where d.home_id = h.id and d.status = 'active' and d.role = any ($2)), '[]') as ways,
+            where d.home_id = h.id and d.status = 'active' and d.role = any ($2)), '[]') as "callDevices",
          coalesce((select jsonb_agg(jsonb_build_object('seniorId', p.id, 'homeId', h.id, 'electricDevice', p.electric_medical_device is not null,
               'livingAlone', 'living-alone' = any (p.care_categories), 'dementia', p.dementia, 'disabled', 'disabled' = any (p.care_categories),
               'cannotSpeak', p.verify_by <> 'voice',
@@ -94,7 +95,7 @@ export class PostgresPresenceStore implements PresenceStore {
               'lastContactAt', ms_of(${LAST_CONTACT})) order by p.id)
             from senior p where p.home_id = h.id and p.status in ('active', 'suspended')), '[]') as people
        from home h where h.id = any ($1) order by h.id`,
-      [homeIds, WAYS, NO_NAMES_OF_LINES, now],
+      [homeIds, CALL_ROLES, GENERIC_NETWORK_NAMES, now],
     );
     const parents = await this.parents();
     return rows.map(({ regionId, ...home }) => ({ ...home, regions: climb(regionId, parents) }));
@@ -114,7 +115,7 @@ export class PostgresPresenceStore implements PresenceStore {
     });
   }
 
-  async ruledPeople(now: Instant): Promise<readonly RuledPerson[]> {
+  async peopleWithRules(now: Instant): Promise<readonly PersonWithRules[]> {
     const rows: {
       seniorId: SeniorId;
       homeId: HomeId;
@@ -125,7 +126,7 @@ export class PostgresPresenceStore implements PresenceStore {
       waterL: number | null;
       awayFrom: number | null;
       awayUntil: number | null;
-      told: string[];
+      reported: string[];
     }[] = await this.source.query(
       `select p.id as "seniorId", p.home_id as "homeId", h.region_id as "regionId", ms_of(p.away_from)::double precision as "awayFrom",
          ms_of(p.away_until)::double precision as "awayUntil",
@@ -134,7 +135,7 @@ export class PostgresPresenceStore implements PresenceStore {
            from sign_of_life l where l.senior_id = p.id), '[]') as signs,
          ms_of(${LAST_CONTACT})::double precision as "lastContactAt",
          ${waterOf('p.home_id', '$1')} as "waterL",
-         coalesce((select array_agg(t.key) from silence_told t where t.senior_id = p.id and t.at > instant_of($1 - 30 * $2::double precision)), '{}') as told
+         coalesce((select array_agg(t.key) from silence_told t where t.senior_id = p.id and t.at > instant_of($1 - 30 * $2::double precision)), '{}') as reported
        from senior p join home h on h.id = p.home_id
        where p.status = 'active' and exists (select from silence_rule r where r.senior_id = p.id) order by p.id`,
       [now, hours(24)],
@@ -149,7 +150,7 @@ export class PostgresPresenceStore implements PresenceStore {
     }));
   }
 
-  async keepSilence(seniorId: SeniorId, key: string, now: Instant): Promise<void> {
+  async saveReportedInactivity(seniorId: SeniorId, key: string, now: Instant): Promise<void> {
     await this.source.query(
       `insert into silence_told (senior_id, key, at) values ($1, $2, instant_of($3)) on conflict do nothing`,
       [seniorId, key, now],

@@ -50,9 +50,9 @@ async function openOrJoin(deps: Deps, concern: CareConcern, body: string): Promi
     if (found === null) throw new Error('a subject is always found');
     const { incident } = found;
     const facts = { ...home.facts, testWindow: false };
-    if (incident !== null) await deciding.take({ type: 'join-signal', signal, repeat: false });
+    if (incident !== null) await deciding.apply({ type: 'join-signal', signal, repeat: false });
     else
-      await deciding.take(
+      await deciding.apply(
         {
           ...{ type: 'raise', incidentId: as<IncidentId>(deps.newId()), subject, family: 'emergency', signal, facts },
           ...{ regionId: home.regionId, policy: home.policy, operatorOnDuty: home.operatorOnDuty },
@@ -66,9 +66,9 @@ async function openOrJoin(deps: Deps, concern: CareConcern, body: string): Promi
         },
       );
     const text = { id: as<TextId>(deps.newId()), what: 'note' as const, body };
-    await deciding.take({ type: 'note', text: text.id, fromFamily: false });
+    await deciding.apply({ type: 'note', text: text.id, fromFamily: false });
     if (concern.workerId !== null)
-      await deciding.take({
+      await deciding.apply({
         ...{ type: 'make-offers', helperIds: [concern.workerId], reason: 'at-the-door', present: true },
       });
     await deciding.fireDue();

@@ -16,7 +16,7 @@ import { destinationOf, signalFactsOf } from './signal-facts.js';
 import { subjectOf } from './subject-of.js';
 
 /** The open incident that the alert would join, and the last one that closed. */
-export type FoundAlert = ReturnType<KnownAlerts['of']>;
+export type FoundAlert = ReturnType<KnownAlerts['incidentOf']>;
 
 /** Whom an alert concerns. */
 export interface AlertOwner {
@@ -62,12 +62,12 @@ export async function loadContext(
   const destination = destinationOf(device, inbound, now);
   const signal = signalFactsOf(inbound, device, delivery.id, destination);
   const harsh = await areConditionsAdverse(deps, device, signal, destination, now);
-  const replayedAgain = signal.doubts.includes('replayed') && (await deps.incidents.heardBefore(delivery, null));
+  const replayedAgain = signal.doubts.includes('replayed') && (await deps.incidents.wasReceivedBefore(delivery, null));
   const since = after(inbound.receivedAt, duration(-REDELIVERY_WITHIN));
-  const redelivered = inbound.sentBefore === true && (await deps.incidents.heardBefore(delivery, since));
+  const redelivered = inbound.sentBefore === true && (await deps.incidents.wasReceivedBefore(delivery, since));
   const decidedOn = unlessAtRisk(device, known);
   const { family: category } = classify(signal.kind, signal.certainty, decidedOn.facts, decidedOn.facts.testWindow);
-  const found = known.of(category);
+  const found = known.incidentOf(category);
   return { device: decidedOn, subject, signal, destination, harsh, category, found, redelivered, replayedAgain };
 }
 
@@ -77,5 +77,5 @@ const withoutTestWindow = (device: DeviceFacts): DeviceFacts => ({
 });
 
 /** A test window never lowers an alarm: while a person there is at risk, a press belongs to the emergency (H13). */
-const unlessAtRisk = (device: DeviceFacts, { of }: KnownAlerts): DeviceFacts =>
-  device.facts.testWindow && of('emergency').incident !== null ? withoutTestWindow(device) : device;
+const unlessAtRisk = (device: DeviceFacts, { incidentOf }: KnownAlerts): DeviceFacts =>
+  device.facts.testWindow && incidentOf('emergency').incident !== null ? withoutTestWindow(device) : device;

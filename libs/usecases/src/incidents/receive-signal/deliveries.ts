@@ -48,8 +48,8 @@ export function withoutDuplicates(
   const kept: NewSignal[] = [];
   const earlier: AlertRef[] = [];
   for (const [n, one] of delivered.entries()) {
-    const delivery = known[n] ?? { copy: false, alertCase: null };
-    if (delivery.copy) continue;
+    const delivery = known[n] ?? { isDuplicate: false, alertIncident: null };
+    if (delivery.isDuplicate) continue;
     const repeats = repeatedBy(one.signal, delivery, { incident, earlier, redelivered: redelivered && n === 0 });
     kept.push({ ...one, known: delivery, repeats });
     const { deviceId, child, kind, alertId, receivedAt: heardAt } = one.signal;
@@ -61,7 +61,7 @@ export function withoutDuplicates(
 /** `earlier`: new presses of the same step that came before it. */
 function repeatedBy(
   signal: InboundSignal,
-  { alertCase }: KnownDelivery,
+  { alertIncident }: KnownDelivery,
   {
     incident,
     earlier,
@@ -76,9 +76,9 @@ function repeatedBy(
   if (incident === null || answered || sameWithin !== null) return null;
   // The incident keeps only its newest alerts; the store knows each of them by its id.
   const isOlder =
-    alertCase?.open === true &&
-    alertCase.incidentId === incident.id &&
-    alertCase.kind === kind &&
+    alertIncident?.open === true &&
+    alertIncident.incidentId === incident.id &&
+    alertIncident.kind === kind &&
     !incident.alerts.some((alert) => alert.deviceId === deviceId && alert.alertId === alertId && alert.kind === kind);
   return isOlder ? alertId : null;
 }

@@ -57,14 +57,16 @@ async function decideSignal(
   const fresh = withoutDuplicates(delivered, { known: known.deliveries, incident, now, redelivered });
   const [firstNew] = fresh;
   if (firstNew === undefined) return { answer: duplicateOf(known) };
-  const signal = isKnownReplay(context, firstNew.known.alertCase !== null) ? noteOf(context.signal) : context.signal;
+  const signal = isKnownReplay(context, firstNew.known.alertIncident !== null)
+    ? noteOf(context.signal)
+    : context.signal;
   if (incident === null && opensNothing(signal, redelivered)) return { answer: { incidentId: null, how: 'noted' } };
   const deciding = new CommandRun(deps, now, senderOf(firstNew.signal), incident);
   const written = delivered.length === 1 ? signal : named(signal, firstNew);
   const more = morePressesOf(fresh);
   let how: Received['how'];
   if (incident === null) {
-    const linkedTo = firstNew.known.alertCase?.incidentId ?? recentlyClosed(found, now);
+    const linkedTo = firstNew.known.alertIncident?.incidentId ?? recentlyClosed(found, now);
     how = await raise(deps, deciding, { ...context, signal: written }, linkedTo);
     if (more !== undefined) await joinRest(deciding, written, more);
   } else how = await join(deciding, written, signal.phase === 'note' ? null : firstNew.repeats, more);
@@ -74,7 +76,7 @@ async function decideSignal(
 }
 
 const duplicateOf = ({ deliveries: [first] }: KnownAlerts): Received => ({
-  incidentId: first?.alertCase?.incidentId ?? null,
+  incidentId: first?.alertIncident?.incidentId ?? null,
   how: 'copy',
 });
 
@@ -139,7 +141,7 @@ const joinRest = (deciding: CommandRun, signal: SignalFacts, { count, alertIds }
   takeOrThrow(deciding, { type: 'join-signal', signal, repeat: true, more: { count: count - 1, alertIds } });
 
 /** The domain never refuses an alert; a refusal here is a bug. */
-async function takeOrThrow(deciding: CommandRun, ...args: Parameters<CommandRun['take']>): Promise<void> {
-  const refusal = await deciding.take(...args);
+async function takeOrThrow(deciding: CommandRun, ...args: Parameters<CommandRun['apply']>): Promise<void> {
+  const refusal = await deciding.apply(...args);
   if (refusal !== null) throw new Error(`a signal was refused: ${refusal.refused}`);
 }

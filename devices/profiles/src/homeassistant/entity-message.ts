@@ -1,0 +1,267 @@
+import { fingerprint, isFields, isPlainText, parseJson, readPayload } from '@silverbell/mqtt-contract';
+import type { AlertKind } from '@silverbell/vocabulary';
+import {
+  isCallForHelp,
+  alarmAnswerIn,
+  findHelpCallOfUnregistered,
+  findHelpCall,
+  isPressWord,
+  type AlarmAnswer,
+} from '../dialect.js';
+import type { ChildBinding, DecodeInput, DeviceObservation, Signal } from '../profile.js';
+import { ALARM_OF_ROLE, BUTTON_ROLES, isHelpWord } from '../zigbee2mqtt/words.js';
+import { normalizedWord, type Entity } from './discovery.js';
+import type { HomeAssistantSession } from './session.js';
+import { partOf, render } from './template.js';
+
+export type Input = DecodeInput<HomeAssistantSession>;
+
+/** The kind of alarm that a `device_class` of Home Assistant stands for. */
+const ALARM_OF_CLASS: Readonly<Record<string, AlertKind>> = {
+  smoke: 'smoke',
+  gas: 'gas',
+  carbon_monoxide: 'carbon-monoxide',
+  moisture: 'water',
+  safety: 'sos',
+  tamper: 'tamper',
+  battery: 'battery-low',
+  problem: 'fault',
+};
+/** Kinds that are reported once, when they begin, and not again with every further message. */
+const REPORTED_ONCE: ReadonlySet<AlertKind> = new Set(['tamper', 'battery-low', 'fault']);
+/** Device classes that say something of a room and raise no alarm, and the kind of reading that each becomes. */
+const READING_OF_CLASS: Readonly<Record<string, string>> = {
+  motion: 'occupancy',
+  occupancy: 'occupancy',
+  presence: 'presence',
+  door: 'contact-open',
+  window: 'contact-open',
+  opening: 'contact-open',
+  vibration: 'vibration',
+};
+const lookUp = <T>(table: Readonly<Record<string, T>>, key: string | null): T | null =>
+  key !== null && Object.hasOwn(table, key) ? (table[key] ?? null) : null;
+
+/** The kind of alarm an entity raises; `null`: none. "Safety", and a sensor without a class, raise what the device is registered as. */
+export function alarmKindOf({ deviceClass }: Entity, binding: ChildBinding | null): AlertKind | null {
+  const registered = (binding && ALARM_OF_ROLE[binding.role]) ?? null;
+  if (deviceClass === null) return registered;
+  return deviceClass === 'safety' ? (registered ?? 'sos') : lookUp(ALARM_OF_CLASS, deviceClass);
+}
+
+/** The parts of a {@link Signal} that the payload decides. */
+export type DecodedAlarm = Pick<Signal, 'kind' | 'phase' | 'certainty' | 'values'>;
+
+export interface DecodedMessage {
+  readonly alarm: DecodedAlarm | null;
+  /**
+   * What the session stores as the active alarm of the entity: `on`, or of a press the fingerprint of its payload.
+   * `null`: the entry is deleted; `undefined`: it is left as it is.
+   */
+  readonly activeAlarm: string | null | undefined;
+  readonly observation: Partial<DeviceObservation>;
+}
+const NOTHING_DECODED: DecodedMessage = { alarm: null, activeAlarm: undefined, observation: {} };
+const UNREADABLE: DecodedMessage = {
+  ...NOTHING_DECODED,
+  alarm: { kind: 'unspecified', phase: 'raise', certainty: 'unverified', values: {} },
+};
+
+/** A message on the topic of an entity, as text and as JSON. */
+export interface EntityMessage {
+  readonly text: string;
+  readonly json: unknown;
+  /** The bytes are neither text nor JSON. */
+  readonly isUnreadable: boolean;
+  /** The JSON was damaged and could be repaired. */
+  readonly isRepaired: boolean;
+}
+export function readEntityMessage(payload: Uint8Array): EntityMessage {
+  const { text, value, fields, reason } = readPayload(payload);
+  const isText = reason === null || ['not-json', 'not-an-object', 'empty'].includes(reason);
+  return {
+    text: isText || fields !== null ? text : '',
+    json: (reason === 'not-an-object' ? value : fields) ?? null,
+    isUnreadable: !isText && fields === null,
+    isRepaired: fields !== null && reason !== null,
+  };
+}
+
+const jsonOrText = (text: string): unknown => {
+  const parsed = parseJson(text);
+  return parsed.ok ? parsed.value : text;
+};
+
+/** What one message of an entity is decoded from. */
+interface EntityInput {
+  readonly input: Input;
+  readonly entity: Entity;
+  readonly binding: ChildBinding | null;
+  readonly message: EntityMessage;
+  /** The payload after the entity's template; `null`: the template is outside the supported subset. */
+  readonly value: string | null;
+  /** What the session has stored as the active alarm of this entity; `undefined`: none is active. */
+  readonly activeAlarm: string | undefined;
+}
+
+/** Decodes a message by what its entity announced; `null`: the template yields nothing for this payload. */
+export function decodeEntityMessage(
+  input: Input,
+  entity: Entity,
+  binding: ChildBinding | null,
+  message: EntityMessage,
+  activeAlarm: string | undefined,
+): DecodedMessage | null {
+  if (message.isUnreadable && alarmKindOf(entity, binding) !== null) return UNREADABLE;
+  const isTemplateUnsupported = entity.mentionedPaths !== null;
+  const value = isTemplateUnsupported ? null : valueOf(entity, message);
+  if (value === null && !isTemplateUnsupported) return null;
+  switch (entity.component) {
+    case 'binary_sensor':
+      return decodeBinarySensor({ input, entity, binding, message, value, activeAlarm });
+    case 'event':
+    case 'device_automation':
+      return value === null ? NOTHING_DECODED : decodeEvent(input, entity, binding, value, activeAlarm);
+    case 'sensor':
+      return decodeMeasurement(entity, value);
+    case 'device_tracker':
+      return NOTHING_DECODED;
+  }
+}
+
+const valueOf = ({ template }: Entity, { text, json }: EntityMessage): string | null =>
+  template ? render(template, text, json) : text.trim();
+
+// --- binary sensors ---
+
+function decodeBinarySensor(sensor: EntityInput): DecodedMessage {
+  const { entity, binding } = sensor;
+  const isOn = onOrOff(sensor);
+  const reading = lookUp(READING_OF_CLASS, entity.deviceClass);
+  if (reading !== null)
+    return isOn === null
+      ? NOTHING_DECODED
+      : observed({ readings: [{ kind: reading, value: isOn ? 1 : 0, unit: null }] });
+  if (entity.deviceClass === 'connectivity') return isOn === null ? NOTHING_DECODED : observed({ online: isOn });
+  const kind = alarmKindOf(entity, binding);
+  return kind === null ? NOTHING_DECODED : decodeAlarmSensor(sensor, kind, isOn);
+}
+
+const observed = (observation: Partial<DeviceObservation>): DecodedMessage => ({ ...NOTHING_DECODED, observation });
+
+/** Compares the value with the two payloads that the entity announced; `null`: it is neither of them. */
+function onOrOff({ entity, value }: EntityInput): boolean | null {
+  if (value === null) return null;
+  const payload = normalizedWord(value) ?? '';
+  return payload === entity.onPayload ? true : payload === entity.offPayload ? false : null;
+}
+
+/** `isOn: null`: the payload is neither of the two that were announced, and is read as a word of any firmware. */
+function decodeAlarmSensor(sensor: EntityInput, kind: AlertKind, isOn: boolean | null): DecodedMessage {
+  const { input, activeAlarm } = sensor;
+  const answer = isOn === null ? answerInWords(sensor) : isOn ? 'yes' : 'no';
+  const values = displayedValues(sensor);
+  const isActive = activeAlarm !== undefined;
+  if (answer === 'nothing') return NOTHING_DECODED;
+  if (answer === 'no')
+    return {
+      ...NOTHING_DECODED,
+      alarm: isActive ? { kind, phase: 'clear', certainty: 'observed', values } : null,
+      activeAlarm: null,
+    };
+  if (REPORTED_ONCE.has(kind))
+    return answer === 'other' || isActive
+      ? NOTHING_DECODED
+      : raised({ kind, phase: 'raise', certainty: 'observed', values });
+  // An SOS entity that sends neither of its announced payloads, and no word that we know, still raises an alarm.
+  if (isOn === null && kind === 'sos' && answer === 'other') return UNREADABLE;
+  const certainty = isOn === null ? 'unverified' : kind === 'fall' ? 'likely' : 'observed';
+  // A broker that replays an alarm which is active already adds a note to it.
+  return raised({ kind, phase: isActive && input.retained ? 'note' : 'raise', certainty, values });
+}
+
+const raised = (alarm: DecodedAlarm): DecodedMessage => ({ ...NOTHING_DECODED, alarm, activeAlarm: 'on' });
+
+const answerInWords = ({ entity, message, value }: EntityInput): AlarmAnswer =>
+  value === null ? answerAtPaths(entity.mentionedPaths ?? [], message) : alarmAnswerIn(jsonOrText(value));
+
+/**
+ * Of a template outside the supported subset only the parts of the payload that it mentions are read, and of these only words and booleans:
+ * a number may be a measurement that the template compares with a limit.
+ */
+function answerAtPaths(paths: readonly (readonly string[])[], { text, json }: EntityMessage): AlarmAnswer {
+  const mentioned = paths.length === 0 ? [json ?? text] : paths.map((path) => partOf(path, json));
+  const answers = (json === null ? [text] : mentioned)
+    .filter((part) => typeof part !== 'number')
+    .map((part) => alarmAnswerIn(part));
+  return (['yes', 'no'] as const).find((answer) => answers.includes(answer)) ?? 'nothing';
+}
+
+/** The value as an operator sees it beside the alarm, where it is short and plain. */
+function displayedValues({ entity, message, value }: EntityInput): Signal['values'] {
+  const text = (value ?? message.text).trim();
+  return isPlainText(text, 64) ? { [entity.deviceClass ?? 'state']: text } : {};
+}
+
+// --- measurements ---
+
+function decodeMeasurement({ deviceClass, unit }: Entity, value: string | null): DecodedMessage {
+  const number = value !== null && /^-?\d{1,10}(\.\d{1,10})?$/.test(value) ? Number(value) : null;
+  if (number === null) return NOTHING_DECODED;
+  // A meter that counts up. One that starts anew every night falls back, and a reading below the last one is not counted.
+  if (deviceClass === 'water') return observed({ readings: [{ kind: 'water-meter', value: number, unit }] });
+  return deviceClass === 'battery' && number >= 0 && number <= 100 ? observed({ batteryPct: number }) : NOTHING_DECODED;
+}
+
+// --- presses and calls for help ---
+
+const isButtonChild = (binding: ChildBinding | null): boolean => binding !== null && BUTTON_ROLES.has(binding.role);
+
+const sosAlarm = (action: string, certainty: Signal['certainty'] = 'observed'): DecodedAlarm => ({
+  ...{ kind: 'sos', phase: 'raise', certainty },
+  values: isPlainText(action, 64) ? { action } : {},
+});
+
+/** A press. A replay by the broker has the fingerprint of the press that is stored, and is a note. */
+function decodePress(input: Input, alarm: DecodedAlarm, activeAlarm: string | undefined): DecodedMessage {
+  const key = fingerprint(input.payload);
+  const isReplay = input.retained && activeAlarm === key;
+  return { ...NOTHING_DECODED, alarm: { ...alarm, phase: isReplay ? 'note' : 'raise' }, activeAlarm: key };
+}
+
+/** Events and triggers: every action of a registered button is a press, and a word for help is accepted from any device. */
+function decodeEvent(
+  input: Input,
+  entity: Entity,
+  binding: ChildBinding | null,
+  text: string,
+  activeAlarm: string | undefined,
+): DecodedMessage {
+  const parsed = parseJson(text);
+  const type = parsed.ok && isFields(parsed.value) ? parsed.value['event_type'] : text;
+  const action = isPlainText(type, 64) ? type : '';
+  if (entity.triggerPayload !== null && normalizedWord(action) !== entity.triggerPayload) return NOTHING_DECODED;
+  if (!isHelpWord(action) && !(isButtonChild(binding) && action !== '')) return NOTHING_DECODED;
+  return decodePress(input, sosAlarm(action), activeAlarm);
+}
+
+/**
+ * A call for help in any message, announced or not. `acceptPressWords`: of a registered button a word such as "single" or "hold"
+ * counts too.
+ */
+export function decodeHelpCall(
+  input: Input,
+  binding: ChildBinding | null,
+  { text, json }: EntityMessage,
+  activeAlarm: string | undefined,
+  acceptPressWords: boolean,
+): DecodedMessage {
+  const bare = typeof json === 'string' ? json : text.trim();
+  const word = isPlainText(bare, 64) && !isFields(json) ? bare : '';
+  const isPress = acceptPressWords && isButtonChild(binding) && isPressWord(word);
+  if (isHelpWord(word) || isCallForHelp(word) || isPress) return decodePress(input, sosAlarm(word), activeAlarm);
+  if (!isFields(json)) return NOTHING_DECODED;
+  const call = isButtonChild(binding) ? findHelpCall(json) : findHelpCallOfUnregistered(json);
+  if (call === null) return NOTHING_DECODED;
+  return decodePress(input, sosAlarm(String(call.value), call.isCertain ? 'observed' : 'unverified'), activeAlarm);
+}
