@@ -1,63 +1,26 @@
 import type { Account, BodyOf } from '@silverbell/wire';
-import { ROLE_LABELS, type Role } from '@silverbell/vocabulary';
-import { routeKey, routeQuery } from '@silverbell/web-api-client';
+import { ROLE_LABELS } from '@silverbell/vocabulary';
+import { routeKey } from '@silverbell/web-api-client';
 import { choicesOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api, queries } from '../../shared/app-client.js';
-import { orNone, type FieldValue } from '../../shared/form/field.js';
+import { everyPageQuery, PAGE } from '../../shared/every-page.js';
 import { RecordForm, type Section } from '../../shared/form/record-form.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { ShownOnce } from '../../shared/shown-once.js';
-
-/** As many roles as the form has places for; further roles are given by a second edit. */
-const PLACES = [1, 2, 3] as const;
-
-/** `role1`, `region1` …: each role has a region. */
-type Values = Readonly<Record<string, FieldValue>> & {
-  readonly username: string;
-  readonly name: string;
-  readonly helperId: string;
-  readonly seniorIds: string;
-};
-
-const valuesOf = (one: Account): Values => ({
-  ...{ username: one.username, name: one.name, helperId: one.helperId ?? '', seniorIds: one.seniorIds.join('、') },
-  ...Object.fromEntries(
-    PLACES.flatMap((place) => [
-      [`role${String(place)}`, one.roles[place - 1]?.role ?? ''],
-      [`region${String(place)}`, one.roles[place - 1]?.regionId ?? ''],
-    ]),
-  ),
-});
-const EMPTY: Values = {
-  ...{ username: '', name: '', helperId: '', seniorIds: '', isService: false },
-  ...Object.fromEntries(
-    PLACES.flatMap((place) => [`role${String(place)}`, `region${String(place)}`]).map((key) => [key, '']),
-  ),
-};
-
-const bodyOf = (values: Values) => ({
-  name: values.name,
-  roles: PLACES.flatMap((place) => {
-    const role = orNone(values[`role${String(place)}`] ?? '');
-    return role === undefined
-      ? []
-      : [{ role: role as Role, regionId: orNone(values[`region${String(place)}`] ?? '') ?? '' }];
-  }),
-  ...(values.helperId === '' ? {} : { helperId: values.helperId }),
-  ...(values.seniorIds === '' ? {} : { seniorIds: values.seniorIds.split(/[、,，\s]+/).filter(Boolean) }),
-});
+import { bodyOf, EMPTY, placesOf, valuesOf, type AccountValues } from './account-values.js';
 
 export function AccountForm() {
   const { t } = useTranslation('office');
   const { id } = useParams();
-  const reading = useQuery({ ...routeQuery(api, 'accounts', { query: { limit: 200 } }), enabled: id !== undefined });
+  const all = everyPageQuery('accounts', (cursor) => api.call('accounts', { query: { cursor, limit: PAGE } }));
+  const reading = useQuery({ ...all, enabled: id !== undefined });
   if (id === undefined) return <Form account={null} initial={EMPTY} />;
-  const account = reading.data?.items.find((one) => one.id === id);
+  const account = reading.data?.find((one) => one.id === id);
   return account === undefined ? (
     <PageFrame title={t('accounts.title')}>
       <QueryStatus of={reading} />
@@ -67,13 +30,13 @@ export function AccountForm() {
   );
 }
 
-function Form({ account, initial }: { readonly account: Account | null; readonly initial: Values }) {
+function Form({ account, initial }: { readonly account: Account | null; readonly initial: AccountValues }) {
   const { t } = useTranslation('office');
   const go = useNavigate();
   const [made, setMade] = useState<{ readonly username: string; readonly password: string } | null>(null);
   const back = (): void => void go('/accounts');
   const refresh = (): void => void queries.invalidateQueries({ queryKey: routeKey('accounts') });
-  const sections: readonly Section<Values>[] = [
+  const sections: readonly Section<AccountValues>[] = [
     {
       title: t('accounts.base'),
       fields: [
@@ -105,7 +68,7 @@ function Form({ account, initial }: { readonly account: Account | null; readonly
     },
     {
       title: t('accounts.rights'),
-      fields: PLACES.flatMap((place) => [
+      fields: placesOf(account).flatMap((place) => [
         {
           ...{ key: `role${String(place)}`, kind: 'choice' as const, required: place === 1 },
           label: `${t('accounts.role')} ${String(place)}`,

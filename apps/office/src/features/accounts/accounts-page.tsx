@@ -54,7 +54,11 @@ function AccountList({ user }: PageProps) {
       extra: true,
     },
     { key: 'totp', title: t('accounts.totp'), cell: (one) => t(one.hasTotp ? 'accounts.has' : 'accounts.hasNot') },
-    { key: 'actions', title: t('accounts.actions'), cell: (one) => <Acts account={one} self={user.id === one.id} /> },
+    {
+      key: 'actions',
+      title: t('accounts.actions'),
+      cell: (one) => <AccountActs account={one} self={user.id === one.id} />,
+    },
   ];
   return (
     <ListPage
@@ -77,10 +81,11 @@ function AccountList({ user }: PageProps) {
 
 const refresh = (): void => void queries.invalidateQueries({ queryKey: routeKey('accounts') });
 
-function Acts({ account, self }: { readonly account: Account; readonly self: boolean }) {
+export function AccountActs({ account, self }: { readonly account: Account; readonly self: boolean }) {
   const { t } = useTranslation('office');
   const [dialog, open, close] = useOpenDialog<'disable' | 'reset' | 'identity' | { readonly password: string }>();
   const agree = useRouteMutation(api, 'agreeToRoles', { onSuccess: refresh });
+  const enable = useRouteMutation(api, 'enableAccount', { onSuccess: refresh });
   const { id, name } = account;
   return (
     <>
@@ -114,7 +119,17 @@ function Acts({ account, self }: { readonly account: Account; readonly self: boo
           </Button>
         </>
       )}
-      <ProblemLine problem={agree.error} />
+      {self || !account.disabled ? null : (
+        <Button
+          tone="quiet"
+          busy={enable.isPending}
+          aria-label={`${t('accounts.enable')} ${name}`}
+          onClick={() => enable.mutate({ params: { id }, body: {} }, account.version)}
+        >
+          {t('accounts.enable')}
+        </Button>
+      )}
+      <ProblemLine problem={agree.error ?? enable.error} />
       {dialog === 'disable' ? (
         <ActDialog
           title={t('accounts.disableOf', { name })}

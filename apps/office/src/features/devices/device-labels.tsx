@@ -1,28 +1,28 @@
 import type { DeviceStage } from '@silverbell/vocabulary';
-import { routeQuery } from '@silverbell/web-api-client';
 import { Button, roleLabel } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { api } from '../../shared/app-client.js';
+import { everyPageQuery, PAGE } from '../../shared/every-page.js';
 import { installerAddress } from '../../shared/installer-address.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { QrCode } from '../../shared/qr-code.js';
 import { QueryStatus } from '../../shared/query-status.js';
 
-const MOST = 200;
-
 /** The labels of the devices that the list showed, to be printed and cut out. A label holds no secret: it opens the installer's page. */
 export function DeviceLabels() {
   const { t } = useTranslation('office');
   const [search] = useSearchParams();
-  const query = {
-    ...{ q: search.get('q') ?? undefined, regionId: search.get('regionId') ?? undefined, limit: MOST },
+  const filters = {
+    ...{ q: search.get('q') ?? undefined, regionId: search.get('regionId') ?? undefined },
     ...{ stage: (search.get('stage') ?? undefined) as DeviceStage | undefined },
   };
-  const reading = useQuery(routeQuery(api, 'devices', { query }));
+  const reading = useQuery(
+    everyPageQuery('devices', (cursor) => api.call('devices', { query: { ...filters, cursor, limit: PAGE } }), filters),
+  );
   // A watch and a device behind a hub carry a number of their maker.
-  const devices = reading.data?.items.filter(({ hubId }) => hubId === null) ?? [];
+  const devices = reading.data?.filter(({ hubId }) => hubId === null) ?? [];
   return (
     <PageFrame
       title={t('devices.labels')}

@@ -1,11 +1,12 @@
 import type { AnswerOf } from '@silverbell/wire';
 import { LADDER_ROLE_LABELS, type LadderRole } from '@silverbell/vocabulary';
-import { routeKey, routeQuery } from '@silverbell/web-api-client';
+import { routeKey } from '@silverbell/web-api-client';
 import { choicesOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { api, queries } from '../../shared/app-client.js';
+import { everyPageQuery, PAGE } from '../../shared/every-page.js';
 import { RecordForm, type Section } from '../../shared/form/record-form.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { QueryStatus } from '../../shared/query-status.js';
@@ -26,12 +27,13 @@ export function DutySeatForm() {
   const { t } = useTranslation('office');
   const { id } = useParams();
   const [search] = useSearchParams();
-  const reading = useQuery({ ...routeQuery(api, 'dutySeats', { query: { limit: 200 } }), enabled: id !== undefined });
+  const all = everyPageQuery('dutySeats', (cursor) => api.call('dutySeats', { query: { cursor, limit: PAGE } }));
+  const reading = useQuery({ ...all, enabled: id !== undefined });
   if (id === undefined) {
     const blank = { regionId: search.get('regionId') ?? '', role: '', name: '', voiceNumber: '', active: true };
     return <Form seat={null} initial={blank} />;
   }
-  const seat = reading.data?.items.find((one) => one.id === id);
+  const seat = reading.data?.find((one) => one.id === id);
   return seat === undefined ? (
     <PageFrame title={t('seats.title')}>
       <QueryStatus of={reading} />

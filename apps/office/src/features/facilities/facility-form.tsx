@@ -1,9 +1,10 @@
 import type { AnswerOf } from '@silverbell/wire';
-import { routeKey, routeQuery } from '@silverbell/web-api-client';
+import { routeKey } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { api, queries } from '../../shared/app-client.js';
+import { everyPageQuery, PAGE } from '../../shared/every-page.js';
 import { isEmpty, numberOrNone, orNone } from '../../shared/form/field.js';
 import { NO_PLACE, placeBody, placeFrom, type Place } from '../../shared/form/place.js';
 import { RecordForm, type Section } from '../../shared/form/record-form.js';
@@ -11,9 +12,6 @@ import { PageFrame } from '../../shared/page-frame.js';
 import { QueryStatus } from '../../shared/query-status.js';
 
 type Facility = AnswerOf<'facilities'>['items'][number];
-/** A county has some hundred facilities; the form looks for its own among these. */
-const MOST = 200;
-
 interface Values {
   readonly id: string;
   readonly name: string;
@@ -55,8 +53,10 @@ export function FacilityForm() {
   const { t } = useTranslation('office');
   const { id } = useParams();
   const [search] = useSearchParams();
-  const reading = useQuery(routeQuery(api, 'facilities', { query: { limit: MOST } }));
-  const all = reading.data?.items ?? [];
+  const reading = useQuery(
+    everyPageQuery('facilities', (cursor) => api.call('facilities', { query: { cursor, limit: PAGE } })),
+  );
+  const all = reading.data ?? [];
   if (id === undefined)
     return <Form facility={null} all={all} initial={{ ...EMPTY, regionId: search.get('regionId') ?? '' }} />;
   const facility = all.find((one) => one.id === id);

@@ -1,12 +1,13 @@
 import type { ReferralOnWire } from '@silverbell/wire';
 import { REFERRAL_STATE_LABELS, type ReferralState } from '@silverbell/vocabulary';
-import { routeKey, routeQuery } from '@silverbell/web-api-client';
+import { routeKey } from '@silverbell/web-api-client';
 import { Button, choicesOf, dayAndTime, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ActDialog } from '../../shared/act-dialog.js';
 import { api, queries } from '../../shared/app-client.js';
+import { everyPageQuery, PAGE } from '../../shared/every-page.js';
 import { orNone } from '../../shared/form/field.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
@@ -105,8 +106,10 @@ interface DialogProps {
 
 function Add({ onDone, onClose }: DialogProps) {
   const { t } = useTranslation('office');
-  const facilities = useQuery(routeQuery(api, 'facilities', { query: { limit: 200 } }));
-  const choices = (facilities.data?.items ?? [])
+  const facilities = useQuery(
+    everyPageQuery('facilities', (cursor) => api.call('facilities', { query: { cursor, limit: PAGE } })),
+  );
+  const choices = (facilities.data ?? [])
     .filter(({ active }) => active)
     .map(({ id, name }) => ({ value: id, label: name }));
   return (

@@ -15,6 +15,7 @@ import { labelOf, roleLabel } from '@silverbell/web-ui';
 import type { FollowUp } from '@silverbell/wire';
 import type { TFunction } from 'i18next';
 import { api } from '../../shared/app-client.js';
+import { everyPage, PAGE } from '../../shared/every-page.js';
 import type { TodoGroup, TodoRow } from './todo-row.js';
 
 /** What a source needs to name things in words. */
@@ -214,8 +215,8 @@ async function imports({ t }: Words): Promise<readonly TodoRow[]> {
 }
 
 async function waitingRoles({ t }: Words): Promise<readonly TodoRow[]> {
-  const { items } = await api.call('accounts', { query: { limit: 200 } });
-  return items
+  const accounts = await everyPage((cursor) => api.call('accounts', { query: { cursor, limit: PAGE } }));
+  return accounts
     .filter(({ waitingRoles: roles }) => roles.length > 0)
     .map((one) => ({
       ...{ key: `roles ${one.id}`, group: 'rights' as const, what: t('todo.agree'), about: one.name, n: 1 },

@@ -1,0 +1,48 @@
+import type { Account } from '@silverbell/wire';
+import type { Role } from '@silverbell/vocabulary';
+import { orNone, type FieldValue } from '../../shared/form/field.js';
+
+/** A form has places for as many roles, and for one more than the account has. */
+const FEWEST_PLACES = 3;
+export const placesOf = (account: Account | null): readonly number[] =>
+  Array.from({ length: Math.max(FEWEST_PLACES, (account?.roles.length ?? 0) + 1) }, (_, n) => n + 1);
+const NUMBERED = /^role(\d+)$/;
+
+/** `role1`, `region1` …: each role has a region. */
+export type AccountValues = Readonly<Record<string, FieldValue>> & {
+  readonly username: string;
+  readonly name: string;
+  readonly helperId: string;
+  readonly seniorIds: string;
+};
+
+export const valuesOf = (one: Account): AccountValues => ({
+  ...{ username: one.username, name: one.name, helperId: one.helperId ?? '', seniorIds: one.seniorIds.join('、') },
+  ...Object.fromEntries(
+    placesOf(one).flatMap((place) => [
+      [`role${String(place)}`, one.roles[place - 1]?.role ?? ''],
+      [`region${String(place)}`, one.roles[place - 1]?.regionId ?? ''],
+    ]),
+  ),
+});
+export const EMPTY: AccountValues = {
+  ...{ username: '', name: '', helperId: '', seniorIds: '', isService: false },
+  ...Object.fromEntries(
+    placesOf(null)
+      .flatMap((place) => [`role${String(place)}`, `region${String(place)}`])
+      .map((key) => [key, '']),
+  ),
+};
+
+export const bodyOf = (values: AccountValues) => ({
+  name: values.name,
+  roles: Object.keys(values).flatMap((key) => {
+    const place = NUMBERED.exec(key)?.[1];
+    const role = orNone(values[key] ?? '');
+    return place === undefined || role === undefined
+      ? []
+      : [{ role: role as Role, regionId: orNone(values[`region${place}`] ?? '') ?? '' }];
+  }),
+  ...(values.helperId === '' ? {} : { helperId: values.helperId }),
+  ...(values.seniorIds === '' ? {} : { seniorIds: values.seniorIds.split(/[、,，\s]+/).filter(Boolean) }),
+});
