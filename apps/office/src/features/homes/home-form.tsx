@@ -1,62 +1,16 @@
-import type { AnswerOf, BodyOf } from '@silverbell/wire';
-import { HAZARD_LABELS, POSITION_SOURCE_LABELS, type Hazard, type PositionSource } from '@silverbell/vocabulary';
+import type { BodyOf } from '@silverbell/wire';
+import { HAZARD_LABELS, POSITION_SOURCE_LABELS } from '@silverbell/vocabulary';
 import { routeKey, routeQuery } from '@silverbell/web-api-client';
 import { choicesOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { api, queries } from '../../shared/app-client.js';
-import { numberOrNone, orNone } from '../../shared/form/field.js';
-import { NO_PLACE, placeBody, placeFrom, type Place } from '../../shared/form/place.js';
 import { RecordForm, type Section } from '../../shared/form/record-form.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { QueryStatus } from '../../shared/query-status.js';
-
-type Home = AnswerOf<'home'>;
-interface Values {
-  readonly id: string;
-  readonly regionId: string;
-  readonly label: string;
-  readonly addressWords: string;
-  readonly position: Place;
-  readonly source: string;
-  readonly floorNo: string;
-  readonly hasLift: boolean;
-  readonly hazards: readonly string[];
-  readonly doorTag: string;
-  readonly entryCode: string;
-  readonly entryNote: string;
-}
-const EMPTY: Values = {
-  ...{ id: '', regionId: '', label: '', addressWords: '', position: NO_PLACE, source: '', floorNo: '' },
-  ...{ hasLift: false, hazards: [], doorTag: '', entryCode: '', entryNote: '' },
-};
-const valuesOf = (home: Home): Values => ({
-  ...{ id: home.id, regionId: home.regionId, label: home.label, addressWords: home.addressWords },
-  position: placeFrom(home.position),
-  source: home.position.source,
-  floorNo: home.floorNo === null ? '' : String(home.floorNo),
-  ...{ hasLift: home.hasLift, hazards: home.hazards, doorTag: home.doorTag ?? '', entryNote: home.entryNote ?? '' },
-  // Never answered: what is on file stays unless a new one is written.
-  entryCode: '',
-});
-
-/** A place that was clicked says so; who surveyed it at the door chooses that. */
-const sourceOf = ({ source, position }: Values): PositionSource =>
-  position.by === 'map-click' ? 'map-click' : ((orNone(source) as PositionSource | undefined) ?? 'unknown');
-
-const bodyOf = (values: Values) => ({
-  regionId: values.regionId,
-  label: values.label,
-  addressWords: values.addressWords,
-  position: { ...placeBody(values.position), source: sourceOf(values) },
-  floorNo: numberOrNone(values.floorNo) ?? null,
-  hasLift: values.hasLift,
-  hazards: [...values.hazards] as Hazard[],
-  doorTag: orNone(values.doorTag) ?? null,
-  entryNote: orNone(values.entryNote) ?? null,
-  ...(values.entryCode === '' ? {} : { entryCode: values.entryCode }),
-});
+import { useRegions } from '../../shared/regions/use-regions.js';
+import { bodyOf, EMPTY, valuesOf, type Centre, type Home, type HomeValues } from './home-values.js';
 
 export function HomeForm() {
   const { t } = useTranslation('office');
@@ -73,10 +27,12 @@ export function HomeForm() {
   );
 }
 
-function Form({ home, initial }: { readonly home: Home | null; readonly initial: Values }) {
+function Form({ home, initial }: { readonly home: Home | null; readonly initial: HomeValues }) {
   const { t } = useTranslation('office');
   const go = useNavigate();
   const [search] = useSearchParams();
+  const regions = useRegions().data?.items;
+  const centreOf = ({ regionId }: HomeValues): Centre | undefined => regions?.find(({ id }) => id === regionId)?.centre;
   const back = (): void => void go('/homes');
   const done = ({ id, regionId }: { readonly id: string; readonly regionId: string }): void => {
     for (const route of ['homes', 'home', 'seniors', 'senior'] as const)
@@ -84,7 +40,7 @@ function Form({ home, initial }: { readonly home: Home | null; readonly initial:
     const next = search.get('then') === 'senior';
     void go(next ? `/seniors/new?homeId=${encodeURIComponent(id)}&regionId=${encodeURIComponent(regionId)}` : '/homes');
   };
-  const sections: readonly Section<Values>[] = [
+  const sections: readonly Section<HomeValues>[] = [
     {
       title: t('homes.where'),
       fields: [
@@ -95,7 +51,7 @@ function Form({ home, initial }: { readonly home: Home | null; readonly initial:
         ...(home === null
           ? [{ key: 'id', label: t('homes.code'), kind: 'text', hint: t('homes.codeHint') } as const]
           : []),
-        { key: 'position', label: t('homes.position'), kind: 'place', required: true },
+        { key: 'position', label: t('homes.position'), kind: 'place', hint: t('homes.positionHint') },
       ],
     },
     {
@@ -113,6 +69,7 @@ function Form({ home, initial }: { readonly home: Home | null; readonly initial:
         },
         { key: 'entryNote', label: t('homes.entryNote'), kind: 'words', wide: true },
         { key: 'hazards', label: t('homes.hazards'), kind: 'choices', choices: choicesOf(HAZARD_LABELS), wide: true },
+        { key: 'roadPoint', label: t('homes.roadPoint'), kind: 'text', hint: t('homes.roadPointHint') },
       ],
     },
   ];
@@ -127,7 +84,10 @@ function Form({ home, initial }: { readonly home: Home | null; readonly initial:
           draft="home:new"
           route="createHome"
           inputOf={(values) => {
-            const body: BodyOf<'createHome'> = { ...bodyOf(values), ...(values.id === '' ? {} : { id: values.id }) };
+            const body: BodyOf<'createHome'> = {
+              ...bodyOf(values, centreOf(values)),
+              ...(values.id === '' ? {} : { id: values.id }),
+            };
             return { body };
           }}
         />
@@ -137,7 +97,7 @@ function Form({ home, initial }: { readonly home: Home | null; readonly initial:
           title={title}
           draft={`home:${home.id}`}
           route="changeHome"
-          inputOf={(values) => ({ params: { id: home.id }, body: bodyOf(values) })}
+          inputOf={(values) => ({ params: { id: home.id }, body: bodyOf(values, centreOf(values)) })}
           version={home.version}
           currentOf={(current) => ({ values: valuesOf(current as Home), version: (current as Home).version })}
         />

@@ -12,6 +12,7 @@ export const zh = {
     addressHint: '报给 120 的完整地址',
     region: '区划',
     position: '位置',
+    positionHint: '还不知道就先留空：按区划中心登记，标为未核实，以后再补',
     source: '位置来源',
     seniors: '老人',
     code: '编号',
@@ -28,6 +29,7 @@ export const zh = {
     change: '修改',
     addSenior: '登记老人',
     roadPoint: '救护车停靠点',
+    roadPointHint: '车开不到门口时车停在哪里：纬度,经度（WGS-84）',
   },
 };
 export const en: typeof zh = {
@@ -44,6 +46,8 @@ export const en: typeof zh = {
     addressHint: 'As it is read out to 120',
     region: 'Region',
     position: 'Position',
+    positionHint:
+      'Not known yet: leave it empty. It stands at the centre of the region, not verified, until it is surveyed',
     source: 'Where the position comes from',
     seniors: 'Seniors',
     code: 'Id',
@@ -60,5 +64,6 @@ export const en: typeof zh = {
     change: 'Edit',
     addSenior: 'Register a senior',
     roadPoint: 'Where an ambulance stops',
+    roadPointHint: 'Where a car stops when it cannot reach the door: latitude,longitude (WGS-84)',
   },
 };
