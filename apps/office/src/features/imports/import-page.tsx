@@ -79,7 +79,9 @@ export function ImportPage(_: PageProps) {
               <Button onClick={() => setUndoing(true)}>{t('imports.undo')}</Button>
             ) : null}
           </div>
-          {one.expired || one.state === 'reading' || one.state === 'failed' ? null : <Rows id={id} one={one} />}
+          {one.expired || one.state === 'reading' || one.state === 'failed' ? null : (
+            <Rows key={one.state} id={id} one={one} />
+          )}
           <Columns one={one} />
           {undoing ? (
             <ActDialog
@@ -127,7 +129,9 @@ function Figures({ one }: { readonly one: ImportOnWire }) {
 function Rows({ id, one }: { readonly id: string; readonly one: ImportOnWire }) {
   const { t } = useTranslation('office');
   const field = useId();
-  const [state, setState] = useState<ImportRowState | 'warned'>(one.rejected > 0 ? 'rejected' : 'warned');
+  const [state, setState] = useState<ImportRowState | 'warned'>(
+    one.kept > 0 ? 'kept' : one.rejected > 0 ? 'rejected' : 'warned',
+  );
   const [cursor, setCursor] = useState<string | null>(null);
   const query = { state, limit: 100, ...(cursor === null ? {} : { cursor }) };
   const reading = useQuery(routeQuery(api, 'importRows', { params: { id }, query }));
