@@ -327,9 +327,11 @@ describe('helpers', () => {
     const position = { lat: home.lat, lng: home.lng, datum: 'wgs84' };
     await call('POST', '/helpers', helper('foe', { position }));
     await onDuty('foe');
-    const [other] = await stage.sql<{ id: string }>(`select id from home where id <> $1 order by id limit 1`, [
-      home.id,
-    ]);
+    const [other] = await stage.sql<{ id: string; label: string }>(
+      `select id, label from home where id <> $1 order by id limit 1`,
+      [home.id],
+    );
+    const [senior] = await stage.sql<{ name: string }>('select name from senior where id = $1', [home.senior]);
     for (const target of [{ seniorId: home.senior }, { homeId: other?.id }, { seniorId: home.senior }]) {
       const noted = await call('POST', '/helpers/foe/conflicts', target);
       expect([noted.status, noted.body]).toEqual([200, {}]);
@@ -341,8 +343,8 @@ describe('helpers', () => {
     expect(items).toHaveLength(2);
     expect(items).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ seniorId: home.senior, homeId: null }),
-        expect.objectContaining({ seniorId: null, homeId: other?.id }),
+        expect.objectContaining({ seniorId: home.senior, homeId: null, name: senior?.name }),
+        expect.objectContaining({ seniorId: null, homeId: other?.id, name: other?.label }),
       ]),
     );
     const incident = await stage.press('demo-pendant-7');

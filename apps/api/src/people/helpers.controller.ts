@@ -134,8 +134,8 @@ export class HelpersController {
     await this.within(account, id);
     const conflicts = await this.helpers.conflictsOf(id);
     return {
-      items: conflicts.map(({ id: conflictId, target, notedAt }) => ({
-        id: conflictId,
+      items: conflicts.map(({ id: conflictId, target, name, notedAt }) => ({
+        ...{ id: conflictId, name },
         seniorId: 'seniorId' in target ? target.seniorId : null,
         homeId: 'homeId' in target ? target.homeId : null,
         notedAt: toIso(notedAt),

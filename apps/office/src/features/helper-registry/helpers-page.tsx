@@ -1,21 +1,17 @@
 import type { HelperOnWire } from '@silverbell/wire';
 import { HELPER_CERTIFICATE_LABELS, HELPER_KIND_LABELS, HELPER_TRANSPORT_LABELS } from '@silverbell/vocabulary';
-import { routeKey } from '@silverbell/web-api-client';
-import { Button, labelOf } from '@silverbell/web-ui';
+import { labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes } from 'react-router';
-import { ActDialog } from '../../shared/act-dialog.js';
-import { api, queries } from '../../shared/app-client.js';
-import { orNone } from '../../shared/form/field.js';
+import { api } from '../../shared/app-client.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
-import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import { HelperCalendarPage } from './helper-calendar.js';
 import { HelperForm } from './helper-form.js';
+import { HelperTies } from './helper-ties.js';
 
 const keeping = ['admin', 'county-officer', 'township-officer'];
-const seeingConflicts = ['lead', 'protection-officer'];
 
 export function HelpersPage(props: PageProps) {
   return (
@@ -23,6 +19,7 @@ export function HelpersPage(props: PageProps) {
       <Route index element={<HelperList {...props} />} />
       <Route path="new" element={<HelperForm />} />
       <Route path=":id/calendar" element={<HelperCalendarPage may={hasOneOf(props.user, keeping)} />} />
+      <Route path=":id/ties" element={<HelperTies {...props} may={hasOneOf(props.user, keeping)} />} />
       <Route path=":id" element={<HelperForm />} />
     </Routes>
   );
@@ -32,7 +29,6 @@ function HelperList({ user }: PageProps) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
   const may = hasOneOf(user, keeping);
-  const seesConflicts = hasOneOf(user, seeingConflicts);
   const columns: readonly Column<HelperOnWire>[] = [
     { key: 'name', title: t('helpers.name'), cell: (one) => one.name },
     { key: 'kind', title: t('helpers.kind'), cell: (one) => labelOf(HELPER_KIND_LABELS, one.kind) },
@@ -67,7 +63,7 @@ function HelperList({ user }: PageProps) {
     {
       key: 'actions',
       title: t('helpers.actions'),
-      cell: (one) => <Acts helper={one} may={may} seesConflicts={seesConflicts} />,
+      cell: (one) => <Acts helper={one} may={may} />,
     },
   ];
   return (
@@ -90,68 +86,22 @@ function HelperList({ user }: PageProps) {
   );
 }
 
-interface ActsProps {
-  readonly helper: HelperOnWire;
-  readonly may: boolean;
-  readonly seesConflicts: boolean;
-}
-
-function Acts({ helper, may, seesConflicts }: ActsProps) {
+function Acts({ helper, may }: { readonly helper: HelperOnWire; readonly may: boolean }) {
   const { t } = useTranslation('office');
-  const [dialog, open, close] = useOpenDialog<'pair' | 'conflict'>();
   const { id, name } = helper;
-  const done = (): void => {
-    void queries.invalidateQueries({ queryKey: routeKey('helpers') });
-    close();
-  };
   const own = `/helpers/${encodeURIComponent(id)}`;
   return (
     <>
       <Link to={`${own}/calendar`} aria-label={`${t('helpers.calendar')} ${name}`}>
         {t('helpers.calendar')}
       </Link>{' '}
+      <Link to={`${own}/ties`} aria-label={`${t('helpers.ties')} ${name}`}>
+        {t('helpers.ties')}
+      </Link>{' '}
       {may ? (
-        <>
-          <Link to={own} aria-label={`${t('helpers.change')} ${name}`}>
-            {t('helpers.change')}
-          </Link>{' '}
-          <Button tone="quiet" onClick={() => open('pair')}>
-            {t('helpers.pair')}
-          </Button>
-        </>
-      ) : null}
-      {seesConflicts ? (
-        <Button tone="quiet" onClick={() => open('conflict')}>
-          {t('helpers.conflict')}
-        </Button>
-      ) : null}
-      {dialog === 'pair' ? (
-        <ActDialog
-          title={t('helpers.pairOf', { name })}
-          fields={[{ key: 'homeId', label: t('helpers.home'), kind: 'home', required: true }]}
-          initial={{ homeId: '' }}
-          route="pairHelper"
-          inputOf={({ homeId }) => ({ params: { id }, body: { homeId: String(homeId) } })}
-          onDone={done}
-          onClose={close}
-        />
-      ) : null}
-      {dialog === 'conflict' ? (
-        <ActDialog
-          title={t('helpers.conflictOf', { name })}
-          fields={[
-            { key: 'seniorId', label: t('helpers.senior'), kind: 'senior' },
-            { key: 'homeId', label: t('helpers.home'), kind: 'home' },
-          ]}
-          initial={{ seniorId: '', homeId: '' }}
-          route="noteConflict"
-          inputOf={({ seniorId, homeId }) => ({
-            params: { id },
-            body: orNone(seniorId ?? '') ? { seniorId: String(seniorId) } : { homeId: String(homeId) },
-          })}
-          onDone={done}
-          onClose={close}
-        />
+        <Link to={own} aria-label={`${t('helpers.change')} ${name}`}>
+          {t('helpers.change')}
+        </Link>
       ) : null}
     </>
   );

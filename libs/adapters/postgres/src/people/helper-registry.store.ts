@@ -28,6 +28,8 @@ import { regionForNewRow } from '../regions/region-for-new-row.js';
 import { containing, type RegistryList } from '../regions/registry-list.js';
 import { HelperCertificateRow, HelperConflictRow, HelperDutyRow, HelperPairRow, HelperRow } from './helper.entity.js';
 import { nameInitials } from './name-initials.js';
+import { HomeRow } from './place.entity.js';
+import { SeniorRow } from './senior.entity.js';
 
 /** Until her own answers are known: median turnout of 4,138 volunteer operations, and the acceptance that waves are reckoned with. */
 const UNTIL_KNOWN = { turnoutDayS: 102, turnoutNightS: 142, acceptanceChance: 0.46 };
@@ -44,6 +46,8 @@ export interface HelperOnFile {
 export interface ConflictOnFile {
   readonly id: string;
   readonly target: ConflictTarget;
+  /** Of the person, or the short name of the home. */
+  readonly name: string;
   readonly notedAt: Instant;
 }
 
@@ -93,8 +97,18 @@ export class PostgresHelperRegistry implements RegistryStore<HelperTransaction> 
       where: { helperId },
       order: { notedAt: 'ASC', id: 'ASC' },
     });
+    const { manager } = this.source;
+    const [seniors, homes] = await Promise.all([
+      manager.find(SeniorRow, {
+        where: { id: In(rows.map(({ seniorId }) => seniorId)) },
+        select: { id: true, name: true },
+      }),
+      manager.find(HomeRow, { where: { id: In(rows.map(({ homeId }) => homeId)) }, select: { id: true, label: true } }),
+    ]);
+    const person = (of: string): string | undefined => seniors.find(({ id }) => id === of)?.name;
+    const home = (of: string): string | undefined => homes.find(({ id }) => id === of)?.label;
     return rows.map(({ id, seniorId, homeId, notedAt }) => ({
-      ...{ id, notedAt },
+      ...{ id, notedAt, name: (seniorId === null ? home(homeId ?? '') : person(seniorId)) ?? '' },
       target: seniorId === null ? { homeId: as<HomeId>(homeId ?? '') } : { seniorId: as(seniorId) },
     }));
   }

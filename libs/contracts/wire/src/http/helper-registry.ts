@@ -58,5 +58,14 @@ export const pairRequest = z.strictObject({ homeId: id });
 export const conflictRequest = z.union([z.strictObject({ seniorId: id }), z.strictObject({ homeId: id })]);
 
 export const conflictList = z.object({
-  items: z.array(z.object({ id, seniorId: id.nullable(), homeId: id.nullable(), notedAt: isoInstant })),
+  items: z.array(
+    z.object({
+      id,
+      seniorId: id.nullable(),
+      homeId: id.nullable(),
+      /** Of the person, or the short name of the home. */
+      name: z.string(),
+      notedAt: isoInstant,
+    }),
+  ),
 });
