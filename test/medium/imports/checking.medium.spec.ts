@@ -228,6 +228,31 @@ describe('an upload', () => {
   });
 });
 
+describe('columns that were taken for the wrong thing', () => {
+  const mapped = (id: string, mapping: object) =>
+    office.ask('PUT', `/api/v1/imports/${id}/mapping`, { as: 'admin', body: { mapping } });
+
+  it('are read again as a person says, which is remembered and on record', async () => {
+    const village = await anyVillage();
+    const text = `何人,姓名,住在,区划\n赵八,旧名甲,八号,${village}\n钱九,旧名乙,九号,${village}\n`;
+    const id = await office.csv('people', text);
+    const first = await office.until(id, 'checked');
+    expect([first.accepted, first.sheets[0]?.columns[2]]).toEqual([0, { heading: '住在', field: null }]);
+    expect(first.fields).toContainEqual({ name: 'address', heading: '详细地址' });
+    const answer = await mapped(id, { 何人: 'name', 姓名: 'ignored', 住在: 'address', 区划: 'no-such-field' });
+    expect([answer.status, answer.body]).toMatchObject([200, { state: 'reading', rows: 0 }]);
+    const again = await office.until(id, 'checked');
+    expect([again.rows, again.accepted]).toEqual([2, 2]);
+    expect(again.sheets[0]?.columns.map(({ field }) => field)).toEqual(['name', null, 'address', 'region']);
+    expect((await office.until(await office.csv('people', text), 'checked')).accepted).toBe(2);
+    expect(await office.sql(`select action from audit_entry where subject_id = '${id}' order by id`)).toEqual([
+      ...[{ action: 'import-begun' }, { action: 'import-mapped' }],
+    ]);
+    await office.commits(id);
+    expect(slug((await mapped(id, { 何人: 'name' })).body)).toBe('import-not-checked');
+  });
+});
+
 describe('a template', () => {
   it.each(['regions', 'facilities', 'people', 'helpers', 'devices'])(
     'of %s has the headings that are read',

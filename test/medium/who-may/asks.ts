@@ -845,6 +845,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   imports: onImport(),
   import: onImport(),
   importRows: onImport('checked'),
+  mapImportColumns: onImport('checked', { mapping: { 姓名: 'name' } }),
   commitImport: onImport('checked', {}),
   undoImport: onImport('committed', {}),
   importTemplate: () => ({ id: 'people' }),

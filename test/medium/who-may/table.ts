@@ -308,6 +308,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   imports: ['lists', KEEP_FILES, 'as any'],
   import: ['things', KEEP_FILES, 'as any'],
   importRows: ['things', KEEP_FILES, 'as any'],
+  mapImportColumns: ['things', KEEP_FILES, 'as any'],
   commitImport: ['things', KEEP_FILES, 'as any'],
   undoImport: ['things', KEEP_FILES, 'as any'],
   importTemplate: ['herself', KEEP_FILES, 'as any'],

@@ -1,6 +1,6 @@
 import { columnLetters } from '@silverbell/adapter-spreadsheet';
 import { toIso } from '@silverbell/kernel';
-import type { ImportJob, ListedRow } from '@silverbell/usecases';
+import { IMPORT_FIELDS, type ImportJob, type ListedRow } from '@silverbell/usecases';
 import {
   IMPORT_FAILURE_LABELS,
   IMPORT_FAULT_LABELS,
@@ -31,6 +31,7 @@ export function presentImport(
       name: sheet,
       columns: headings.flatMap((heading, n) => (heading === null ? [] : [{ heading, field: fields[n] ?? null }])),
     })),
+    fields: IMPORT_FIELDS[kind].map(({ name, heading }) => ({ name, heading: heading[facts.language] })),
     expired: job.expiredAt !== null,
   };
 }

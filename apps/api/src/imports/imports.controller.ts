@@ -17,7 +17,7 @@ import type { Account } from '../auth/sessions.js';
 import { checked } from '../http/problems/checked.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { languageOf } from '../http/problems/sentences.js';
-import { Caller, ValidBody, ValidQuery, type ParsedQuery } from '../http/routes/parameters.js';
+import { Caller, ValidBody, ValidQuery, type ParsedBody, type ParsedQuery } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import { CLOCK } from '../tokens.js';
 import { presentImport, presentRows } from './import.presenter.js';
@@ -120,6 +120,23 @@ export class ImportsController {
       items: presentRows(job, rows, languageOf(accept)),
       nextCursor: last === undefined || rows.length < limit ? null : String(last.no),
     };
+  }
+
+  @Serves('mapImportColumns')
+  async mapColumns(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidBody() { mapping }: ParsedBody<'mapImportColumns'>,
+    @Headers('accept-language') accept?: string,
+  ): Promise<AnswerOf<'mapImportColumns'>> {
+    const job = await this.#seen(account, id);
+    keeperOf(account, job.kind);
+    if (job.expiredAt !== null) throw new ProblemError('import-over');
+    const begun = await this.imports.readAgain(job, mapping, account.id, this.clock.now(), (db) =>
+      this.#record(db, account, 'import-mapped', job),
+    );
+    if (!begun) throw new ProblemError('import-not-checked');
+    return this.#present(await this.#seen(account, id), languageOf(accept));
   }
 
   @Serves('commitImport')

@@ -229,6 +229,7 @@ export const ENDPOINTS = {
   imports: get('/imports'),
   import: get('/imports/{id}'),
   importRows: get('/imports/{id}/rows'),
+  mapImportColumns: put('/imports/{id}/mapping'),
   commitImport: post('/imports/{id}/commit'),
   undoImport: post('/imports/{id}/undo'),
   importTemplate: get('/imports/templates/{kind}.xlsx'),

@@ -250,11 +250,15 @@ const KNOWN: Readonly<Record<ImportKind, ReadonlyMap<string, string>>> = {
   devices: known('devices'),
 };
 
-/** What a heading stands for: as a person said of this or an earlier file, else as it is usually called. `null`: not recognised. */
+const isField = (kind: ImportKind, name: string): boolean => IMPORT_FIELDS[kind].some((one) => one.name === name);
+
+/** A person said that a column is not to be read. */
+const IGNORED = 'ignored';
+
+/** What a heading stands for: as a person said of this or an earlier file, else as it is usually called. `null`: not read. */
 export function fieldOf(kind: ImportKind, heading: string, mapping: ReadonlyMap<string, string>): string | null {
   const bare = bareHeading(heading);
-  return bare === '' ? null : (mapping.get(bare) ?? KNOWN[kind].get(bare) ?? null);
+  const chosen = mapping.get(bare);
+  if (bare === '' || chosen === IGNORED) return null;
+  return chosen !== undefined && isField(kind, chosen) ? chosen : (KNOWN[kind].get(bare) ?? null);
 }
-
-export const isField = (kind: ImportKind, name: string): boolean =>
-  IMPORT_FIELDS[kind].some((one) => one.name === name);

@@ -1,5 +1,5 @@
 export * from './drafts.js';
-export { IMPORT_FIELDS, isField, type ImportField } from './fields.js';
+export { IMPORT_FIELDS, type ImportField } from './fields.js';
 export { HeadingFinder, type ReadRow } from './headings.js';
 export { planRegions, type PlannedRegion, type RegionPlan } from './plan-regions.js';
 export * from './port.js';

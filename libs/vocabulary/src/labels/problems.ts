@@ -196,8 +196,8 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   ),
   'file-missing': label('请选择要上传的文件', 'Please choose a file to upload'),
   'import-not-checked': label(
-    '只有检查完毕、尚未导入的文件可以确认导入',
-    'Only a file that was checked and is not imported yet can be committed',
+    '只有检查完毕、尚未导入的文件可以确认导入或改列的对应',
+    'Only a file that was checked and is not imported yet can be committed, or its columns be taken for something else',
   ),
   'import-not-committed': label('只有已导入的文件可以撤销', 'Only an import that was committed can be undone'),
   'export-too-large': label(

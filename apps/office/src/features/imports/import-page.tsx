@@ -82,7 +82,7 @@ export function ImportPage(_: PageProps) {
           {one.expired || one.state === 'reading' || one.state === 'failed' ? null : (
             <Rows key={one.state} id={id} one={one} />
           )}
-          <Columns one={one} />
+          <Columns one={one} onRead={refresh} />
           {undoing ? (
             <ActDialog
               title={t('imports.undoOf', { name: one.fileName })}
@@ -168,11 +168,28 @@ function Rows({ id, one }: { readonly id: string; readonly one: ImportOnWire }) 
   );
 }
 
-function Columns({ one }: { readonly one: ImportOnWire }) {
+/** Said of a column that is not to be read. */
+const IGNORED = 'ignored';
+
+/** What each column was taken for. As long as nothing is written, a person may say otherwise: the file is then checked again. */
+function Columns({ one, onRead }: { readonly one: ImportOnWire; readonly onRead: () => void }) {
   const { t } = useTranslation('office');
+  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
+  const again = useRouteMutation(api, 'mapImportColumns', {
+    onSuccess: () => {
+      setChosen({});
+      onRead();
+    },
+  });
+  const may = one.state === 'checked' && !one.expired;
+  const nameOf = (field: string | null): string =>
+    one.fields.find(({ name }) => name === field)?.heading ?? t('imports.ignored');
+  const choices = [
+    { value: IGNORED, label: t('imports.ignored') },
+    ...one.fields.map(({ name, heading }) => ({ value: name, label: heading })),
+  ];
   return one.sheets.length === 0 ? null : (
-    <Card title={t('imports.columns')}>
-      <p className="office-foot quiet">{t('imports.remap')}</p>
+    <Card title={t('imports.columns')} note={may ? t('imports.remap') : undefined}>
       {one.sheets.map((sheet) => (
         <PlainTable
           key={sheet.name}
@@ -180,9 +197,37 @@ function Columns({ one }: { readonly one: ImportOnWire }) {
           heads={[t('imports.sheet'), t('imports.heading'), t('imports.field')]}
           items={sheet.columns}
           rowKey={(column) => column.heading}
-          cells={(column) => [sheet.name, column.heading, column.field ?? t('imports.ignored')]}
+          cells={(column) => [
+            sheet.name,
+            column.heading,
+            may ? (
+              <Select
+                key="field"
+                aria-label={t('imports.fieldOf', { heading: column.heading })}
+                value={chosen[column.heading] ?? column.field ?? IGNORED}
+                onChange={(field) => setChosen((before) => ({ ...before, [column.heading]: field }))}
+                options={choices}
+                popupMatchSelectWidth={false}
+                showSearch={{ optionFilterProp: 'label' }}
+              />
+            ) : (
+              nameOf(column.field)
+            ),
+          ]}
         />
       ))}
+      <ProblemLine problem={again.error} />
+      {may ? (
+        <div className="office-foot">
+          <Button
+            disabled={Object.keys(chosen).length === 0}
+            busy={again.isPending}
+            onClick={() => again.mutate({ params: { id: one.id }, body: { mapping: { ...chosen } } })}
+          >
+            {t('imports.checkAgain')}
+          </Button>
+        </div>
+      ) : null}
     </Card>
   );
 }

@@ -86,13 +86,7 @@ export class PostgresImportStore {
           ...[regionId, regionIds, createdBy, at, idempotencyKey, file.bytes, file.hash],
         ],
       );
-      const named = Object.entries(mapping);
-      await runner.query(
-        `insert into import_mapping (account_id, kind, heading, field)
-         select $1, $2, s.heading, s.field from unnest($3::text[], $4::text[]) s (heading, field)
-         on conflict (account_id, kind, heading) do update set field = excluded.field`,
-        [createdBy, kind, named.map(([heading]) => heading), named.map(([, name]) => name)],
-      );
+      await remember(runner, createdBy, kind, mapping);
       await audit(runner);
       await enqueueOffice(runner, 'import', id);
     });
@@ -160,6 +154,34 @@ export class PostgresImportStore {
     });
   }
 
+  /**
+   * What some columns are to be taken for instead, in place of what they were: the file is read again from its beginning. `false`: it does
+   * not wait for a person any more.
+   */
+  readAgain(
+    job: Pick<ImportJob, 'id' | 'kind' | 'mapping'>,
+    mapping: Readonly<Record<string, string>>,
+    by: AccountId,
+    at: Instant,
+    audit: (db: Queryable) => Promise<void>,
+  ): Promise<boolean> {
+    const sealed = this.#sealed(job.id).sealText(JSON.stringify({ ...job.mapping, ...mapping }), 'mapping');
+    return inTransaction(this.source, async (runner) => {
+      const [, changed] = (await runner.query(
+        `update import_job set state = 'reading', work = 'read', mapping = $2, headings = null, position = 0, progress = 0, rows = 0,
+           accepted = 0, rejected = 0, warnings = 0, changed_at = instant_of($3)
+         where id = $1 and work is null and expired_at is null and state = 'checked'`,
+        [job.id, sealed, at],
+      )) as [unknown, number];
+      if (changed === 0) return false;
+      await runner.query('delete from import_row where import_id = $1', [job.id]);
+      await remember(runner, by, job.kind, mapping);
+      await audit(runner);
+      await enqueueOffice(runner, 'import', job.id);
+      return true;
+    });
+  }
+
   /** The mapping of headings to fields that the account used for earlier files. */
   async mappingOf(account: AccountId, kind: ImportKind): Promise<Readonly<Record<string, string>>> {
     const rows = (await this.source.query(
@@ -207,6 +229,22 @@ export class PostgresImportStore {
       headings: json(row.headings, 'headings', []),
     };
   }
+}
+
+/** What a heading was said to mean counts for the next file of the account. */
+async function remember(
+  db: Queryable,
+  account: AccountId,
+  kind: ImportKind,
+  mapping: Readonly<Record<string, string>>,
+): Promise<void> {
+  const named = Object.entries(mapping);
+  await db.query(
+    `insert into import_mapping (account_id, kind, heading, field)
+     select $1, $2, s.heading, s.field from unnest($3::text[], $4::text[]) s (heading, field)
+     on conflict (account_id, kind, heading) do update set field = excluded.field`,
+    [account, kind, named.map(([heading]) => heading), named.map(([, name]) => name)],
+  );
 }
 
 /** Rows with faults or warnings are few and have a partial index. */

@@ -4,7 +4,10 @@ import { id, isoInstant, list } from './shared.js';
 
 const LONGEST_MAPPING = 20_000;
 
-/** Heading to field, as a JSON text in a field of the form. */
+/** Heading to field; `ignored`: the column is not read. A field that the list does not have counts as not said. */
+const columnMapping = z.record(z.string().min(1).max(200), z.string().min(1).max(40));
+
+/** The same as a JSON text in a field of the form. */
 const mapping = z
   .string()
   .max(LONGEST_MAPPING)
@@ -16,7 +19,7 @@ const mapping = z
       return z.NEVER;
     }
   })
-  .pipe(z.record(z.string().min(1).max(200), z.string().min(1).max(40)));
+  .pipe(columnMapping);
 
 /** The fields of the form beside `file`. */
 export const importRequest = z.strictObject({
@@ -25,6 +28,9 @@ export const importRequest = z.strictObject({
   datum: z.enum(['wgs84', 'gcj02', 'bd09', 'unknown']).default('unknown'),
   mapping: mapping.optional(),
 });
+
+/** What columns are to be taken for instead; the file is then read again. */
+export const mapImportColumnsRequest = z.strictObject({ mapping: columnMapping });
 
 export const importMade = z.object({ id });
 
@@ -51,6 +57,8 @@ export const importOnWire = z.object({
       columns: z.array(z.object({ heading: z.string(), field: z.string().nullable() })),
     }),
   ),
+  /** What a column of this kind of list may be taken for, with the heading of the template. */
+  fields: z.array(z.object({ name: z.string(), heading: z.string() })),
   /** The file and its rows were deleted. */
   expired: z.boolean(),
 });

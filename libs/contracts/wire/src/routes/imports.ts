@@ -7,6 +7,7 @@ import {
   importRequest,
   importRowList,
   importRowsQuery,
+  mapImportColumnsRequest,
   nothing,
 } from '../http/index.js';
 import type { Route } from './route.js';
@@ -49,6 +50,19 @@ export const IMPORT_ROUTES = {
     ),
     query: importRowsQuery,
     problems: ['import-over'],
+  },
+  mapImportColumns: {
+    ...ENDPOINTS.mapImportColumns,
+    roles: KEEP_FILES,
+    body: mapImportColumnsRequest,
+    response: importOnWire,
+    status: 200,
+    tag: 'imports',
+    summary: words(
+      '改正列的对应，重新检查',
+      'Say what columns are to be taken for; the file is read and checked again',
+    ),
+    problems: ['import-not-checked', 'import-over'],
   },
   commitImport: {
     ...ENDPOINTS.commitImport,
