@@ -59,6 +59,64 @@ describe('26: certificates', () => {
   });
 });
 
+describe('CR-31: what runs out', () => {
+  const contractEnds = async (day: string) => {
+    await stage.sql(`update service_contract set to_day = '${day}' where provider_id = 'care-provider-1'`);
+    const [contract] = await stage.sql<{ id: string; regionId: string }>(
+      `select id, region_id as "regionId" from service_contract where provider_id = 'care-provider-1'`,
+    );
+    if (contract === undefined) throw new Error('the provider has no contract');
+    return contract;
+  };
+
+  it('is told to the provider, and a contract to the township too, from 30 days before its end', async () => {
+    expect(await workOf('provider-1', 'certificate-ending', 'worker-1')).toMatchObject([
+      {
+        ownerRole: 'provider-manager',
+        worker: { id: 'worker-1' },
+        state: 'health',
+        dueOn: '2026-10-20',
+        group: 'ahead',
+      },
+    ]);
+    const ends = (workerId: string, at: string) =>
+      stage.sql(
+        `update helper_certificate set valid_until = '${at}' where helper_id = '${workerId}' and kind = 'health'`,
+      );
+    // 30 and 31 days after the day of care, at the end of the day in Shanghai
+    await ends('worker-3', '2026-11-13T15:59:59Z');
+    expect(await workOf('provider-1', 'certificate-ending', 'worker-3')).toMatchObject([{ dueOn: '2026-11-13' }]);
+    await ends('worker-3', '2026-11-14T15:59:59Z');
+    expect(await workOf('provider-1', 'certificate-ending', 'worker-3')).toEqual([]);
+    await ends('worker-3', '2026-11-13T15:59:59Z');
+    expect(await workOf('township-1', 'certificate-ending', 'worker-1')).toEqual([]);
+  });
+
+  it('is warned of by the number of the nearest region', async () => {
+    const contract = await contractEnds('2026-11-20');
+    expect(await workOf('township-1', 'contract-ending', contract.id)).toEqual([]);
+    await stage.sql(
+      `insert into care_setting (id, region_id, key, valid_from, value, source, state, proposed_by, proposed_at)
+       select 'warn-40', '${contract.regionId}', 'care.certificate.warnFirstD', '2026-10-01', '40', 'test', 'in-force', id, now()
+       from account limit 1`,
+    );
+    for (const as of ['provider-1', 'township-1'])
+      expect(await workOf(as, 'contract-ending', contract.id)).toMatchObject([{ dueOn: '2026-11-20', senior: null }]);
+    await stage.sql(`delete from care_setting where id = 'warn-40'`);
+  });
+
+  it('is reminded of at 09:00, 30 and 7 days before its end, and not in between', async () => {
+    const contract = await contractEnds('2026-10-21');
+    await now('2026-10-14T09:00');
+    const reminded = async (kind: string, id: string) =>
+      (await workOf('provider-1', kind, id)).map(({ remindedAt }) => remindedAt);
+    expect(await reminded('contract-ending', contract.id)).toEqual(['2026-10-14T01:00:00.000Z']);
+    expect(await reminded('certificate-ending', 'worker-3')).toEqual(['2026-10-14T01:00:00.000Z']);
+    expect(await reminded('certificate-ending', 'worker-1')).toEqual([null]);
+    await contractEnds('2027-06-30');
+  });
+});
+
 describe('29: nobody checks in at care-c, planned for 10:00', () => {
   it('29: tells the provider at 10:30, the township at 11:30, and leaves 90 min undelivered', async () => {
     const { id } = await orderOf('care-c', '2026-10-14');

@@ -304,8 +304,8 @@ const PROVIDERS: Provider[] = [
   },
   {
     provide: PostgresWorkStore,
-    inject: [DataSource],
-    useFactory: (source: DataSource) => new PostgresWorkStore(source),
+    inject: [DataSource, SETTINGS],
+    useFactory: (source: DataSource, { timeZone }: Settings) => new PostgresWorkStore(source, timeZone),
   },
   {
     provide: CARE_CLOCK,

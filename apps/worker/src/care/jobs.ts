@@ -31,7 +31,7 @@ export function careJobs(deps: Pick<WorkerDeps, 'timeZone' | 'keys' | 'clock'>):
     ...visitJobs(deps),
     ...qualityJobs(deps),
     ...mealJobs(deps),
-    ...reminderJobs,
+    ...reminderJobs(deps),
     [
       DAY_BEGINS,
       async (manager, due) => {

@@ -9,13 +9,13 @@ const REMIND = 'remind-owners';
 /** 09:00 (CR-08). */
 const REMINDS_AT = hours(9);
 
-/** One reminder a day: of what is due today, and of what is due by the next working day. */
-export const reminderJobs: readonly (readonly [string, CareJob])[] = [
+/** One reminder a day: of what is due today or by the next working day, and of what runs out in 30 or 7 days. */
+export const reminderJobs = ({ timeZone }: Pick<WorkerDeps, 'timeZone'>): readonly (readonly [string, CareJob])[] => [
   [
     REMIND,
     async (manager, { dueOn: today, dueAt: now }) => {
       const { due: nextWorkingDay } = workingDaysAfter(await readWorkCalendar(manager), today, 1);
-      await remindOwners(manager, { today, nextWorkingDay, now });
+      await remindOwners(manager, { today, nextWorkingDay, now, timeZone });
     },
   ],
 ];

@@ -15,6 +15,8 @@ export const WORK_KINDS = [
   'follow-up-visit',
   'service-ended',
   'device-recall',
+  'certificate-ending',
+  'contract-ending',
 ] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 

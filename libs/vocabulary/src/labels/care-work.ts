@@ -17,6 +17,8 @@ export const WORK_KIND_LABELS: Labels<codes.WorkKind> = {
   'follow-up-visit': label('上门回访', 'Follow-up visit'),
   'service-ended': label('服务对象待遇终止，请备案', 'An entitlement ended, please take note'),
   'device-recall': label('设备待收回', 'Device to be taken back'),
+  'certificate-ending': label('护理员证件将到期', 'A certificate of a worker ends'),
+  'contract-ending': label('服务协议将到期', 'A service contract ends'),
 };
 
 export const WORK_GROUP_LABELS: Labels<codes.WorkGroup> = {

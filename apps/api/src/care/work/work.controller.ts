@@ -35,10 +35,11 @@ export class WorkController {
     const items = await this.work.list(today, now, sights, limit ?? DEFAULT_LIMIT);
     return {
       ...{ today, counts: await this.work.counts(today, now, sights) },
-      items: items.map(({ seniorName, ownerRole, remindedAt, ...item }) => ({
+      items: items.map(({ seniorName, workerName, ownerRole, remindedAt, ...item }) => ({
         ...item,
         ownerRole: ROLES.find((role) => role === ownerRole) ?? 'county-officer',
         senior: personOf(item, seniorName),
+        worker: workerName === null ? null : { id: item.id, name: workerName },
         remindedAt: remindedAt === null ? null : toIso(remindedAt),
       })),
     };

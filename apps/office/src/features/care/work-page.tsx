@@ -50,13 +50,10 @@ export function WorkPage({ timeZone }: PageProps) {
               name={t('work.title')}
               heads={['what', 'about', 'region', 'owner', 'due', 'reminded'].map((head) => t(`work.${head as 'what'}`))}
               items={shown}
-              rowKey={({ kind, id, ownerRole, group: of }) => `${of} ${kind} ${id} ${ownerRole}`}
+              rowKey={({ kind, id, ownerRole, state, group: of }) => `${of} ${kind} ${id} ${ownerRole} ${state}`}
               cells={(one) => [
-                <Link key="to" to={pathOf(one)}>
-                  {labelOf(WORK_KIND_LABELS, one.kind)}
-                  <span className="sb-visually-hidden"> {one.senior?.name ?? one.id}</span>
-                </Link>,
-                one.senior?.name ?? '—',
+                <What key="what" one={one} />,
+                one.senior?.name ?? one.worker?.name ?? '—',
                 regionName(one.regionId),
                 labelOf(ROLE_LABELS, one.ownerRole),
                 one.daysOverdue > 0 ? t('work.late', { day: one.dueOn, n: one.daysOverdue }) : one.dueOn,
@@ -70,8 +67,21 @@ export function WorkPage({ timeZone }: PageProps) {
   );
 }
 
-/** The page on which each kind of work is done. */
-const PAGE_OF: Readonly<Record<WorkKind, (one: WorkItem) => string>> = {
+/** What is to be done, with the way to the page where it is done. */
+function What({ one }: { readonly one: WorkItem }) {
+  const words = labelOf(WORK_KIND_LABELS, one.kind);
+  const page = PAGE_OF[one.kind]?.(one);
+  if (page === undefined) return words;
+  return (
+    <Link to={page}>
+      {words}
+      <span className="sb-visually-hidden"> {one.senior?.name ?? one.id}</span>
+    </Link>
+  );
+}
+
+/** The page on which each kind of work is done; `null`: renewed outside the office. */
+const PAGE_OF: Readonly<Record<WorkKind, ((one: WorkItem) => string) | null>> = {
   'visit-due': ({ id }) => `/welfare-visits/${encodeURIComponent(id)}`,
   'meal-call': ({ seniorId }) => `/meals?seniorId=${encodeURIComponent(seniorId ?? '')}`,
   'order-to-assign': orderPage,
@@ -87,6 +97,8 @@ const PAGE_OF: Readonly<Record<WorkKind, (one: WorkItem) => string>> = {
   'follow-up-visit': () => '/follow-ups?state=waiting',
   'service-ended': ({ seniorId }) => `/seniors/${encodeURIComponent(seniorId ?? '')}`,
   'device-recall': ({ id }) => `/devices/${encodeURIComponent(id)}`,
+  'certificate-ending': null,
+  'contract-ending': null,
 };
 function orderPage({ id }: WorkItem): string {
   return `/service-orders/${encodeURIComponent(id)}`;
@@ -97,4 +109,3 @@ function complaintPage({ id }: WorkItem): string {
 function verificationPage({ id }: WorkItem): string {
   return `/verifications/${encodeURIComponent(id)}`;
 }
-const pathOf = (one: WorkItem): string => PAGE_OF[one.kind](one);

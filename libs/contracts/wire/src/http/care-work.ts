@@ -12,15 +12,17 @@ export const workAnswer = z.object({
   items: z.array(
     z.object({
       kind: z.enum(WORK_KINDS),
-      /** Of the visit, order, meal, complaint, verification or follow-up that it is about. */
+      /** Of the visit, order, meal, complaint, verification, follow-up, worker or contract that it is about. */
       id,
       ownerRole: z.enum(ROLES),
       regionId: id,
-      /** `null`: it is about a worker. */
+      /** `null`: it is about a worker or a contract. */
       seniorId: id.nullable(),
       senior: person.nullable(),
+      /** Whose certificate ends. */
+      worker: person.nullable(),
       dueOn: isoDate,
-      /** Where the thing itself stands. */
+      /** Where the thing itself stands; of a certificate its kind. */
       state: z.string(),
       group: z.enum(WORK_GROUPS),
       daysOverdue: z.int(),

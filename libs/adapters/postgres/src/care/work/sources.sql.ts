@@ -1,6 +1,18 @@
+import { careSettingRule } from '@silverbell/care';
+
+/** A number that the nearest region sets, as it counts on the civil date; its default where no region says anything (CR-04). */
+const settingOf = (region: string, key: string): string =>
+  `coalesce((select (s.value #>> '{}')::int from unnest(region_chain(${region})) with ordinality up (id, n)
+     join care_setting s on s.region_id = up.id and s.key = '${key}' and s.state = 'in-force' and s.valid_from <= $1::date
+     order by up.n, s.valid_from desc limit 1), ${String(careSettingRule(key)?.default)})`;
+
+/** Days before the end of a certificate or a contract at which its owner is warned (CR-31). */
+const WARN_FIRST = 'care.certificate.warnFirstD';
+const WARN_AGAIN = 'care.certificate.warnAgainD';
+
 /**
  * What is open, one query per kind: `kind`, `id`, `region_id`, `provider_id`, `senior_id` (or null), `owner` (a role), `due_on`, `state`. A feature adds a
- * line here for what it owes. $1: the civil date, $2: now by the clock of care.
+ * line here for what it owes. $1: the civil date, $2: now by the clock of care, {zone}: the time zone.
  */
 const WORK_SOURCES: readonly string[] = [
   `select 'visit-due', v.id, v.region_id, null::text, v.senior_id,
@@ -44,7 +56,27 @@ const WORK_SOURCES: readonly string[] = [
    where e.end_reason is not null and e.to_day between $1::date - 14 and $1::date`,
   `select 'device-recall', d.id, d.region_id, null, s.id, 'community-officer', $1::date, d.status
    from device d join senior s on s.id = d.senior_id where s.status = 'deceased' and d.status = 'active' and d.stage = 'installed'`,
+  // both certificates that a visit needs (CR-31); in emergencies an ended one only lowers the rank
+  `select 'certificate-ending', k.helper_id, h.region_id, k.provider_id, null, 'provider-manager', e.day, e.kind
+   from care_worker k join helper h on h.id = k.helper_id
+   cross join lateral (select c.kind, (c.valid_until at time zone {zone})::date from helper_certificate c
+     where c.helper_id = k.helper_id and c.kind in ('health', 'carer')) e (kind, day)
+   where k.active and e.day <= $1::date + ${settingOf('h.region_id', WARN_FIRST)}`,
+  // until one that runs longer stands beside it, or a month is over
+  `select 'contract-ending', c.id, c.region_id, c.provider_id, null, w.owner, c.to_day, 'running'
+   from service_contract c, (values ('provider-manager'), ('township-officer')) w (owner)
+   where c.ended_on is null and c.to_day between $1::date - 31 and $1::date + ${settingOf('c.region_id', WARN_FIRST)}
+     and not exists (select from service_contract l where l.provider_id = c.provider_id and l.to_day > c.to_day and l.ended_on is null
+       and l.region_ids @> c.region_ids)`,
 ];
 
-/** Everything that is open, as a table `w`. */
-export const OPEN_WORK = `(${WORK_SOURCES.join('\nunion all\n')}) w (kind, id, region_id, provider_id, senior_id, owner, due_on, state)`;
+/** Everything that is open, as a table `w`. @param zone the parameter that holds the time zone, as `$4` */
+export const openWork = (zone: string): string =>
+  `(${WORK_SOURCES.join('\nunion all\n')}) w (kind, id, region_id, provider_id, senior_id, owner, due_on, state)`.replaceAll(
+    '{zone}',
+    zone,
+  );
+
+/** Besides the last day: of what runs out, the days on which its owner is reminded (CR-31). */
+export const IS_WARNED_AHEAD = `(w.kind in ('certificate-ending', 'contract-ending')
+  and w.due_on - $1::date in (${settingOf('w.region_id', WARN_FIRST)}, ${settingOf('w.region_id', WARN_AGAIN)}))`;

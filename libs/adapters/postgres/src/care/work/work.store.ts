@@ -2,7 +2,7 @@ import type { CivilDay } from '@silverbell/care';
 import type { Instant } from '@silverbell/kernel';
 import type { WorkGroup, WorkKind } from '@silverbell/vocabulary';
 import type { DataSource, EntityManager } from 'typeorm';
-import { OPEN_WORK } from './sources.sql.js';
+import { IS_WARNED_AHEAD, openWork } from './sources.sql.js';
 
 /** Of one role of the reader: its region with all below, and of a provider's manager his provider. */
 export interface WorkSight {
@@ -18,6 +18,8 @@ export interface WorkItem {
   /** `null`: it is about no senior. */
   readonly seniorId: string | null;
   readonly seniorName: string | null;
+  /** `null`: it is about no certificate. */
+  readonly workerName: string | null;
   readonly dueOn: CivilDay;
   readonly state: string;
   readonly group: WorkGroup;
@@ -29,7 +31,7 @@ export interface WorkItem {
 const SUPERIORS = `(values ('community-officer', 'township-officer'), ('village-cadre', 'township-officer'), ('provider-manager', 'township-officer'),
   ('township-officer', 'county-officer')) above (owner, superior)`;
 
-const OF_READER = `from ${OPEN_WORK}
+const OF_READER = `from ${openWork('$4')}
   join lateral (select bool_or(r.role = w.owner or (r.role = 'village-cadre' and w.owner = 'community-officer' and w.kind = 'visit-due')) as own
     from jsonb_to_recordset($3::jsonb) r (role text, "regionIds" jsonb, "providerId" text)
     where r."regionIds" ? w.region_id and (r.role <> 'provider-manager' or r."providerId" = w.provider_id)
@@ -40,16 +42,20 @@ const GROUP = `case when not mine.own then 'supervised' when w.due_on < $1::date
 
 /** What is open for a reader, and who was reminded of what (CR-08, CR-77). */
 export class PostgresWorkStore {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly timeZone: string,
+  ) {}
 
   /** The most urgent first. */
   list(today: CivilDay, now: Instant, sights: readonly WorkSight[], take: number): Promise<readonly WorkItem[]> {
     return this.source.query<WorkItem[]>(
       `select w.kind, w.id, w.owner as "ownerRole", w.region_id as "regionId", w.senior_id as "seniorId", s.name as "seniorName",
-         w.due_on::text as "dueOn", w.state, ${GROUP} as "group", greatest(0, $1::date - w.due_on) as "daysOverdue",
+         h.name as "workerName",         w.due_on::text as "dueOn", w.state, ${GROUP} as "group", greatest(0, $1::date - w.due_on) as "daysOverdue",
          (select ms_of(max(m.at))::double precision from care_reminder m where m.kind = w.kind and m.subject = w.id) as "remindedAt"
-       ${OF_READER} left join senior s on s.id = w.senior_id order by w.due_on, w.kind, w.id limit $4`,
-      [today, now, JSON.stringify(sights), take],
+       ${OF_READER} left join senior s on s.id = w.senior_id left join helper h on w.kind = 'certificate-ending' and h.id = w.id
+       order by w.due_on, w.kind, w.id, w.state limit $5`,
+      [today, now, JSON.stringify(sights), this.timeZone, take],
     );
   }
 
@@ -60,26 +66,32 @@ export class PostgresWorkStore {
   ): Promise<Readonly<Record<WorkGroup, number>>> {
     const rows = await this.source.query<{ group: WorkGroup; n: number }[]>(
       `select ${GROUP} as "group", count(*)::int as n ${OF_READER} group by 1`,
-      [today, now, JSON.stringify(sights)],
+      [today, now, JSON.stringify(sights), this.timeZone],
     );
     const of = (group: WorkGroup): number => rows.find((row) => row.group === group)?.n ?? 0;
     return { overdue: of('overdue'), today: of('today'), ahead: of('ahead'), supervised: of('supervised') };
   }
 }
 
-/** At 09:00: the owner of what is due today or on the next working day is reminded, each item once a day (CR-08). */
+/** At 09:00: the owner of what is due today or on the next working day, or runs out soon, is reminded, each item once a day (CR-08, CR-31). */
 export async function remindOwners(
   manager: EntityManager,
   {
     today,
     nextWorkingDay,
     now,
-  }: { readonly today: CivilDay; readonly nextWorkingDay: CivilDay; readonly now: Instant },
+    timeZone,
+  }: {
+    readonly today: CivilDay;
+    readonly nextWorkingDay: CivilDay;
+    readonly now: Instant;
+    readonly timeZone: string;
+  },
 ): Promise<void> {
   await manager.query(
     `insert into care_reminder (kind, subject, owner, region_id, due_on, at)
-     select distinct w.kind, w.id, w.owner, w.region_id, w.due_on, instant_of($2) from ${OPEN_WORK}
-     where w.due_on between $1::date and $3::date on conflict do nothing`,
-    [today, now, nextWorkingDay],
+     select distinct w.kind, w.id, w.owner, w.region_id, w.due_on, instant_of($2) from ${openWork('$4')}
+     where w.due_on between $1::date and $3::date or ${IS_WARNED_AHEAD} on conflict do nothing`,
+    [today, now, nextWorkingDay, timeZone],
   );
 }
