@@ -36,7 +36,7 @@ describe('the door stays shut (H17)', () => {
     expect(asked(reports(atTheDoor({ homeId: null }), 'no-access'))).toEqual([]);
   });
 
-  it('a key holder who was asked is told that it is over; one who was not asked is told nothing (H11)', () => {
+  it('a key holder who was asked is told that it is over, and no other (H11)', () => {
     expect(asked(closed(reports(atTheDoor(), 'no-access'))).at(-1)).toBe('not-needed sms');
     expect(asked(closed(atTheDoor()))).toEqual([]);
   });
