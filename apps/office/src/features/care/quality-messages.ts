@@ -1,7 +1,7 @@
 export const zh = {
   quality: {
     complaints: '投诉',
-    complaintsNote: '3 个工作日内受理，10 个工作日内答复；超期排在最前',
+    complaintsNote: '受理和答复的期限按本地区规定，每条都已写明；超期排在最前',
     newComplaint: '登记投诉',
     newComplaintNote: '照老人或家属的原话登记。涉及钱财、隐私或虐待的，护理员立即停派，由区县答复。',
     verifications: '护理员核实',
@@ -53,7 +53,7 @@ export const zh = {
 export const en: typeof zh = {
   quality: {
     complaints: 'Complaints',
-    complaintsNote: 'Acknowledged within 3 working days, answered within 10; overdue ones come first',
+    complaintsNote: 'Each says by when it is acknowledged and answered, as the region sets it; overdue ones come first',
     newComplaint: 'Take down a complaint',
     newComplaintNote:
       'In the words of the senior or her family. Over money, privacy or abuse the worker is suspended at once, and the county answers.',
