@@ -165,6 +165,9 @@ export class ExportsController {
     const may = job.providerId === null ? read : own;
     const reader = narrowed(account, ({ role }) => may.includes(role));
     if (reader === null || !(await this.scope.sees(reader, job.regionId))) throw new ProblemError('not-found');
+    // Who works for another provider by now has no more to do with these people.
+    if (job.providerId !== null && (await this.logins.providerOf(account.id)) !== job.providerId)
+      throw new ProblemError('not-found');
     return job;
   }
 }

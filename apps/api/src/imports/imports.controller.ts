@@ -130,7 +130,7 @@ export class ImportsController {
     @Headers('accept-language') accept?: string,
   ): Promise<AnswerOf<'mapImportColumns'>> {
     const job = await this.#seen(account, id);
-    keeperOf(account, job.kind);
+    await this.#keepsAll(account, job);
     if (job.expiredAt !== null) throw new ProblemError('import-over');
     const begun = await this.imports.readAgain(job, mapping, account.id, this.clock.now(), (db) =>
       this.#record(db, account, 'import-mapped', job),
@@ -178,10 +178,7 @@ export class ImportsController {
     language: Language,
   ): Promise<AnswerOf<'import'>> {
     const job = await this.#seen(account, id);
-    const keeper = keeperOf(account, job.kind);
-    // It writes wherever its uploader might; who commits it must be allowed to in all of these regions.
-    for (const regionId of job.regionIds)
-      if (!(await this.scope.sees(keeper, regionId))) throw new ProblemError('not-allowed');
+    await this.#keepsAll(account, job);
     const again =
       work === 'commit'
         ? ['committing', 'committed'].includes(job.state)
@@ -195,6 +192,13 @@ export class ImportsController {
     if (!began && now.work !== work)
       throw new ProblemError(work === 'commit' ? 'import-not-checked' : 'import-not-committed');
     return this.#present(now, language);
+  }
+
+  /** An import writes wherever its uploader might: who decides about it must be allowed to in all of these regions. */
+  async #keepsAll(account: Account, { kind, regionIds }: Pick<ImportJob, 'kind' | 'regionIds'>): Promise<void> {
+    const keeper = keeperOf(account, kind);
+    for (const regionId of regionIds)
+      if (!(await this.scope.sees(keeper, regionId))) throw new ProblemError('not-allowed');
   }
 
   #record(

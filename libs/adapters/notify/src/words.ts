@@ -79,15 +79,15 @@ const LEAVE_THE_HOUSE: Label = {
   en: 'There is a fire alarm in your home. Leave the house at once, go outside, take no lift, and do not go back for anything. Once outside, call 119.',
 };
 
-/** Never whose door it is, and not even that it is a key (H19): a thief may read over her shoulder. The operator rings as well. */
+/** Never whose door it is, and not even that it is a key (H19): a thief may read over her shoulder. The operator, who rings next, says it. */
 const bringKey = (card: IncidentCard): Label => {
   const at = where(card);
   const outside: Label = card.outsideOnly
     ? { 'zh-CN': '有火情或燃气危险，勿进屋。', en: ' Danger of fire or gas: do not enter.' }
     : { 'zh-CN': '', en: '' };
   return {
-    'zh-CN': `${at['zh-CN']}有老人求助，助老员进不了门。请马上带上这户托管的东西到门口。${outside['zh-CN']}`,
-    en: `a helper ${at.en} cannot get in. Please bring what that home left with you to the door at once.${outside.en}`,
+    'zh-CN': `${at['zh-CN']}有老人求助，助老员进不了门，需用您替人保管的东西。坐席马上来电，请接听。${outside['zh-CN']}`,
+    en: `a helper ${at.en} cannot get in and needs what you keep for that home. We ring you now, please answer.${outside.en}`,
   };
 };
 

@@ -164,7 +164,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
     case 'scene-reported':
       return event.code === 'helper-needs-help'
         ? [{ kind: 'helper-case', channel: 'platform', helperId: event.helperId, what: 'asked-for-help' }]
-        : needsKey(event.code)
+        : needsKey(event.code) && after.sceneReports.filter(({ code }) => needsKey(code)).length === 1
           ? keyHolders(after, ['voice', 'sms'], 'bring-key')
           : [];
     case 'stalled':
@@ -309,7 +309,7 @@ function callHome(i: Incident, kinds: readonly AlertKind[]): readonly Consequenc
 
 const needsKey = (code: SceneCode): boolean => code === 'no-access' || code === 'need-key';
 
-/** Asked in the second in which a helper finds the door shut, and told how it ended, as everybody who was asked (H11, H17). */
+/** Asked once, in the second in which the first helper finds the door shut, and told how it ended, as everybody who was asked (H11, H17). */
 function keyHolders(
   i: Incident,
   channels: readonly ('sms' | 'voice')[],

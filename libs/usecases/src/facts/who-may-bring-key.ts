@@ -25,7 +25,7 @@ export interface KeyRows {
 
 /**
  * Who is asked to bring a key when the door stays shut (H17): with a number, with the consent of those who live there, and not with a key that
- * is known not to fit. Who is flagged as a contact of the home keeps no key for us, under whatever entry the number stands (H10).
+ * is known not to fit; once, however many keys she keeps. Who is flagged as a contact of the home keeps no key for us, under whatever entry the number stands (H10).
  */
 export function whoMayBringKey({ keys, contacts }: KeyRows): readonly Recipient[] {
   const isFlagged = (id: string | null, hash: NumberHash | null): boolean =>
@@ -36,5 +36,6 @@ export function whoMayBringKey({ keys, contacts }: KeyRows): readonly Recipient[
   );
   return willing
     .toSorted((a, b) => Number(b.fits === true) - Number(a.fits === true) || (a.id < b.id ? -1 : 1))
+    .filter(({ hash }, n, all) => all.findIndex((one) => isSamePerson(one.hash, hash)) === n)
     .map(({ id }) => ({ key: `key:${id}` }));
 }

@@ -50,22 +50,25 @@ export class HeadingFinder {
     this.#looked += 1;
     if (this.#looked > LOOKS_AT_ROWS) return null;
     const headings = Array.from(row.cells, (cell) => (cell?.kind === 'text' ? cleanText(cell.text) : null));
-    const fields = distinct(headings.map((one) => (one === null ? null : fieldOf(this.kind, one, this.#mapping))));
-    if (fields.filter((one) => one !== null).length < FEWEST_KNOWN) return null;
+    const fields = this.#fieldsOf(headings);
+    const isSaid = (one: string | null): boolean => one !== null && this.#mapping.has(bareHeading(one));
+    // A column that a person wants left out is one that she knows.
+    if (headings.filter((one, n) => fields[n] !== null || isSaid(one)).length < FEWEST_KNOWN) return null;
     this.#current = { sheet: row.sheet, row: row.row, headings, fields };
     this.#found.push(this.#current);
     return null;
   }
-}
 
-/** Of two columns with the same meaning the first counts. */
-function distinct(fields: readonly (string | null)[]): readonly (string | null)[] {
-  const seen = new Set<string>();
-  return fields.map((one) => {
-    if (one === null || seen.has(one)) return null;
-    seen.add(one);
-    return one;
-  });
+  /** Of two columns with the same meaning the one that a person chose counts, else the first. */
+  #fieldsOf(headings: readonly (string | null)[]): readonly (string | null)[] {
+    const fields = headings.map((one) => (one === null ? null : fieldOf(this.kind, one, this.#mapping)));
+    const isChosen = (n: number): boolean => this.#mapping.get(bareHeading(headings[n] ?? '')) === fields[n];
+    const columnOf = (field: string): number => {
+      const columns = fields.flatMap((one, n) => (one === field ? [n] : []));
+      return columns.find(isChosen) ?? columns[0] ?? -1;
+    };
+    return fields.map((one, n) => (one !== null && columnOf(one) === n ? one : null));
+  }
 }
 
 function isNoRecord({ cells }: ReadRow): boolean {

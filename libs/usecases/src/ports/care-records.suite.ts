@@ -46,11 +46,18 @@ export function promisesOfKeyHolders(make: () => Promise<KeyTown>): void {
     it('lists those with a number and consent, keys that are known to fit first', async () => {
       const { records, home, key } = await make();
       await key('suite-key-1', { fits: null });
-      await key('suite-key-2', { fits: true });
+      await key('suite-key-2', { fits: true, phone: '13800000008' });
       await key('suite-key-3', { fits: false });
       await key('suite-key-4', { phone: null });
       await key('suite-key-5', { consentUse: false });
       expect(await records.keyHoldersFor(home)).toEqual([{ key: 'key:suite-key-2' }, { key: 'key:suite-key-1' }]);
+    });
+
+    it('names a person who keeps two keys once', async () => {
+      const { records, home, key } = await make();
+      await key('suite-key-1', { phone: '13800000001' });
+      await key('suite-key-2', { phone: '+86 138 0000 0001' });
+      expect(await records.keyHoldersFor(home)).toEqual([{ key: 'key:suite-key-1' }]);
     });
 
     it('leaves out the number of a contact who is flagged, however it is written (H10)', async () => {

@@ -12,7 +12,7 @@ import { RecordForm, type Section } from '../../shared/form/record-form.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { ShownOnce } from '../../shared/shown-once.js';
-import { bodyOf, EMPTY, placesOf, valuesOf, type AccountValues } from './account-values.js';
+import { bodyOf, changeOf, EMPTY, placesOf, valuesOf, type AccountValues } from './account-values.js';
 
 export function AccountForm() {
   const { t } = useTranslation('office');
@@ -107,7 +107,7 @@ function Form({ account, initial }: { readonly account: Account | null; readonly
           {...shared}
           draft={`account:${account.id}`}
           route="changeAccount"
-          inputOf={(values) => ({ params: { id: account.id }, body: bodyOf(values) })}
+          inputOf={(values) => ({ params: { id: account.id }, body: changeOf(account, values) })}
           version={account.version}
           currentOf={(current) => ({ values: valuesOf(current as Account), version: (current as Account).version })}
           onDone={() => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Account } from '@silverbell/wire';
 import type { Role } from '@silverbell/vocabulary';
-import { bodyOf, placesOf, valuesOf } from './account-values.js';
+import { bodyOf, changeOf, placesOf, valuesOf } from './account-values.js';
 
 describe('the roles of an account in its form', () => {
   it('are all kept, however many there are, with a place for one more', () => {
@@ -11,5 +11,15 @@ describe('the roles of an account in its form', () => {
     expect(bodyOf({ ...valuesOf(account), name: '李一' })).toEqual({ name: '李一', roles });
     expect(placesOf(account)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(bodyOf({ ...valuesOf(account), role2: '' }).roles).toHaveLength(4);
+  });
+
+  it('are not sent with another name, so that roles that wait for a second person go on waiting', () => {
+    const roles = [{ role: 'operator', regionId: 'r' }];
+    const account = { username: 'li', name: '李', helperId: null, seniorIds: [], roles } as unknown as Account;
+    expect(changeOf(account, { ...valuesOf(account), name: '李一' })).toEqual({ name: '李一' });
+    expect(changeOf(account, { ...valuesOf(account), role1: 'lead' })).toEqual({
+      name: '李',
+      roles: [{ role: 'lead', regionId: 'r' }],
+    });
   });
 });

@@ -34,6 +34,14 @@ export const EMPTY: AccountValues = {
   ),
 };
 
+/** Of an account that is there: roles are named only where they were changed, so that those which wait for a second person go on waiting. */
+export function changeOf(account: Pick<Account, 'roles'>, values: AccountValues) {
+  const { roles, ...rest } = bodyOf(values);
+  const asText = (given: readonly { readonly role: Role; readonly regionId: string }[]): string =>
+    JSON.stringify(given.map(({ role, regionId }) => [role, regionId]));
+  return asText(roles) === asText(account.roles) ? rest : { ...rest, roles };
+}
+
 export const bodyOf = (values: AccountValues) => ({
   name: values.name,
   roles: Object.keys(values).flatMap((key) => {

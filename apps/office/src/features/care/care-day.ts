@@ -33,7 +33,7 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 /** `2026-10-14 9:30` on the clocks of a time zone, as an instant; anything else as it was written, to be refused by name. */
 export function momentOf(written: string, timeZone: string | undefined): string {
   const [day = '', time = ''] = written.normalize('NFKC').trim().split(/\s+/);
-  const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(time) ?? [];
+  const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(time) ?? [];
   const midnight = beginOfDay(day, timeZone);
   if (hour === undefined || minute === undefined || midnight === null) return written;
   return new Date(midnight + (Number(hour) * 60 + Number(minute)) * 60_000).toISOString();

@@ -1,7 +1,7 @@
 export const zh = {
   meals: {
     title: '助餐',
-    note: '当天的订餐：谁来取、谁没取；13:00 前给没取的老人打电话',
+    note: '当天的订餐：谁来取、谁没取；供餐结束前给没取的老人打电话',
     points: '助餐点',
     pointsNote: '在哪里、几点、多少钱；补贴按经济类别',
     newPoint: '新建助餐点',
@@ -18,7 +18,7 @@ export const zh = {
     pays: '自付',
     takenAt: '取餐时间',
     taker: '谁取的',
-    means: '凭什么',
+    means: '取餐凭证',
     name: '名称',
     region: '区划',
     opens: '从几点',
@@ -39,7 +39,7 @@ export const zh = {
 export const en: typeof zh = {
   meals: {
     title: 'Meals',
-    note: 'Meals of a day: who took hers, and who did not; who did not is called by 13:00',
+    note: 'Meals of a day: who took hers, and who did not; who did not is called before serving ends',
     points: 'Meal points',
     pointsNote: 'Where, when and for how much; the subsidy goes by economic class',
     newPoint: 'New meal point',

@@ -51,7 +51,10 @@ function Form({ home, initial }: { readonly home: Home | null; readonly initial:
         ...(home === null
           ? [{ key: 'id', label: t('homes.code'), kind: 'text', hint: t('homes.codeHint') } as const]
           : []),
-        { key: 'position', label: t('homes.position'), kind: 'place', hint: t('homes.positionHint') },
+        {
+          ...{ key: 'position', label: t('homes.position'), kind: 'place', required: home !== null },
+          ...(home === null ? { hint: t('homes.positionHint') } : {}),
+        } as const,
       ],
     },
     {
@@ -97,7 +100,7 @@ function Form({ home, initial }: { readonly home: Home | null; readonly initial:
           title={title}
           draft={`home:${home.id}`}
           route="changeHome"
-          inputOf={(values) => ({ params: { id: home.id }, body: bodyOf(values, centreOf(values)) })}
+          inputOf={(values) => ({ params: { id: home.id }, body: bodyOf(values) })}
           version={home.version}
           currentOf={(current) => ({ values: valuesOf(current as Home), version: (current as Home).version })}
         />

@@ -41,7 +41,7 @@ const sourceOf = ({ source, position }: HomeValues): PositionSource =>
 
 export type Centre = Region['centre'];
 
-/** Whose position is not known yet stands at the centre of her region, marked as not verified, until somebody has been there. */
+/** A new home whose position is not known yet stands at the centre of its region, marked as not verified, until somebody has been there. */
 const positionOf = (values: HomeValues, centre: Centre | undefined) =>
   isEmpty(values.position) && centre !== undefined
     ? { lat: centre.lat, lng: centre.lng, datum: 'wgs84' as const, source: 'unknown' as const }
@@ -54,7 +54,8 @@ function roadPointOf(written: string) {
   return { lat: Number(lat), lng: Number(lng), datum: 'wgs84' as const };
 }
 
-export const bodyOf = (values: HomeValues, centre: Centre | undefined) => ({
+/** `centre`, of a new home alone: a position that is on file is never replaced by a guess. */
+export const bodyOf = (values: HomeValues, centre?: Centre) => ({
   regionId: values.regionId,
   label: values.label,
   addressWords: values.addressWords,

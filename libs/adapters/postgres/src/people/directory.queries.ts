@@ -309,7 +309,8 @@ export class DirectoryQueries {
          from senior
          where home_id = any($4) and phone_sealed is not null and status in ('active', 'suspended')
        union all select 'key:' || id, holder_name, 'key-holder', 'key_holding.holder_phone', id, holder_phone_sealed
-         from key_holding where id = any($6) and holder_phone_sealed is not null and returned_at is null`,
+         from key_holding k
+         where id = any($6) and holder_phone_sealed is not null and returned_at is null and consent_use and not ${isKeyOfBarredHelper('k', 'k.home_id')}`,
         [idsOf('helper'), idsOf('seat'), idsOf('contact'), idsOf('home'), now, idsOf('key')],
       );
     const numbers = await this.sealed.open(this.source, rows);

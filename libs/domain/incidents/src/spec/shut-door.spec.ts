@@ -31,6 +31,11 @@ describe('the door stays shut (H17)', () => {
     expect(asked(reports(atTheDoor(), code))).toEqual(['bring-key voice', 'bring-key sms']);
   });
 
+  it('asks once, however often the door is reported to be shut', () => {
+    const story = reports(reports(atTheDoor(), 'no-access'), 'need-key');
+    expect(asked(reports(story, 'no-access'))).toHaveLength(2);
+  });
+
   it('other words from the scene, and an incident without a home, ask no key holder', () => {
     expect(asked(reports(atTheDoor(), 'no-reply-at-door'))).toEqual([]);
     expect(asked(reports(atTheDoor({ homeId: null }), 'no-access'))).toEqual([]);

@@ -51,7 +51,7 @@ export class PostgresWorkStore {
   list(today: CivilDay, now: Instant, sights: readonly WorkSight[], take: number): Promise<readonly WorkItem[]> {
     return this.source.query<WorkItem[]>(
       `select w.kind, w.id, w.owner as "ownerRole", w.region_id as "regionId", w.senior_id as "seniorId", s.name as "seniorName",
-         h.name as "workerName",         w.due_on::text as "dueOn", w.state, ${GROUP} as "group", greatest(0, $1::date - w.due_on) as "daysOverdue",
+         h.name as "workerName", w.due_on::text as "dueOn", w.state, ${GROUP} as "group", greatest(0, $1::date - w.due_on) as "daysOverdue",
          (select ms_of(max(m.at))::double precision from care_reminder m where m.kind = w.kind and m.subject = w.id) as "remindedAt"
        ${OF_READER} left join senior s on s.id = w.senior_id left join helper h on w.kind = 'certificate-ending' and h.id = w.id
        order by w.due_on, w.kind, w.id, w.state limit $5`,
