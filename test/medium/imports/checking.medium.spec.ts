@@ -251,6 +251,16 @@ describe('columns that were taken for the wrong thing', () => {
     await office.commits(id);
     expect(slug((await mapped(id, { 何人: 'name' })).body)).toBe('import-not-checked');
   });
+  it('are not changed by a right that reaches a part of the regions only', async () => {
+    const id = await office.csv('people', `姓名,住在,区划\n孙十,十号,${await anyVillage()}\n`);
+    await office.until(id, 'checked');
+    await office.sql(`insert into account_role (account_id, role, region_id, position)
+      select a.id, 'community-officer', (select id from region r where not exists (select from region c where c.parent_id = r.id) order by id limit 1), 9
+      from account a where a.username = 'operator'`);
+    const asOperator = { as: 'operator', body: { mapping: { 住在: 'address' } } };
+    const answer = await office.ask('PUT', `/api/v1/imports/${id}/mapping`, asOperator);
+    expect([answer.status, slug(answer.body)]).toEqual([404, 'not-found']);
+  });
 });
 
 describe('a template', () => {

@@ -84,6 +84,22 @@ describe('headings', () => {
     });
   });
 
+  const fieldsOf = (headings: readonly string[], said: Readonly<Record<string, string>>) => {
+    const finder = new HeadingFinder('people', said);
+    finder.under({ sheet: '表', row: 1, cells: headings.map(cell) });
+    return finder.found[0]?.fields;
+  };
+
+  it('that a person leaves out are still headings, so that the choice can be taken back', () => {
+    expect(fieldsOf(['姓名', '身份证号'], { 姓名: 'ignored', 身份证号: 'ignored' })).toEqual([null, null]);
+    expect(fieldsOf(['甲', '乙'], {})).toBeUndefined();
+  });
+
+  it('of one meaning are read where a person chose it, else in the first column', () => {
+    expect(fieldsOf(['姓名', '身份证号', '户主'], { 户主: 'name' })).toEqual([null, 'idNumber', 'name']);
+    expect(fieldsOf(['姓名', '身份证号', '姓名'], {})).toEqual(['name', 'idNumber', null]);
+  });
+
   it.each(Object.keys(IMPORT_FIELDS) as ImportKind[])('of the template of %s are all recognised', (kind) => {
     const finder = new HeadingFinder(kind, {});
     const fields = IMPORT_FIELDS[kind];
