@@ -114,7 +114,7 @@ export class ImportsController {
   ): Promise<AnswerOf<'importRows'>> {
     const job = await this.#seen(account, id);
     if (job.expiredAt !== null) throw new ProblemError('import-over');
-    const rows = await this.imports.rows(id, { state, after: Number(cursor ?? 0) || 0, limit });
+    const rows = await this.imports.rows(id, { state, after: Number(cursor ?? 0), limit });
     const last = rows.at(-1);
     return {
       items: presentRows(job, rows, languageOf(accept)),

@@ -68,7 +68,11 @@ export const importList = list(importOnWire);
 export const importRowsQuery = z.strictObject({
   /** `warned`: written, with something to look at. */
   state: z.enum([...IMPORT_ROW_STATES, 'warned']).default('rejected'),
-  cursor: z.string().max(20).optional(),
+  /** The number of a row. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
