@@ -110,6 +110,10 @@ describe('daytime service', () => {
     expect(await obstacles(township)).toEqual([]);
 
     const office = await browsers.person('/office/', 'provider-1');
+    await office.getByRole('main', { name: '照料待办' }).waitFor();
+    await keepPicture(office, 'care-work');
+    expect(await obstacles(office)).toEqual([]);
+    await office.getByRole('navigation').getByRole('link', { name: '服务单', exact: true }).click();
     await office.getByRole('main', { name: '服务单' }).waitFor();
     await assigns(office, '14');
     await keepPicture(office, 'care-board');
