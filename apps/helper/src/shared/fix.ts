@@ -22,8 +22,7 @@ export const fixFrom = ({ coords, timestamp }: GeolocationPosition): Fix => ({
 export function fixNow(limitMs = 5_000): Promise<Fix | null> {
   if (!('geolocation' in navigator)) return Promise.resolve(null);
   return new Promise((resolve) => {
-    // Some browsers call neither back while their permission question stays open.
-    // A browser that waits for leave to read the position calls neither back: a second behind its own limit it counts as none.
+    // A browser calls neither back while its permission question stays open: a second behind its own limit that counts as no position.
     const timer = setTimeout(() => resolve(null), limitMs + 1_000);
     navigator.geolocation.getCurrentPosition(
       (position) => {

@@ -37,7 +37,7 @@ interface VisitActProps {
   readonly onClose: () => void;
 }
 
-/** One command on a visit: it took place or nobody was met, it is excused, or why it is missed. */
+/** One command on a visit: it took place, or nobody answered the door, or it is excused, or it was missed and why. */
 export function VisitAct({ act, visit, timeZone, onDone, onClose }: VisitActProps) {
   const { t } = useTranslation('office');
   const params = { id: visit.id };

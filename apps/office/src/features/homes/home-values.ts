@@ -41,7 +41,7 @@ const sourceOf = ({ source, position }: HomeValues): PositionSource =>
 
 export type Centre = Region['centre'];
 
-/** A new home whose position is not known yet stands at the centre of its region, marked as not verified, until somebody has been there. */
+/** A new home whose position is not known yet stands at the centre of its region, marked as not verified, until it is surveyed. */
 const positionOf = (values: HomeValues, centre: Centre | undefined) =>
   isEmpty(values.position) && centre !== undefined
     ? { lat: centre.lat, lng: centre.lng, datum: 'wgs84' as const, source: 'unknown' as const }
