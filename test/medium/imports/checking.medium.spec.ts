@@ -200,7 +200,8 @@ describe('an upload', () => {
 
   it.each([
     ['a workbook that is a picture', 'a.xlsx', '\x89PNG....', 'not-a-spreadsheet'],
-    ['a table without headings', 'a.csv', '你好,世界\n1,2\n', 'no-headings'],
+    ['a table of one column without a heading', 'a.csv', '没有表头\n', 'no-headings'],
+    ['a table without any row', 'a.csv', '\n\n', 'no-rows'],
     ['headings and nothing else', 'a.csv', '姓名,地址\n', 'no-rows'],
     ['2,000 columns', 'a.csv', `姓名,地址${',x'.repeat(2_000)}\n`, 'too-many-columns'],
     ['a workbook that says it is a table', 'a.csv', 'PK\x03\x04', 'not-what-its-name-says'],
@@ -228,9 +229,60 @@ describe('an upload', () => {
   });
 });
 
+const mapped = (id: string, mapping: object) =>
+  office.ask('PUT', `/api/v1/imports/${id}/mapping`, { as: 'admin', body: { mapping } });
+
+describe('a file in which no heading is known', () => {
+  it('waits, checked and without rows, until its columns are named, and is read with their names', async () => {
+    const line = (name: string): string => `${name},${village},无名路1号,00012340000\n`;
+    const village = await anyVillage();
+    const id = await office.csv('people', `花名册,,,\n谁呀,哪村,住哪,话机\n${line('甲一')}${line('甲二')}`);
+    const found = await office.until(id, 'checked');
+    expect(found).toMatchObject({
+      ...{ rows: 0, accepted: 0, rejected: 0, progress: 1 },
+      failure: { code: 'no-headings', sentence: expect.stringMatching(/\p{Script=Han}/u) },
+      sheets: [{ row: 2, columns: ['谁呀', '哪村', '住哪', '话机'].map((heading) => ({ heading, field: null })) }],
+    });
+    expect(found.firstRows.map(({ row }) => row)).toEqual([1, 2, 3, 4]);
+    expect(JSON.stringify(found)).not.toContain('00012340000');
+    const early = await office.ask('POST', `/api/v1/imports/${id}/commit`, { as: 'admin', body: {} });
+    expect([early.status, slug(early.body)]).toEqual([409, 'import-not-checked']);
+
+    await mapped(id, { 谁呀: 'name', 哪村: 'village', 住哪: 'address', 话机: 'phone' });
+    expect(await office.until(id, 'checked')).toMatchObject({
+      ...{ rows: 2, accepted: 2, failure: null, firstRows: [] },
+    });
+    expect(await office.commits(id)).toMatchObject({ accepted: 2 });
+  });
+
+  it('is asked about again when what was named is not among its columns', async () => {
+    const id = await office.csv('people', '子,丑,寅\n1,2,3\n');
+    await office.until(id, 'checked');
+    await mapped(id, { 卯: 'name', 辰: 'address' });
+    expect(await office.until(id, 'checked')).toMatchObject({ rows: 0, failure: { code: 'no-headings' } });
+  });
+});
+
 describe('columns that were taken for the wrong thing', () => {
-  const mapped = (id: string, mapping: object) =>
-    office.ask('PUT', `/api/v1/imports/${id}/mapping`, { as: 'admin', body: { mapping } });
+  it('are read again by the worker, which deletes what the first reading staged; until then no row is shown', async () => {
+    const village = await anyVillage();
+    const lines = Array.from(
+      { length: 1_200 },
+      (_, n) => `旧${String(n)},新${String(n)},${village},换列路${String(n)}号\n`,
+    );
+    const id = await office.csv('people', `姓名,本名,区划,地址\n${lines.join('')}`);
+    await office.until(id, 'checked');
+    const staged = async (): Promise<number> =>
+      (await office.sql<{ n: number }>('select count(*)::int as n from import_row where import_id = $1', [id]))[0]?.n ??
+      0;
+    await office.stopsWorker();
+    const { status } = await mapped(id, { 本名: 'name', 姓名: 'ignored' });
+    // Half a million rows would keep the request, and everything behind it, waiting.
+    expect([status, await staged(), (await office.rows(id, 'accepted')).length]).toEqual([200, 1_200, 0]);
+    await office.startsWorker();
+    expect(await office.until(id, 'checked')).toMatchObject({ rows: 1_200, accepted: 1_200, rejected: 0 });
+    expect(await staged()).toBe(1_200);
+  });
 
   it('are read again as a person says, which is remembered and on record', async () => {
     const village = await anyVillage();

@@ -11,18 +11,23 @@ import {
   type RegionIndex,
   type StagedRow,
 } from '@silverbell/usecases';
+import type { ImportFailure } from '@silverbell/vocabulary';
 import type { WorkerDeps } from '../worker.js';
 import { MOST_REGIONS } from './write-regions.js';
 import { ImportFile } from './import-file.js';
 
 /** Rows staged in one statement. */
 const BATCH = 500;
+/** Rows of an earlier reading deleted in one statement. */
+const DELETED = 2_000;
 
 /**
  * Reads the file and stages its rows, whatever is wrong with them. After a crash the file is read again from its beginning, which costs
- * seconds, and what was staged is passed over.
+ * seconds, and what was staged is passed over. A file in which no heading is known ends as `checked` with the failure `no-headings`, no row
+ * and its first rows to look at: a person names its columns, and it is read again. It is `failed` where nobody could name them.
  */
 export async function readImport(deps: WorkerDeps, job: ImportJob): Promise<void> {
+  if (job.position === 0 && !(await forgetRows(deps, job))) return;
   const context = await contextOf(deps, job);
   const file = new ImportFile(deps.work, job.id, job.fileBytes);
   const finder = new HeadingFinder(job.kind, job.mapping);
@@ -61,12 +66,38 @@ export async function readImport(deps: WorkerDeps, job: ImportJob): Promise<void
     if (rows.length > 0) await stage();
   } catch (error) {
     if (!(error instanceof SheetRefused)) throw error;
-    return deps.work.fail(job.id, error.fault, deps.clock.now());
+    return fail(deps, job, error.fault);
   }
-  if (no === 0) return deps.work.fail(job.id, finder.found.length === 0 ? 'no-headings' : 'no-rows', deps.clock.now());
+  if (no === 0) return endWithoutRows(deps, job, finder);
   await deps.work.refuseTwins(job.id);
   if (job.kind === 'regions') await checkTree(deps, job, context.regions);
   await deps.work.end(job.id, 'checked', deps.clock.now());
+}
+
+/** What an earlier reading staged goes by the thousand: a person who names columns waits for none of it. `false`: the process is leaving. */
+async function forgetRows({ work, pause, isLeaving }: WorkerDeps, { id }: ImportJob): Promise<boolean> {
+  const last = await work.lastRow(id);
+  for (let no = 0; no < last;) {
+    if (isLeaving()) return false;
+    const began = pause.now();
+    const until = no + pause.rows(DELETED);
+    await work.deleteRows(id, no, until);
+    no = until;
+    await pause.after(began);
+  }
+  return true;
+}
+
+/** Its rows go first: an import that was killed between the two is read again, and fails again. */
+async function fail(deps: WorkerDeps, job: ImportJob, failure: ImportFailure): Promise<void> {
+  if (await forgetRows(deps, job)) await deps.work.fail(job.id, failure, deps.clock.now());
+}
+
+async function endWithoutRows(deps: WorkerDeps, job: ImportJob, { found, candidates }: HeadingFinder): Promise<void> {
+  const { headings, rows } = candidates;
+  if (found.length > 0 || rows.length === 0) return deps.work.fail(job.id, 'no-rows', deps.clock.now());
+  if (headings.length === 0) return deps.work.fail(job.id, 'no-headings', deps.clock.now());
+  await deps.work.askForColumns(job.id, { headings, firstRows: rows }, deps.clock.now());
 }
 
 /** A region whose parent comes later in the file, or is in no file at all, is known only when all rows were read. */

@@ -1,6 +1,7 @@
 import type { ImportKind } from '@silverbell/vocabulary';
 import { bareHeading, cleanText } from './cells.js';
 import { fieldOf } from './fields.js';
+import { HeadingCandidates } from './heading-candidates.js';
 import type { SheetCell, SheetHeadings } from './port.js';
 
 export interface ReadRow {
@@ -20,6 +21,8 @@ const NO_RECORD = /^(?:合计|总计|小计|共计|填表人|制表|审核|注[:
 /** Finds the headings of each sheet of a file and says what its columns are; rows before them are titles. */
 export class HeadingFinder {
   readonly #found: SheetHeadings[] = [];
+  /** For the person who has to name the columns, where none is known. */
+  readonly candidates = new HeadingCandidates();
   readonly #mapping: ReadonlyMap<string, string>;
   #sheet: string | null = null;
   #index = -1;
@@ -53,7 +56,10 @@ export class HeadingFinder {
     const fields = this.#fieldsOf(headings);
     const isSaid = (one: string | null): boolean => one !== null && this.#mapping.has(bareHeading(one));
     // A column that a person wants left out is one that she knows.
-    if (headings.filter((one, n) => fields[n] !== null || isSaid(one)).length < FEWEST_KNOWN) return null;
+    if (headings.filter((one, n) => fields[n] !== null || isSaid(one)).length < FEWEST_KNOWN) {
+      this.candidates.add(row, fields);
+      return null;
+    }
     this.#current = { sheet: row.sheet, row: row.row, headings, fields };
     this.#found.push(this.#current);
     return null;

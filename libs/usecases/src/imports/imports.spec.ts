@@ -100,6 +100,29 @@ describe('headings', () => {
     expect(fieldsOf(['姓名', '身份证号', '姓名'], {})).toEqual(['name', 'idNumber', null]);
   });
 
+  it('that nobody knows are proposed from the row with the most words, its neighbours shown without their numbers', () => {
+    const finder = new HeadingFinder('people', {});
+    const lines = [['花名册'], ['何人', '住在', '电'], ['甲', '一组2号', '138 0000 1111'], ['乙', '', '門牌12345']];
+    for (const [n, texts] of lines.entries())
+      finder.under({ sheet: '表', row: n + 1, cells: texts.map((text) => cell(text)) });
+    expect(finder.found).toEqual([]);
+    const { headings, rows } = finder.candidates;
+    expect(headings).toEqual([{ sheet: '表', row: 2, headings: ['何人', '住在', '电'], fields: [null, null, null] }]);
+    expect(rows.map(({ cells }) => cells.map((one) => one?.text ?? ''))).toEqual([
+      ...[['花名册'], ['何人', '住在', '电'], ['甲', '一组2号', '*** **** ****'], ['乙', '', '門牌*****']],
+    ]);
+    expect(rows[2]?.cells.map((one) => one?.isHeading)).toEqual([true, true, false]);
+  });
+
+  it('of which one is known stand in its row', () => {
+    const finder = new HeadingFinder('people', {});
+    finder.under({ sheet: '表', row: 1, cells: ['甲', '乙', '丙'].map(cell) });
+    finder.under({ sheet: '表', row: 2, cells: ['姓名', '丁'].map(cell) });
+    expect(finder.candidates.headings).toEqual([
+      { sheet: '表', row: 2, headings: ['姓名', '丁'], fields: ['name', null] },
+    ]);
+  });
+
   it.each(Object.keys(IMPORT_FIELDS) as ImportKind[])('of the template of %s are all recognised', (kind) => {
     const finder = new HeadingFinder(kind, {});
     const fields = IMPORT_FIELDS[kind];
@@ -192,6 +215,20 @@ describe('a row of people', () => {
     const { draft, warnings } = read('people', PERSON);
     expect(draft).toMatchObject({ home: { position: { lat: 32.1, lng: 117.5, datum: 'wgs84', source: 'unknown' } } });
     expect(warnings).toContain('家庭住址: place-of-region');
+  });
+
+  it.each<[string, Record<string, string | SheetCell>, string]>([
+    ['a latitude of letters', { 经度: '117.5', 纬度: '三十二' }, '纬度: place-unreadable'],
+    ['no latitude beside a longitude', { 经度: '117.5', 纬度: '' }, '纬度: place-unreadable'],
+    ['two points in a longitude', { 经度: '117.5.1', 纬度: '32.1' }, '经度: place-unreadable'],
+    ['a formula for a longitude', { 经度: { kind: 'formula', text: '' }, 纬度: '32.1' }, '经度: formula'],
+    ['a comma in place of a point', { 经度: '117,5', 纬度: '32,1' }, '经度: place-nowhere'],
+    ['one number for both', { 坐标: '117.5' }, '坐标: place-unreadable'],
+    ['three numbers for two', { 坐标: '117.5,32.1,0' }, '坐标: place-unreadable'],
+    ['degrees and minutes', { 坐标: `117°30',32°6'` }, '坐标: place-unreadable'],
+  ])('with %s is refused at its cell, and its home does not stand at the centre of its village', (_, place, fault) => {
+    const { draft, faults } = read('people', { ...PERSON, ...place });
+    expect([draft, faults]).toEqual([undefined, expect.arrayContaining([fault])]);
   });
 
   it('without a village is kept one level above with a warning; a phone of 20 digits is one too', () => {

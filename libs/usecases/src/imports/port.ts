@@ -5,6 +5,7 @@ import type {
   ImportFault,
   ImportKeptReason,
   ImportKind,
+  ImportRecord,
   ImportRowState,
   ImportState,
   ImportWarning,
@@ -38,6 +39,15 @@ export interface SheetHeadings {
   readonly fields: readonly (string | null)[];
 }
 
+/** One of the first rows of a sheet whose headings are not known, as it is shown to the person who names its columns. */
+export interface FirstRow {
+  readonly sheet: string;
+  /** From 1. */
+  readonly row: number;
+  /** By column; numbers are hidden. `isHeading`: it may be named as a heading. */
+  readonly cells: readonly ({ readonly text: string; readonly isHeading: boolean } | null)[];
+}
+
 export type ImportWork = 'read' | 'commit' | 'undo';
 
 export interface ImportJob {
@@ -45,6 +55,7 @@ export interface ImportJob {
   readonly kind: ImportKind;
   readonly state: ImportState;
   readonly work: ImportWork | null;
+  /** Of a `failed` import why it is one; `no-headings` of a `checked` one: it has no rows until a person says what its columns are. */
   readonly failure: ImportFailure | null;
   /** Where it belongs, and everything it may write to is below one of `regionIds`. */
   readonly regionId: RegionId;
@@ -55,7 +66,10 @@ export interface ImportJob {
   readonly fileBytes: number;
   readonly datum: Datum;
   readonly mapping: Readonly<Record<string, string>>;
+  /** Where none is known, the row of each sheet that looks most like them. */
   readonly headings: readonly SheetHeadings[];
+  /** Of an import whose columns a person has to name; else empty. */
+  readonly firstRows: readonly FirstRow[];
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: number;
@@ -73,7 +87,7 @@ export interface ImportJob {
 
 /** A record that a row wrote anew. */
 export interface MadeRecord {
-  readonly kind: 'region' | 'facility' | 'home' | 'senior' | 'contact' | 'helper' | 'device';
+  readonly kind: ImportRecord;
   readonly id: string;
 }
 

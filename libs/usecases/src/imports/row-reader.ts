@@ -170,7 +170,7 @@ export class RowReader {
     const [one, other] = written.map((text) => (text === undefined ? null : readNumber(text)));
     const fields = both === undefined ? ['lng', 'lat'] : ['coordinates'];
     if (one == null || other == null || written.length !== 2) {
-      this.fault('place-unreadable', ...fields);
+      this.fault('place-unreadable', ...(both === undefined && one != null ? ['lat'] : fields));
       return undefined;
     }
     // In one cell either may come first; in China the longitude is the larger one.

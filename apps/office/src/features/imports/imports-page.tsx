@@ -1,4 +1,4 @@
-import { IMPORT_KIND_LABELS, IMPORT_STATE_LABELS } from '@silverbell/vocabulary';
+import { IMPORT_KIND_LABELS } from '@silverbell/vocabulary';
 import { routeQuery } from '@silverbell/web-api-client';
 import { Button, dayAndTime, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { ImportPage } from './import-page.js';
 import { NewImport } from './new-import.js';
+import { stateOf } from './state.js';
 
 export function ImportsPage(props: PageProps) {
   return (
@@ -51,7 +52,7 @@ function ImportList({ timeZone }: PageProps) {
               {one.fileName}
             </Link>,
             labelOf(IMPORT_KIND_LABELS, one.kind),
-            labelOf(IMPORT_STATE_LABELS, one.state),
+            stateOf(one, t),
             one.rows,
             one.rejected,
             one.createdBy.name,

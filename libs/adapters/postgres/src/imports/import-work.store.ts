@@ -1,5 +1,5 @@
 import type { Instant } from '@silverbell/kernel';
-import type { CellFault, MadeRecord, SheetHeadings, StagedRow } from '@silverbell/usecases';
+import type { CellFault, ImportJob, MadeRecord, SheetHeadings, StagedRow } from '@silverbell/usecases';
 import type { ImportFailure, ImportRowState } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import type { PersonKeys } from '../crypto/person-keys.js';
@@ -197,15 +197,44 @@ export class ImportWorkStore {
     );
   }
 
+  /** It has no rows any more. */
   async fail(id: string, failure: ImportFailure, now: Instant): Promise<void> {
-    await inTransaction(this.source, async (runner) => {
-      await runner.query('delete from import_row where import_id = $1', [id]);
-      await runner.query(
-        `update import_job set state = 'failed', failure = $2, work = null, rows = 0, accepted = 0, rejected = 0, warnings = 0, changed_at = instant_of($3)
-         where id = $1`,
-        [id, failure, now],
-      );
-    });
+    await this.source.query(
+      `update import_job set state = 'failed', failure = $2, work = null, rows = 0, accepted = 0, rejected = 0, warnings = 0, changed_at = instant_of($3)
+       where id = $1`,
+      [id, failure, now],
+    );
+  }
+
+  /** No heading is known: it waits, without rows, for a person who names its columns. */
+  async askForColumns(
+    id: string,
+    { headings, firstRows }: Pick<ImportJob, 'headings' | 'firstRows'>,
+    now: Instant,
+  ): Promise<void> {
+    const sealed = this.#sealed(id);
+    await this.source.query(
+      `update import_job set state = 'checked', failure = 'no-headings', work = null, rows = 0, accepted = 0, rejected = 0, warnings = 0,
+         progress = 1, headings = $2, first_rows = $3, changed_at = instant_of($4) where id = $1`,
+      [
+        ...[id, sealed.sealText(JSON.stringify(headings), 'headings')],
+        ...[sealed.sealText(JSON.stringify(firstRows), 'first rows'), now],
+      ],
+    );
+  }
+
+  /** The number of the last row that was staged; 0: none is. */
+  async lastRow(id: string): Promise<number> {
+    const rows = (await this.source.query(
+      'select coalesce(max(no), 0)::int as last from import_row where import_id = $1',
+      [id],
+    )) as { last: number }[];
+    return rows[0]?.last ?? 0;
+  }
+
+  /** Those with numbers above `after`, up to `until`. */
+  async deleteRows(id: string, after: number, until: number): Promise<void> {
+    await this.source.query('delete from import_row where import_id = $1 and no > $2 and no <= $3', [id, after, until]);
   }
 
   #sealed(id: string): SealedBytes {

@@ -27,16 +27,17 @@ export interface BegunImport {
   readonly fileHash: Buffer;
 }
 
-interface JobRow extends Omit<ImportJob, 'fileName' | 'mapping' | 'headings' | 'fileBytes'> {
+interface JobRow extends Omit<ImportJob, 'fileName' | 'mapping' | 'headings' | 'firstRows' | 'fileBytes'> {
   readonly fileName: Buffer;
   readonly fileBytes: string;
   readonly mapping: Buffer | null;
   readonly headings: Buffer | null;
+  readonly firstRows: Buffer | null;
 }
 
 const JOB = /* sql */ `id, kind, state, work, failure, region_id as "regionId", region_ids as "regionIds", created_by as "createdBy",
-  ms_of(created_at)::double precision as "createdAt", file_name as "fileName", file_bytes as "fileBytes", datum, mapping, headings, rows, accepted,
-  rejected, warnings, position, progress, committed_by as "committedBy", undone_by as "undoneBy", ms_of(changed_at)::double precision as "changedAt",
+  ms_of(created_at)::double precision as "createdAt", file_name as "fileName", file_bytes as "fileBytes", datum, mapping, headings,
+  first_rows as "firstRows", rows, accepted, rejected, warnings, position, progress, committed_by as "committedBy", undone_by as "undoneBy", ms_of(changed_at)::double precision as "changedAt",
   ms_of(expired_at)::double precision as "expiredAt"`;
 
 /** How long a file and its rows stay after the last thing that happened to their import. */
@@ -144,7 +145,7 @@ export class PostgresImportStore {
         work === 'commit' ? `state = 'committing', committed_by = $2, committed_at = instant_of($3)` : 'undone_by = $2';
       const [, changed] = (await runner.query(
         `update import_job set ${set}, work = $4, position = 0, progress = 0, changed_at = instant_of($3)
-         where id = $1 and work is null and expired_at is null and state = $5`,
+         where id = $1 and work is null and expired_at is null and failure is null and state = $5`,
         [id, by, at, work, work === 'commit' ? 'checked' : 'committed'],
       )) as [unknown, number];
       if (changed === 0) return false;
@@ -155,8 +156,8 @@ export class PostgresImportStore {
   }
 
   /**
-   * What some columns are to be taken for instead, in place of what they were: the file is read again from its beginning. `false`: it does
-   * not wait for a person any more.
+   * What some columns are to be taken for instead, in place of what they were: the file is read again from its beginning, by the worker, which
+   * also deletes the rows of the reading before. `false`: it does not wait for a person any more.
    */
   readAgain(
     job: Pick<ImportJob, 'id' | 'kind' | 'mapping'>,
@@ -168,13 +169,12 @@ export class PostgresImportStore {
     const sealed = this.#sealed(job.id).sealText(JSON.stringify({ ...job.mapping, ...mapping }), 'mapping');
     return inTransaction(this.source, async (runner) => {
       const [, changed] = (await runner.query(
-        `update import_job set state = 'reading', work = 'read', mapping = $2, headings = null, position = 0, progress = 0, rows = 0,
-           accepted = 0, rejected = 0, warnings = 0, changed_at = instant_of($3)
+        `update import_job set state = 'reading', work = 'read', mapping = $2, headings = null, first_rows = null, failure = null,
+           position = 0, progress = 0, rows = 0, accepted = 0, rejected = 0, warnings = 0, changed_at = instant_of($3)
          where id = $1 and work is null and expired_at is null and state = 'checked'`,
         [job.id, sealed, at],
       )) as [unknown, number];
       if (changed === 0) return false;
-      await runner.query('delete from import_row where import_id = $1', [job.id]);
       await remember(runner, by, job.kind, mapping);
       await audit(runner);
       await enqueueOffice(runner, 'import', job.id);
@@ -195,7 +195,7 @@ export class PostgresImportStore {
   async expire(now: Instant): Promise<number> {
     return inTransaction(this.source, async (runner) => {
       const gone = (await runner.query(
-        `update import_job set expired_at = instant_of($1), file_name = ''::bytea, mapping = null, headings = null
+        `update import_job set expired_at = instant_of($1), file_name = ''::bytea, mapping = null, headings = null, first_rows = null
          where expired_at is null and work is null and changed_at < instant_of($1) - make_interval(days => ${IMPORT_KEPT_DAYS})
          returning id`,
         [now],
@@ -227,6 +227,7 @@ export class PostgresImportStore {
       fileName: row.fileName.length === 0 ? '' : sealed.openText(row.fileName, 'name'),
       mapping: json(row.mapping, 'mapping', {}),
       headings: json(row.headings, 'headings', []),
+      firstRows: json(row.firstRows, 'first rows', []),
     };
   }
 }

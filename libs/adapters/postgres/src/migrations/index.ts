@@ -65,6 +65,8 @@ import { CareFollowUps0093 } from './0093-care-follow-ups.js';
 import { ExportsOfCare0094 } from './0094-exports-of-care.js';
 import { Attachments0096 } from './0096-attachments.js';
 import { ExportsOfProviders0100 } from './0100-exports-of-providers.js';
+import { ColumnsToName0101 } from './0101-columns-to-name.js';
+import { ExportsOfOffices0102 } from './0102-exports-of-offices.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -142,4 +144,6 @@ export const migrations: readonly Migration[] = [
   ExportsOfCare0094,
   Attachments0096,
   ExportsOfProviders0100,
+  ColumnsToName0101,
+  ExportsOfOffices0102,
 ];
