@@ -4,7 +4,7 @@ import { Button, Dialog, Form, ProblemLine } from '@silverbell/web-ui';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from './app-client.js';
-import { isEmpty, tidy, type Field, type FieldValue } from './form/field.js';
+import { tidy, wrongWith, type Field, type FieldValue } from './form/field.js';
 import { FieldInput } from './form/field-input.js';
 
 interface ActDialogProps<N extends JsonRoute> {
@@ -25,13 +25,16 @@ export function ActDialog<N extends JsonRoute>(props: ActDialogProps<N>) {
   const { t } = useTranslation('office');
   const base = useId();
   const [values, setValues] = useState(props.initial);
-  const [missing, setMissing] = useState<readonly string[]>([]);
+  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
   const { mutate, isPending, error } = useRouteMutation(api, props.route, { onSuccess: props.onDone });
   const send = (): void => {
     const whole = Object.fromEntries(props.fields.map((one) => [one.key, tidy(one, values[one.key] ?? '')]));
-    const empty = props.fields.filter(({ key, required }) => required === true && isEmpty(whole[key] ?? ''));
-    setMissing(empty.map(({ key }) => key));
-    if (empty.length === 0) mutate(props.inputOf(whole), props.version);
+    const found = props.fields.flatMap((field) => {
+      const why = wrongWith(field, whole[field.key] ?? '');
+      return why === null ? [] : [[field.key, t(why, { field: field.label })] as const];
+    });
+    setWrong(Object.fromEntries(found));
+    if (found.length === 0) mutate(props.inputOf(whole), props.version);
   };
   return (
     <Dialog title={props.title} open wide onClose={props.onClose}>
@@ -43,7 +46,7 @@ export function ActDialog<N extends JsonRoute>(props: ActDialogProps<N>) {
             id={`${base}${field.key}`}
             field={field}
             value={values[field.key] ?? ''}
-            error={missing.includes(field.key) ? t('form.required', { field: field.label }) : undefined}
+            error={wrong[field.key]}
             onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
             onLeave={() => undefined}
           />

@@ -1,7 +1,12 @@
 import type { BodyOf } from '@silverbell/wire';
-import { HAZARD_LABELS, POSITION_SOURCE_LABELS } from '@silverbell/vocabulary';
+import {
+  FILE_WARNING_LABELS,
+  HAZARD_LABELS,
+  PLACE_WARNING_LABELS,
+  POSITION_SOURCE_LABELS,
+} from '@silverbell/vocabulary';
 import { routeKey, routeQuery } from '@silverbell/web-api-client';
-import { choicesOf } from '@silverbell/web-ui';
+import { choicesOf, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
@@ -34,11 +39,13 @@ function Form({ home, initial }: { readonly home: Home | null; readonly initial:
   const regions = useRegions().data?.items;
   const centreOf = ({ regionId }: HomeValues): Centre | undefined => regions?.find(({ id }) => id === regionId)?.centre;
   const back = (): void => void go('/homes');
-  const done = ({ id, regionId }: { readonly id: string; readonly regionId: string }): void => {
+  const done = ({ id, regionId, warnings }: Pick<Home, 'id' | 'regionId' | 'warnings'>): void => {
     for (const route of ['homes', 'home', 'seniors', 'senior'] as const)
       void queries.invalidateQueries({ queryKey: routeKey(route) });
     const next = search.get('then') === 'senior';
-    void go(next ? `/seniors/new?homeId=${encodeURIComponent(id)}&regionId=${encodeURIComponent(regionId)}` : '/homes');
+    if (next) void go(`/seniors/new?homeId=${encodeURIComponent(id)}&regionId=${encodeURIComponent(regionId)}`);
+    // Who is sent depends on where a home stands: a doubtful place is told to the person who wrote it.
+    else void go(home === null && warnings.length > 0 ? `/homes/${encodeURIComponent(id)}` : '/homes');
   };
   const sections: readonly Section<HomeValues>[] = [
     {
@@ -80,6 +87,13 @@ function Form({ home, initial }: { readonly home: Home | null; readonly initial:
   const title = home === null ? t('homes.new') : t('homes.edit', { label: home.label });
   return (
     <PageFrame title={title}>
+      {home === null || home.warnings.length === 0 ? null : (
+        <p className="office-warn" role="status">
+          {home.warnings
+            .map((code) => labelOf({ ...FILE_WARNING_LABELS, ...PLACE_WARNING_LABELS }, code))
+            .join(t('app.and'))}
+        </p>
+      )}
       {home === null ? (
         <RecordForm
           {...shared}

@@ -1,5 +1,5 @@
 import type { Choice } from '@silverbell/web-ui';
-import { isPlace, type Place } from './place.js';
+import { isPlace, isUnreadable, type Place } from './place.js';
 
 /** What stands in a field: words (also of numbers, dates and choices), several choices, a tick, a place. */
 export type FieldValue = string | readonly string[] | boolean | Place;
@@ -25,6 +25,14 @@ export type FormValues<Values> = { readonly [K in keyof Values]: FieldValue };
 
 export const isEmpty = (value: FieldValue): boolean =>
   isPlace(value) ? value.lat === '' || value.lng === '' : typeof value === 'boolean' ? false : value.length === 0;
+
+/** Why a form is not sent with this value; `null`: it is. A place that nobody can read is neither a place nor none, required or not. */
+export function wrongWith({ required }: { readonly required?: boolean }, value: FieldValue): WrongValue | null {
+  if (isPlace(value) && isUnreadable(value)) return 'place.unreadable';
+  return required === true && isEmpty(value) ? 'form.required' : null;
+}
+/** Keys of its sentences. */
+export type WrongValue = 'form.required' | 'place.unreadable';
 
 /** Full-width digits and marks as an input method writes them, and blanks at the ends. */
 const plain = (written: string): string => written.normalize('NFKC').trim();

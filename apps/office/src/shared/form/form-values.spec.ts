@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { dateOf, isEmpty, numberOrNone, orNone, tidy } from './field.js';
+import { dateOf, isEmpty, numberOrNone, orNone, tidy, wrongWith } from './field.js';
 import { mergeOf } from './merge.js';
-import { NO_PLACE, pasted, pointOf } from './place.js';
+import { NO_PLACE, pasted, pointOf, typedInto } from './place.js';
 
 describe('a field of a form', () => {
   it.each([
@@ -42,6 +42,24 @@ describe('coordinates', () => {
       ['91', '119'],
     ] as const)
       expect(pointOf({ ...NO_PLACE, lat, lng })).toBeNull();
+  });
+});
+
+describe('a position that is typed', () => {
+  const typed = (words: string) => typedInto(NO_PLACE, words);
+
+  it.each(['30.25', '30.25;119.03', '30,25 119,03', '东经119.03 北纬30.25', '30.25,1199.03', '200,100'])(
+    'as %j is no place and not nothing: the form is not sent, and keeps the words',
+    (words) => {
+      for (const required of [true, false]) expect(wrongWith({ required }, typed(words))).toBe('place.unreadable');
+      expect(typedInto(typed(words), '30.25,119.03')).toEqual(typed('30.25,119.03'));
+    },
+  );
+
+  it('and emptied again is nothing; a place that can be read is sent', () => {
+    const emptied = typedInto(typed('30.25'), ' ');
+    expect([wrongWith({}, emptied), wrongWith({ required: true }, emptied)]).toEqual([null, 'form.required']);
+    expect(wrongWith({ required: true }, typed('30.25,119.03'))).toBeNull();
   });
 });
 

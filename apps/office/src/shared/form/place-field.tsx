@@ -4,7 +4,7 @@ import { Input, Select } from 'antd';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OfficeMap } from '../map/office-map.js';
-import { DATUMS, NO_PLACE, pasted, pointOf, type Place } from './place.js';
+import { DATUMS, isUnreadable, NO_PLACE, pointOf, typedInto, type Place } from './place.js';
 
 interface PlaceFieldProps {
   readonly id: string;
@@ -18,7 +18,7 @@ const datumLabels = { wgs84: 'WGS-84（GPS）', gcj02: 'GCJ-02（高德、腾讯
 export function PlaceField({ id, value, onChange }: PlaceFieldProps) {
   const { t } = useTranslation('office');
   const datum = useId();
-  const [text, setText] = useState(value.lat === '' ? '' : `${value.lat},${value.lng}`);
+  const [text, setText] = useState(value.unread ?? (value.lat === '' ? '' : `${value.lat},${value.lng}`));
   const point = pointOf(value);
   // Another datum lies some hundred metres beside: only WGS-84 is drawn.
   const drawn = value.datum === 'wgs84' ? point : null;
@@ -31,8 +31,7 @@ export function PlaceField({ id, value, onChange }: PlaceFieldProps) {
   );
   const write = (written: string): void => {
     setText(written);
-    const found = pasted(written);
-    onChange(found === null ? { ...value, lat: '', lng: '' } : { ...value, ...found, by: 'typed' });
+    onChange(typedInto(value, written));
   };
   return (
     <>
@@ -57,8 +56,14 @@ export function PlaceField({ id, value, onChange }: PlaceFieldProps) {
         </div>
         <div className="office-field">
           <span className="label">{t('place.chosen')}</span>
-          <span role="status">{point === null ? t('place.none') : `${value.lat}, ${value.lng}`}</span>
-          {point === null ? null : (
+          <span role="status">
+            {isUnreadable(value)
+              ? t('place.unreadable')
+              : point === null
+                ? t('place.none')
+                : `${value.lat}, ${value.lng}`}
+          </span>
+          {text === '' ? null : (
             <Button
               tone="quiet"
               onClick={() => {

@@ -8,6 +8,8 @@ export interface Place {
   readonly datum: Datum;
   /** How it came about: a click on the map is not as good as a survey at the door. */
   readonly by: 'map-click' | 'typed';
+  /** What was typed and is no pair of numbers: a typo is not the same as nothing. */
+  readonly unread?: string;
 }
 export const NO_PLACE: Place = { lat: '', lng: '', datum: 'wgs84', by: 'typed' };
 
@@ -19,6 +21,18 @@ export function pointOf({ lat, lng }: Place): { readonly lat: number; readonly l
   if (lat.trim() === '' || lng.trim() === '') return null;
   const point = { lat: Number(lat), lng: Number(lng) };
   return Math.abs(point.lat) <= 90 && Math.abs(point.lng) <= 180 ? point : null;
+}
+
+/** Something was written, and it is no place: it must not be sent as if nothing had been. */
+export const isUnreadable = (place: Place): boolean =>
+  (place.unread ?? '') !== '' || ((place.lat !== '' || place.lng !== '') && pointOf(place) === null);
+
+/** A place after its words were typed anew. */
+export function typedInto(place: Place, words: string): Place {
+  const { unread: _, ...rest } = place;
+  const found = pasted(words);
+  if (found !== null) return { ...rest, ...found, by: 'typed' };
+  return { ...rest, lat: '', lng: '', by: 'typed', ...(words.trim() === '' ? {} : { unread: words }) };
 }
 
 /** `30.25,119.03` as map pages copy it, latitude first; the other way round is seen where only one of the two can be a latitude. */

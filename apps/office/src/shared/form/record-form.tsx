@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api, drafts } from '../app-client.js';
 import { Card } from '../page-frame.js';
 import { ConflictDialog } from './conflict-dialog.js';
-import { isEmpty, tidy, type Field, type FieldValue, type FormValues } from './field.js';
+import { tidy, wrongWith, type Field, type FieldValue, type FormValues } from './field.js';
 import { FieldInput } from './field-input.js';
 import { UnsavedGuard } from './unsaved-guard.js';
 
@@ -68,11 +68,14 @@ export function RecordForm<Values extends FormValues<Values>, N extends JsonRout
     const tidied = Object.fromEntries(fields.map((field) => [field.key, tidy(field, values[field.key])]));
     const whole = { ...values, ...tidied };
     change(tidied as Partial<Values>);
-    const empty = fields.filter(({ key, required }) => required === true && isEmpty(whole[key]));
-    setMissing(Object.fromEntries(empty.map(({ key, label }) => [key, t('form.required', { field: label })])));
-    const [first] = empty;
+    const wrong = fields.flatMap((field) => {
+      const why = wrongWith(field, whole[field.key]);
+      return why === null ? [] : [[field.key, t(why, { field: field.label })] as const];
+    });
+    setMissing(Object.fromEntries(wrong));
+    const [first] = wrong;
     if (first === undefined) mutate(inputOf(whole), version);
-    else form.current?.querySelector<HTMLElement>(`[id="${base}${first.key}"]`)?.focus();
+    else form.current?.querySelector<HTMLElement>(`[id="${base}${first[0]}"]`)?.focus();
   };
   const keys = (event: KeyboardEvent<HTMLFormElement>): void => {
     if (event.nativeEvent.isComposing) return;
