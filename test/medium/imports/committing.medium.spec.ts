@@ -1,5 +1,6 @@
 // Real: PostgreSQL, the api over HTTP, a worker with its queue. Not real: the engine, the clock.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { checkCharacterOf } from '@silverbell/usecases';
 import { Office } from './office.js';
 
 jest.setTimeout(180_000);
@@ -170,6 +171,104 @@ describe('facilities, helpers and devices of a file', () => {
     expect(await devices()).toEqual([]);
     await office.commits(await office.csv('devices', text));
     expect(await devices()).toEqual(there);
+  });
+});
+
+describe('a preview of accepted rows', () => {
+  interface Preview {
+    readonly change: string;
+    readonly makes: readonly string[];
+    readonly differs: readonly string[];
+    readonly values: readonly { readonly field: string; readonly value: string }[];
+  }
+  const previews = async (id: string, query = '', as = 'admin') => {
+    const { body, status } = await office.ask<{
+      items: { row: number; sentence: string; preview?: Preview }[];
+      nextCursor: string | null;
+    }>('GET', `/api/v1/imports/${id}/rows?state=accepted${query}`, { as });
+    return { ...body, status };
+  };
+  const NUMBER = `34990119400506001${checkCharacterOf('34990119400506001')}`;
+  const HEAD = '姓名,身份证号,村,家庭住址,电话,门锁密码,联系人,关系,联系人电话\n';
+  const line = (name: string, number: string, address: string, phone: string, contact: string): string =>
+    `${name},${number},双柳村,${address},${phone},7391#,${contact === '' ? ',,' : `${contact},儿子,00098761234`}\n`;
+
+  it('says what each becomes, new or unchanged, and what becomes of them is what was said', async () => {
+    const text = `${HEAD}${line('预一', NUMBER, '预览路1号', '00012345678', '预子')}${line('预二', '', '预览路1号', '', '')}`;
+    const id = await office.csv('people', text);
+    await office.until(id, 'checked');
+    const { items } = await previews(id);
+    expect(items.map(({ row, preview }) => [row, preview?.change, preview?.makes])).toEqual([
+      [2, 'new', ['home', 'senior', 'contact']],
+      [3, 'new', ['home', 'senior']],
+    ]);
+    expect(items[0]?.sentence).toBe('将新建：住所、老年人、联系人');
+    await office.commits(id);
+    expect(await count(`senior where name in ('预一', '预二')`)).toBe(2);
+
+    const changed = await office.csv(
+      'people',
+      `${HEAD}${line('预一', NUMBER, '预览路2号', '00012345670', '预子')}${line('预二', '', '预览路1号', '', '')}`,
+    );
+    await office.until(changed, 'checked');
+    const again = await previews(changed);
+    expect(again.items.map(({ preview }) => [preview?.change, preview?.makes, preview?.differs])).toEqual([
+      ['unchanged', [], ['phone', 'address']],
+      ['unchanged', [], []],
+    ]);
+    expect(again.items[0]?.sentence).toMatch(/已在册，不改动；与在册不同：联系电话、详细地址/);
+    await office.commits(changed);
+    expect(await count(`import_row where import_id = $1 and state = 'unchanged'`, [changed])).toBe(2);
+  });
+
+  it('masks identity numbers and phones and tells no entry code (CR-07)', async () => {
+    const id = await office.csv('people', `${HEAD}${line('预三', NUMBER, '预览路3号', '00012345678', '预女')}`);
+    await office.until(id, 'checked');
+    const { items } = await previews(id);
+    const values = Object.fromEntries((items[0]?.preview?.values ?? []).map(({ field, value }) => [field, value]));
+    expect(values).toMatchObject({
+      ...{ name: '预三', idNumber: `349***********${NUMBER.slice(-4)}`, phone: '000****5678', entryCode: '••••' },
+      ...{ region: '双柳村', address: '预览路3号', contactPhone: '000****1234' },
+    });
+    expect(JSON.stringify(items)).not.toMatch(new RegExp(`${NUMBER}|00012345678|00098761234|7391`));
+  });
+
+  it('of a contact for a person on file is an addition, of a person who is not on file it is open', async () => {
+    const sheet = '老人姓名,联系人姓名,关系,联系人电话\n预一,预孙,孙子,00098760000\n查无此人,预孙,孙子,00098760000\n';
+    const id = await office.csv('people', sheet);
+    await office.until(id, 'checked');
+    expect((await previews(id)).items.map(({ preview }) => [preview?.change, preview?.makes])).toEqual([
+      ['changed', ['contact']],
+      ['open', []],
+    ]);
+  });
+
+  it('of devices and regions finds what is on file, and comes page by page', async () => {
+    const devices = await office.csv(
+      'devices',
+      '设备编号,设备类型,老人姓名\nIMP-1,呼叫器,三表人\nIMP-77,呼叫器,预一\nIMP-78,呼叫器,查无此人\n',
+    );
+    await office.until(devices, 'checked');
+    const first = await previews(devices, '&limit=2');
+    expect(first.items.map(({ preview }) => preview?.change)).toEqual(['unchanged', 'new']);
+    const second = await previews(devices, `&limit=2&cursor=${first.nextCursor ?? ''}`);
+    expect([second.items.map(({ preview }) => preview?.change), second.nextCursor]).toEqual([['open'], null]);
+    const regions = await office.csv('regions', '区划名称,上级区划,级别\n双柳村,新桥镇,村\n三柳村,新桥镇,村\n');
+    await office.until(regions, 'checked');
+    expect((await previews(regions)).items.map(({ preview }) => preview?.change)).toEqual(['unchanged', 'new']);
+  });
+
+  it('of helpers is not for an account that may not keep the list of helpers', async () => {
+    const id = await office.csv(
+      'helpers',
+      '姓名,人员类别,联系电话,出生日期,村\n帮三人,助老员,00055550009,1980-01-01,双柳村\n',
+    );
+    await office.until(id, 'checked');
+    expect((await previews(id)).items[0]?.preview).toMatchObject({ change: 'new', makes: ['helper'] });
+    await office.sql(`insert into account_role (account_id, role, region_id, position)
+      select a.id, 'community-officer', r.id, 9 from account a, region r where a.username = 'operator' and r.parent_id is null`);
+    office.forgetSessions();
+    expect((await previews(id, '', 'operator')).status).toBe(403);
   });
 });
 

@@ -1,5 +1,6 @@
 import { Controller, Header, Headers, Inject, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import {
+  ImportPreviewQueries,
   PostgresAccountStore,
   PostgresAuditLog,
   PostgresImportStore,
@@ -20,7 +21,7 @@ import { languageOf } from '../http/problems/sentences.js';
 import { Caller, ValidBody, ValidQuery, type ParsedBody, type ParsedQuery } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import { CLOCK } from '../tokens.js';
-import { presentImport, presentRows } from './import.presenter.js';
+import { presentImport, presentPreview, presentRows } from './import.presenter.js';
 import { templateOf } from './template.js';
 import { receiveUpload } from './upload.js';
 
@@ -33,10 +34,16 @@ function keeperOf(account: Account, kind: ImportKind): Account {
   return keeper;
 }
 
+const nextOf = (rows: readonly { readonly no: number }[], limit: number): string | null => {
+  const last = rows.at(-1);
+  return last === undefined || rows.length < limit ? null : String(last.no);
+};
+
 @Controller()
 export class ImportsController {
   constructor(
     private readonly imports: PostgresImportStore,
+    private readonly previews: ImportPreviewQueries,
     private readonly accounts: PostgresAccountStore,
     private readonly audit: PostgresAuditLog,
     private readonly scope: RegionScope,
@@ -114,12 +121,24 @@ export class ImportsController {
   ): Promise<AnswerOf<'importRows'>> {
     const job = await this.#seen(account, id);
     if (job.expiredAt !== null) throw new ProblemError('import-over');
-    const rows = await this.imports.rows(id, { state, after: Number(cursor ?? 0), limit });
-    const last = rows.at(-1);
-    return {
-      items: presentRows(job, rows, languageOf(accept)),
-      nextCursor: last === undefined || rows.length < limit ? null : String(last.no),
-    };
+    // Until a new reading has begun, what is staged is of the one before.
+    if (job.state === 'reading' && job.position === 0) return { items: [], nextCursor: null };
+    const after = Number(cursor ?? 0);
+    if (state === 'accepted') return this.#preview(account, job, { after, limit }, languageOf(accept));
+    const rows = await this.imports.rows(id, { state, after, limit });
+    return { items: presentRows(job, rows, languageOf(accept)), nextCursor: nextOf(rows, limit) };
+  }
+
+  /** What a row says of a person is for those who keep the list that it goes into. */
+  async #preview(
+    account: Account,
+    job: ImportJob,
+    page: { readonly after: number; readonly limit: number },
+    language: Language,
+  ): Promise<AnswerOf<'importRows'>> {
+    keeperOf(account, job.kind);
+    const found = await this.previews.page(job, page);
+    return { items: presentPreview(job, found, language), nextCursor: nextOf(found.rows, page.limit) };
   }
 
   @Serves('mapImportColumns')

@@ -1,12 +1,13 @@
 import {
+  devicesWanted,
   FilesBatch,
   insertDevice,
   type AcceptedRow,
   type DeviceOnList,
   type RowOutcome,
 } from '@silverbell/adapter-postgres';
-import { as, type DeviceId, type HomeId, type RegionId, type SeniorId } from '@silverbell/kernel';
-import { doorPlate, isWorn, type DeviceDraft, type MadeRecord } from '@silverbell/usecases';
+import { as, type DeviceId, type RegionId } from '@silverbell/kernel';
+import { isWorn, placeDevice, type DeviceDraft, type MadeRecord } from '@silverbell/usecases';
 import { RowRefused, rowOutcome, type RowWriter, type WriteBatch } from './row-writer.js';
 
 type Row = AcceptedRow & { readonly draft: DeviceDraft };
@@ -23,7 +24,14 @@ export const deviceWriter: RowWriter = {
     const rows = accepted as readonly Row[];
     const writing = new DeviceWriting(
       batch,
-      await FilesBatch.load(batch.runner.manager, batch.deps.keys, wantedOf(rows, batch)),
+      await FilesBatch.load(
+        batch.runner.manager,
+        batch.deps.keys,
+        devicesWanted(
+          rows.map(({ draft }) => draft),
+          batch.memory.regionIds,
+        ),
+      ),
       await batch.onFile.devices(rows.flatMap(({ draft: { id, behind } }) => [id, ...(behind ? [behind.hubId] : [])])),
     );
     const outcomes: RowOutcome[] = [];
@@ -31,23 +39,6 @@ export const deviceWriter: RowWriter = {
     return outcomes;
   },
 };
-
-const wantedOf = (rows: readonly Row[], { memory }: WriteBatch): Parameters<typeof FilesBatch.load>[2] => ({
-  ...{ regionIds: [], doorTags: [], within: memory.regionIds, withContacts: false },
-  homeIds: rows.flatMap(({ draft }) => draft.homeId ?? []),
-  addresses: rows.flatMap(({ draft: { regionId, addressWords } }) =>
-    regionId === null || addressWords === null ? [] : [{ regionId, addressWords: doorPlate(addressWords) }],
-  ),
-  seniorIds: rows.flatMap(({ draft }) => draft.senior?.id ?? []),
-  idNumbers: rows.flatMap(({ draft }) => draft.senior?.idNumber ?? []),
-  names: rows.flatMap(({ draft: { senior } }) => (senior?.idNumber === undefined ? (senior?.name ?? []) : [])),
-});
-
-interface Place {
-  readonly homeId: string | null;
-  readonly seniorId: string | null;
-  readonly regionId: string;
-}
 
 class DeviceWriting {
   readonly #known: Map<string, DeviceOnList>;
@@ -66,18 +57,18 @@ class DeviceWriting {
       if (!this.#isWithin(known.regionId)) throw new RowRefused('id-taken');
       return [];
     }
-    const place = await this.#placeOf(draft);
+    const place = await placeDevice(this.files, draft, this.batch.memory.regionIds);
+    if (typeof place === 'string') throw new RowRefused(place);
     const { id, role, profile, behind, room = null } = draft;
     const hub = behind && this.#known.get(behind.hubId);
     if (behind && (hub?.role !== 'hub' || !this.#isWithin(hub.regionId))) throw new RowRefused('hub-unknown');
-    const stage = place.homeId === null ? ('in-stock' as const) : ('installed' as const);
+    const stage = place.home === null ? ('in-stock' as const) : ('installed' as const);
     const { runner, command, newId } = this.batch;
     const device = {
       ...{ id: as<DeviceId>(id), role, profile, stage, room, fixed: !isWorn(role) },
       ...{ secret: null, modelId: null, simUntil: null },
-      homeId: place.homeId === null ? null : as<HomeId>(place.homeId),
-      seniorId: place.seniorId === null ? null : as<SeniorId>(place.seniorId),
-      regionId: as<RegionId>(place.regionId),
+      ...{ homeId: place.home?.id ?? null, seniorId: place.seniorId },
+      regionId: place.home?.regionId ?? as<RegionId>(draft.regionId ?? this.batch.job.regionId),
       behind: behind ? { hubId: as<DeviceId>(behind.hubId), name: behind.name } : null,
     };
     const change = { id: newId(), by: command.by, at: command.at, reason: null };
@@ -85,41 +76,10 @@ class DeviceWriting {
     if (!(await insertDevice(runner, device, change))) throw new RowRefused('id-taken');
     await this.batch.audit.append({
       ...{ actor: command.by, action: 'device-registered', subjectKind: 'device', subjectId: id, at: command.at },
-      ...{ regionId: device.regionId, details: { role, profile, homeId: place.homeId, stage } },
+      ...{ regionId: device.regionId, details: { role, profile, homeId: device.homeId, stage } },
     });
-    this.#known.set(id, { id, role, regionId: place.regionId });
+    this.#known.set(id, { id, role, regionId: device.regionId });
     return [{ kind: 'device', id }];
-  }
-
-  async #placeOf({ homeId, addressWords, regionId, senior }: DeviceDraft): Promise<Place> {
-    const wearer = senior === null ? null : await this.#seniorOf(senior);
-    const home =
-      homeId !== null
-        ? this.files.homeOf(homeId)
-        : addressWords !== null && regionId !== null
-          ? this.files.homeAt(regionId, doorPlate(addressWords))
-          : wearer === null
-            ? null
-            : { id: wearer.homeId, regionId: wearer.regionId };
-    if (home === null) {
-      if (homeId !== null || addressWords !== null) throw new RowRefused('home-unknown');
-      return { homeId: null, seniorId: null, regionId: regionId ?? this.batch.job.regionId };
-    }
-    if (!this.#isWithin(home.regionId)) throw new RowRefused('home-unknown');
-    if (wearer !== null && wearer.homeId !== home.id) throw new RowRefused('senior-unknown');
-    return { homeId: home.id, seniorId: wearer?.id ?? null, regionId: home.regionId };
-  }
-
-  async #seniorOf({ idNumber, name }: NonNullable<DeviceDraft['senior']>) {
-    const within = this.batch.memory.regionIds;
-    const found =
-      idNumber !== undefined
-        ? await this.files.holderOf(idNumber)
-        : name === undefined
-          ? null
-          : this.files.seniorNamed(name, within);
-    if (found === null || !within.includes(found.regionId)) throw new RowRefused('senior-unknown');
-    return found;
   }
 
   #isWithin(regionId: string): boolean {

@@ -25,6 +25,17 @@ interface Row {
 
 const bare = (text: string): string => cleanText(text).replace(/\s/g, '');
 
+/** The county itself, as the first row of its own list. */
+const isRoot = ({ parent, name }: RegionDraft, root: IndexedRegion): boolean =>
+  parent === null && bare(name) === bare(root.name);
+
+/** The region that one row is about, judged without the other rows of its file; `null`: it is not on file, or below one that is not. */
+export function regionOnFile(draft: RegionDraft, index: RegionIndex, root: IndexedRegion): IndexedRegion | null {
+  if (isRoot(draft, root)) return root;
+  const above = draft.parent === null ? root : index.find([draft.parent]);
+  return typeof above === 'string' ? null : (index.childOf(above.id, draft.name) ?? null);
+}
+
 /** Puts the regions of one file in order. `root`: above those that name none. */
 export function planRegions(rows: readonly Row[], index: RegionIndex, root: IndexedRegion): RegionPlan {
   const byName = new Map<string, Row[]>();
@@ -49,8 +60,7 @@ export function planRegions(rows: readonly Row[], index: RegionIndex, root: Inde
 
   const place = (row: Row): PlannedRegion | ImportFault => {
     const { draft } = row;
-    // The county itself, as the first row of its own list.
-    if (draft.parent === null && bare(draft.name) === bare(root.name))
+    if (isRoot(draft, root))
       return { no: row.no, draft, parent: { region: root }, levelNo: root.levelNo, existing: root };
     const parent = parentOf(draft);
     if (typeof parent === 'string') return parent;

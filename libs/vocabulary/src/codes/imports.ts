@@ -82,3 +82,11 @@ export type ImportWarning = (typeof IMPORT_WARNINGS)[number];
 /** Why what a row wrote stays when the import is undone. */
 export const IMPORT_KEPT_REASONS = ['has-incidents', 'has-device', 'changed-since', 'in-use'] as const;
 export type ImportKeptReason = (typeof IMPORT_KEPT_REASONS)[number];
+
+/** What a row that was accepted becomes. `changed`: something is added to a record on file; `open`: it refers to what is not on file, and may be in the file. */
+export const IMPORT_CHANGES = ['new', 'changed', 'unchanged', 'open', 'refused'] as const;
+export type ImportChange = (typeof IMPORT_CHANGES)[number];
+
+/** What a row can make. */
+export const IMPORT_RECORDS = ['region', 'facility', 'home', 'senior', 'contact', 'helper', 'device'] as const;
+export type ImportRecord = (typeof IMPORT_RECORDS)[number];

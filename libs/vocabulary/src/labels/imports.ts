@@ -130,3 +130,21 @@ export const IMPORT_KEPT_REASON_LABELS: Labels<codes.ImportKeptReason> = {
   'changed-since': label('导入后已被修改，不能撤销', 'It was changed after the import'),
   'in-use': label('已有其他记录引用，不能撤销', 'Other records refer to it by now'),
 };
+
+export const IMPORT_CHANGE_LABELS: Labels<codes.ImportChange> = {
+  new: label('新建', 'New'),
+  changed: label('补充', 'Added to'),
+  unchanged: label('不改动', 'Unchanged'),
+  open: label('写入时确定', 'Known when written'),
+  refused: label('不能写入', 'Will be refused'),
+};
+
+export const IMPORT_RECORD_LABELS: Labels<codes.ImportRecord> = {
+  region: label('区划', 'region'),
+  facility: label('设施', 'facility'),
+  home: label('住所', 'home'),
+  senior: label('老年人', 'senior'),
+  contact: label('联系人', 'contact'),
+  helper: label('助老员', 'helper'),
+  device: label('设备', 'device'),
+};

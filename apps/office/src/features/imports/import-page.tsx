@@ -1,23 +1,21 @@
 import type { ImportOnWire } from '@silverbell/wire';
-import {
-  IMPORT_KIND_LABELS,
-  IMPORT_ROW_STATE_LABELS,
-  IMPORT_STATE_LABELS,
-  type ImportRowState,
-} from '@silverbell/vocabulary';
+import { IMPORT_KIND_LABELS, IMPORT_ROW_STATE_LABELS, type ImportRowState } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
 import { Button, choicesOf, labelOf, ProblemLine } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
-import { Progress, Select, Steps } from 'antd';
+import { Progress, Select, Steps, Tabs } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { ActDialog } from '../../shared/act-dialog.js';
 import { api, queries } from '../../shared/app-client.js';
 import { Card, PageFrame } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
+import { Columns } from './columns.js';
+import { Preview } from './preview.js';
+import { stateOf } from './state.js';
 
 const RUNNING: readonly string[] = ['reading', 'committing'];
 
@@ -79,8 +77,8 @@ export function ImportPage(_: PageProps) {
               <Button onClick={() => setUndoing(true)}>{t('imports.undo')}</Button>
             ) : null}
           </div>
-          {one.expired || one.state === 'reading' || one.state === 'failed' ? null : (
-            <Rows key={one.state} id={id} one={one} />
+          {one.expired || one.state === 'reading' || one.failure !== null ? null : (
+            <Checked key={one.state} one={one} />
           )}
           <Columns one={one} onRead={refresh} />
           {undoing ? (
@@ -112,7 +110,7 @@ function Figures({ one }: { readonly one: ImportOnWire }) {
       <ul className="office-figures">
         <li>
           {t('imports.state')}
-          <strong role="status">{labelOf(IMPORT_STATE_LABELS, one.state)}</strong>
+          <strong role="status">{stateOf(one, t)}</strong>
           {RUNNING.includes(one.state) ? <Progress percent={percent} aria-label={t('imports.progress')} /> : null}
         </li>
         {(['rows', 'accepted', 'rejected', 'warnings'] as const).map((figure) => (
@@ -126,7 +124,32 @@ function Figures({ one }: { readonly one: ImportOnWire }) {
   );
 }
 
-function Rows({ id, one }: { readonly id: string; readonly one: ImportOnWire }) {
+/** What the check found, in two tabs: what will be written, and the rows that a person has to look at. The tab stands in the address. */
+function Checked({ one }: { readonly one: ImportOnWire }) {
+  const { t } = useTranslation('office');
+  const [search, setSearch] = useSearchParams();
+  if (one.state !== 'checked' || one.accepted === 0)
+    return (
+      <Card title={t('imports.wrong')}>
+        <Rows one={one} />
+      </Card>
+    );
+  return (
+    <div className="office-card pad-tabs">
+      <Tabs
+        activeKey={search.get('tab') === 'preview' ? 'preview' : 'rows'}
+        onChange={(tab) => setSearch(tab === 'rows' ? {} : { tab }, { replace: true })}
+        destroyOnHidden
+        items={[
+          { key: 'rows', label: t('imports.wrong'), children: <Rows one={one} /> },
+          { key: 'preview', label: t('imports.preview'), children: <Preview one={one} /> },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Rows({ one }: { readonly one: ImportOnWire }) {
   const { t } = useTranslation('office');
   const field = useId();
   const [state, setState] = useState<ImportRowState | 'warned'>(
@@ -134,10 +157,10 @@ function Rows({ id, one }: { readonly id: string; readonly one: ImportOnWire }) 
   );
   const [cursor, setCursor] = useState<string | null>(null);
   const query = { state, limit: 100, ...(cursor === null ? {} : { cursor }) };
-  const reading = useQuery(routeQuery(api, 'importRows', { params: { id }, query }));
+  const reading = useQuery(routeQuery(api, 'importRows', { params: { id: one.id }, query }));
   const next = reading.data?.nextCursor ?? null;
   return (
-    <Card title={t('imports.wrong')}>
+    <>
       <div className="office-filter">
         <div className="office-field">
           <label htmlFor={field}>{t('imports.show')}</label>
@@ -148,7 +171,10 @@ function Rows({ id, one }: { readonly id: string; readonly one: ImportOnWire }) 
               setCursor(null);
               setState(chosen);
             }}
-            options={[{ value: 'warned', label: t('imports.warnings') }, ...choicesOf(IMPORT_ROW_STATE_LABELS)]}
+            options={[
+              { value: 'warned', label: t('imports.warnings') },
+              ...choicesOf(IMPORT_ROW_STATE_LABELS, ['accepted']),
+            ]}
           />
         </div>
       </div>
@@ -164,70 +190,6 @@ function Rows({ id, one }: { readonly id: string; readonly one: ImportOnWire }) 
         {cursor === null ? null : <Button onClick={() => setCursor(null)}>{t('list.first')}</Button>}
         {next === null ? null : <Button onClick={() => setCursor(next)}>{t('list.next')}</Button>}
       </div>
-    </Card>
-  );
-}
-
-/** Said of a column that is not to be read. */
-const IGNORED = 'ignored';
-
-/** What each column was taken for. As long as nothing is written, a person may say otherwise: the file is then checked again. */
-function Columns({ one, onRead }: { readonly one: ImportOnWire; readonly onRead: () => void }) {
-  const { t } = useTranslation('office');
-  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
-  const again = useRouteMutation(api, 'mapImportColumns', {
-    onSuccess: () => {
-      setChosen({});
-      onRead();
-    },
-  });
-  const may = one.state === 'checked' && !one.expired;
-  const nameOf = (field: string | null): string =>
-    one.fields.find(({ name }) => name === field)?.heading ?? t('imports.ignored');
-  const choices = [
-    { value: IGNORED, label: t('imports.ignored') },
-    ...one.fields.map(({ name, heading }) => ({ value: name, label: heading })),
-  ];
-  return one.sheets.length === 0 ? null : (
-    <Card title={t('imports.columns')} note={may ? t('imports.remap') : undefined}>
-      {one.sheets.map((sheet) => (
-        <PlainTable
-          key={sheet.name}
-          name={sheet.name}
-          heads={[t('imports.sheet'), t('imports.heading'), t('imports.field')]}
-          items={sheet.columns}
-          rowKey={(column) => column.heading}
-          cells={(column) => [
-            sheet.name,
-            column.heading,
-            may ? (
-              <Select
-                key="field"
-                aria-label={t('imports.fieldOf', { heading: column.heading })}
-                value={chosen[column.heading] ?? column.field ?? IGNORED}
-                onChange={(field) => setChosen((before) => ({ ...before, [column.heading]: field }))}
-                options={choices}
-                popupMatchSelectWidth={false}
-                showSearch={{ optionFilterProp: 'label' }}
-              />
-            ) : (
-              nameOf(column.field)
-            ),
-          ]}
-        />
-      ))}
-      <ProblemLine problem={again.error} />
-      {may ? (
-        <div className="office-foot">
-          <Button
-            disabled={Object.keys(chosen).length === 0}
-            busy={again.isPending}
-            onClick={() => again.mutate({ params: { id: one.id }, body: { mapping: { ...chosen } } })}
-          >
-            {t('imports.checkAgain')}
-          </Button>
-        </div>
-      ) : null}
-    </Card>
+    </>
   );
 }

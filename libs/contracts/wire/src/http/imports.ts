@@ -1,4 +1,4 @@
-import { IMPORT_KINDS, IMPORT_ROW_STATES, IMPORT_STATES } from '@silverbell/vocabulary';
+import { IMPORT_CHANGES, IMPORT_KINDS, IMPORT_RECORDS, IMPORT_ROW_STATES, IMPORT_STATES } from '@silverbell/vocabulary';
 import { z } from 'zod';
 import { id, isoInstant, list } from './shared.js';
 
@@ -48,13 +48,23 @@ export const importOnWire = z.object({
   fileName: z.string(),
   createdAt: isoInstant,
   createdBy: z.object({ id, name: z.string() }),
-  /** Why the file as a whole cannot be imported. */
+  /** Why the file as a whole cannot be imported; of a `checked` one: its columns have no names that are known (`no-headings`), and wait for them. */
   failure: z.object({ code: z.string(), sentence: z.string() }).nullable(),
-  /** What each column was taken for; `null`: not recognised, and not imported. */
+  /** What each column was taken for; `null`: not recognised, and not imported. Where no heading is known: the row that looks most like them. */
   sheets: z.array(
     z.object({
       name: z.string(),
+      /** Of the headings, as the spreadsheet program counts. */
+      row: z.int(),
       columns: z.array(z.object({ heading: z.string(), field: z.string().nullable() })),
+    }),
+  ),
+  /** Of a file in which no heading is known: its first rows, in which numbers are hidden. `isHeading`: this cell may be named in a mapping. */
+  firstRows: z.array(
+    z.object({
+      sheet: z.string(),
+      row: z.int(),
+      cells: z.array(z.object({ column: z.string(), text: z.string(), isHeading: z.boolean() })),
     }),
   ),
   /** What a column of this kind of list may be taken for, with the heading of the template. */
@@ -66,7 +76,7 @@ export type ImportOnWire = z.infer<typeof importOnWire>;
 export const importList = list(importOnWire);
 
 export const importRowsQuery = z.strictObject({
-  /** `warned`: written, with something to look at. */
+  /** `warned`: written, with something to look at. `accepted`: one item per row, with what it becomes. */
   state: z.enum([...IMPORT_ROW_STATES, 'warned']).default('rejected'),
   /** The number of a row. */
   cursor: z
@@ -76,7 +86,18 @@ export const importRowsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
-/** One sentence about one cell. */
+/** What an accepted row becomes when the import is committed; nothing is written yet. */
+const rowPreview = z.object({
+  change: z.enum(IMPORT_CHANGES),
+  /** One per record that is made. */
+  makes: z.array(z.enum(IMPORT_RECORDS)),
+  /** Of a record on file that stays as it is: the fields in which the row says something else. */
+  differs: z.array(z.string()),
+  /** By field. Identity numbers and phones are masked, an entry code is not told. */
+  values: z.array(z.object({ field: z.string(), value: z.string() })),
+});
+
+/** One sentence about one cell; of an accepted row, about what it becomes. */
 export const importRowOnWire = z.object({
   /** As the spreadsheet program counts. */
   row: z.int(),
@@ -87,5 +108,7 @@ export const importRowOnWire = z.object({
   cell: z.string().nullable(),
   code: z.string(),
   sentence: z.string(),
+  /** Of `state=accepted`. */
+  preview: rowPreview.optional(),
 });
 export const importRowList = z.object({ items: z.array(importRowOnWire), nextCursor: z.string().nullable() });

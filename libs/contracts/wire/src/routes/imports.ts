@@ -46,7 +46,7 @@ export const IMPORT_ROUTES = {
       KEEP_FILES,
       'imports',
       importRowList,
-      words('逐行结果及原因', 'Rows of an import, with reasons'),
+      words('逐行结果、原因，及写入前的预览', 'Rows of an import, with reasons; of accepted ones what they become'),
     ),
     query: importRowsQuery,
     problems: ['import-over'],
