@@ -179,10 +179,16 @@ describe('an account', () => {
     expect(listed.body.items).toMatchObject([
       { roles: [{ role: 'supervisor' }], waitingRoles: [{ role: 'auditor', askedBy: 'account-admin' }] },
     ]);
+    const waiting = async (): Promise<readonly unknown[]> =>
+      (await call<{ items: { username: string }[] }>(keeper, 'GET', '/accounts?waiting=true')).body.items.map(
+        ({ username }) => username,
+      );
+    expect(await waiting()).toEqual(['auditor-2']);
     expect(slugOf(await call(keeper, 'POST', `/accounts/${made.body.id}/agree`, {}))).toBe('second-person-needed');
     const second = (await login('keeper-2', PASSWORD, await laterCode())).body.accessToken;
     const agreed = await call(second, 'POST', `/accounts/${made.body.id}/agree`, {});
     expect(agreed.body).toMatchObject({ roles: [{ role: 'supervisor' }, { role: 'auditor' }], waitingRoles: [] });
+    expect(await waiting()).toEqual([]);
   });
 
   it('is over at once when it is disabled, sockets too, and never by oneself', async () => {

@@ -24,9 +24,10 @@ export class AccountsController {
     @Caller() keeper: Account,
     @ValidQuery() query: ParsedQuery<'accounts'>,
   ): Promise<AnswerOf<'accounts'>> {
-    const { regionId, q, cursor, limit } = query;
+    const { regionId, q, waiting, cursor, limit } = query;
     const found = await this.service.list(keeper, regionId, {
       words: q ?? null,
+      isWaiting: waiting === 'true',
       after: cursor ?? null,
       limit: limit + 1,
     });

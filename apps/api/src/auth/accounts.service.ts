@@ -6,6 +6,7 @@ import {
   PostgresAuditLog,
   PostgresSessionStore,
   writeOnce,
+  type AccountPage,
   type AccountRecord,
 } from '@silverbell/adapter-postgres';
 import { hashPassword } from '@silverbell/adapter-runtime';
@@ -75,7 +76,7 @@ export class AccountsService {
   async list(
     keeper: Account,
     regionId: string | undefined,
-    page: { words: string | null; after: string | null; limit: number },
+    page: Omit<AccountPage, 'regionIds'>,
   ): Promise<readonly AccountRecord[]> {
     const visible = await this.scope.regionsOf(keeper);
     const asked = regionId === undefined ? visible : await this.scope.below(as<RegionId>(regionId));

@@ -1,16 +1,16 @@
 import { ECONOMIC_CLASS_LABELS, ECONOMIC_CLASSES, type EconomicClass } from '@silverbell/vocabulary';
-import { routeKey, routeQuery } from '@silverbell/web-api-client';
+import { routeKey } from '@silverbell/web-api-client';
 import { labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import { api, queries } from '../../shared/app-client.js';
+import { queries } from '../../shared/app-client.js';
 import { orNone } from '../../shared/form/field.js';
 import { RecordForm, type Section } from '../../shared/form/record-form.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { fenOf, yuanOf } from './care-day.js';
-import type { MealPoint } from './meal-points.js';
+import { everyMealPoint, type MealPoint } from './meal-points.js';
 import { clockOf } from './plan-form.js';
 
 type Values = Readonly<Record<'name' | 'regionId' | 'opens' | 'closes' | 'bookBy' | 'price' | 'menu', string>> & {
@@ -42,9 +42,9 @@ const bodyOf = (values: Values) => ({
 export function MealPointForm() {
   const { t } = useTranslation('office');
   const { id } = useParams();
-  const reading = useQuery({ ...routeQuery(api, 'mealPoints', { query: { limit: 200 } }), enabled: id !== undefined });
+  const reading = useQuery({ ...everyMealPoint, enabled: id !== undefined });
   if (id === undefined) return <Form point={null} initial={EMPTY} />;
-  const point = reading.data?.items.find((one) => one.id === id);
+  const point = reading.data?.find((one) => one.id === id);
   return point === undefined ? (
     <PageFrame title={t('meals.points')}>
       <QueryStatus of={reading} />

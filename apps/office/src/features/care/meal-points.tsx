@@ -3,12 +3,17 @@ import { Button } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../../shared/app-client.js';
+import { everyPageQuery, PAGE } from '../../shared/every-page.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 import { yuanOf } from './care-day.js';
 
 export type MealPoint = AnswerOf<'mealPoints'>['items'][number];
+/** All of them: a county has more than a page. */
+export const everyMealPoint = everyPageQuery('mealPoints', (cursor) =>
+  api.call('mealPoints', { query: { cursor, limit: PAGE } }),
+);
 const KEEPING = ['community-officer', 'township-officer', 'county-officer'];
 
 /** Where meals are served, when, and for what price. */

@@ -5,7 +5,7 @@ import {
   MEAL_TAKER_LABELS,
   type MealBookingState,
 } from '@silverbell/vocabulary';
-import { routeKey, routeQuery } from '@silverbell/web-api-client';
+import { routeKey } from '@silverbell/web-api-client';
 import { Button, choicesOf, dayAndTime, labelOf, timeOfDay } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -18,7 +18,7 @@ import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import { useCatalogue, yuanOf } from './care-day.js';
 import { BookMeal, isMealAct, MealAct, type MealActName } from './meal-acts.js';
 import { MealPointForm } from './meal-point-form.js';
-import { MealPointList, type MealPoint } from './meal-points.js';
+import { everyMealPoint, MealPointList } from './meal-points.js';
 
 /** Book a meal for a person who asks for it. */
 const BOOKING = ['community-officer', 'village-cadre', 'township-officer', 'operator', 'lead'];
@@ -35,13 +35,10 @@ export function MealsPage(props: PageProps) {
   );
 }
 
-const useMealPoints = (): readonly MealPoint[] =>
-  useQuery(routeQuery(api, 'mealPoints', { query: { limit: 200 } })).data?.items ?? [];
-
 function MealList({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const today = useCatalogue()?.on;
-  const points = useMealPoints();
+  const points = useQuery(everyMealPoint).data ?? [];
   const [acting, open, close] = useOpenDialog<{ readonly act: MealActName; readonly meal: MealBookingOnWire }>();
   const [booking, openBooking, closeBooking] = useOpenDialog<true>();
   const columns = useColumns(timeZone, (act, meal) => open({ act, meal }));

@@ -15,14 +15,15 @@ import { useOpenDialog } from '../../shared/use-open-dialog.js';
 interface HelperTiesProps extends PageProps {
   readonly may: boolean;
 }
-const seeingConflicts = ['lead', 'protection-officer'];
+/** A protection officer sees conflicts too, but no list of helpers: she has no way to this page. */
+const seeingConflicts = ['lead'];
 
 const refresh = (): void => {
   for (const route of ['helpers', 'helper', 'helperConflicts'] as const)
     void queries.invalidateQueries({ queryKey: routeKey(route) });
 };
 
-/** Where a helper is asked first (SR-73), and where she is never sent (H10); the second is for leads and protection officers. */
+/** Where a helper is asked first (SR-73), and where she is never sent (H10); the second is for leads. */
 export function HelperTies({ user, may }: HelperTiesProps) {
   const { t } = useTranslation('office');
   const { id = '' } = useParams();

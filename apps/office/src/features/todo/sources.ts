@@ -12,7 +12,7 @@ import {
   type DeviceWork,
 } from '@silverbell/vocabulary';
 import { labelOf, roleLabel } from '@silverbell/web-ui';
-import type { FollowUp } from '@silverbell/wire';
+import type { FollowUp, ImportOnWire } from '@silverbell/wire';
 import type { TFunction } from 'i18next';
 import { api } from '../../shared/app-client.js';
 import { everyPage, PAGE } from '../../shared/every-page.js';
@@ -198,15 +198,19 @@ async function rotas({ t, regionName, topRegionId }: Words): Promise<readonly To
   ];
 }
 
+function whatOfImport({ state, failure, rejected }: ImportOnWire) {
+  if (state === 'failed') return 'importFailed';
+  if (failure !== null) return 'importColumns';
+  return rejected > 0 ? 'importWrong' : 'importWaits';
+}
+
 async function imports({ t }: Words): Promise<readonly TodoRow[]> {
   const { items } = await api.call('imports', {});
   return items
     .filter(({ state, expired }) => !expired && (state === 'checked' || state === 'failed'))
     .map((one) => ({
       ...{ key: `import ${one.id}`, group: 'imports' as const, about: one.fileName, owner: one.createdBy.name, n: 1 },
-      what: t(
-        one.state === 'failed' ? 'todo.importFailed' : one.rejected > 0 ? 'todo.importWrong' : 'todo.importWaits',
-      ),
+      what: t(`todo.${whatOfImport(one)}`),
       dueAt: Date.parse(one.createdAt) + DAY_MS,
       why:
         one.failure?.sentence ?? t('todo.importWhy', { rows: one.rows, rejected: one.rejected, ready: one.accepted }),
@@ -215,14 +219,14 @@ async function imports({ t }: Words): Promise<readonly TodoRow[]> {
 }
 
 async function waitingRoles({ t }: Words): Promise<readonly TodoRow[]> {
-  const accounts = await everyPage((cursor) => api.call('accounts', { query: { cursor, limit: PAGE } }));
-  return accounts
-    .filter(({ waitingRoles: roles }) => roles.length > 0)
-    .map((one) => ({
-      ...{ key: `roles ${one.id}`, group: 'rights' as const, what: t('todo.agree'), about: one.name, n: 1 },
-      why: t('todo.agreeWhy', { roles: one.waitingRoles.map(({ role }) => labelOf(ROLE_LABELS, role)).join('、') }),
-      ...{ dueAt: null, owner: null, to: `/accounts?q=${encodeURIComponent(one.username)}`, act: t('todo.look') },
-    }));
+  const accounts = await everyPage((cursor) =>
+    api.call('accounts', { query: { waiting: 'true', cursor, limit: PAGE } }),
+  );
+  return accounts.map((one) => ({
+    ...{ key: `roles ${one.id}`, group: 'rights' as const, what: t('todo.agree'), about: one.name, n: 1 },
+    why: t('todo.agreeWhy', { roles: one.waitingRoles.map(({ role }) => labelOf(ROLE_LABELS, role)).join('、') }),
+    ...{ dueAt: null, owner: null, to: `/accounts?q=${encodeURIComponent(one.username)}`, act: t('todo.look') },
+  }));
 }
 
 async function reveals({ t }: Words): Promise<readonly TodoRow[]> {

@@ -27,6 +27,8 @@ export interface AccountPage {
   readonly regionIds: readonly RegionId[];
   /** A part of the user name or the name. */
   readonly words: string | null;
+  /** Only those with a role that was asked for. */
+  readonly isWaiting: boolean;
   /** The user name at which the page before ended. */
   readonly after: string | null;
   readonly limit: number;
@@ -57,15 +59,15 @@ export class PostgresAccountRegister {
   }
 
   /** Those with a role, held or asked for, in one of the regions; by user name. */
-  async list({ regionIds, words, after, limit }: AccountPage): Promise<readonly AccountRecord[]> {
+  async list({ regionIds, words, isWaiting, after, limit }: AccountPage): Promise<readonly AccountRecord[]> {
     return this.source.query<AccountRecord[]>(
       `select ${RECORD} from ${FROM}
        where (exists (select from account_role r where r.account_id = a.id and r.region_id = any ($1))
            or exists (select from role_request q where q.account_id = a.id and q.region_id = any ($1)))
          and ($2::text is null or strpos(lower(a.username || ' ' || a.display_name), lower($2)) > 0)
-         and ($3::text is null or a.username > $3)
+         and ($3::text is null or a.username > $3) and (not $5::boolean or exists (select from role_request q where q.account_id = a.id))
        order by a.username limit $4`,
-      [regionIds, words, after, limit],
+      [regionIds, words, after, limit, isWaiting],
     );
   }
 

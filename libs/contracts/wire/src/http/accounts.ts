@@ -38,6 +38,8 @@ export const accountQuery = z.strictObject({
   regionId: id.optional(),
   /** A part of the user name or the name. */
   q: z.string().trim().min(1).max(80).optional(),
+  /** Only those who wait for a second person to agree to a role. */
+  waiting: z.enum(['true']).optional(),
   cursor: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
