@@ -7,6 +7,13 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+// A list of choices opens a task later.
+globalThis.MessageChannel ??= class {
+  constructor() {
+    this.port1 = { onmessage: null };
+    this.port2 = { postMessage: (data) => setTimeout(() => this.port1.onmessage?.({ data })) };
+  }
+};
 window.matchMedia ??= (media) => ({
   ...{ media, matches: false, onchange: null },
   ...{ addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} },

@@ -16,8 +16,10 @@ import { api } from '../../shared/app-client.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { QueryStatus } from '../../shared/query-status.js';
+import { CodeWordDialog } from './code-word-dialog.js';
 import { Consents } from './consents.js';
 import { Contacts } from './contacts.js';
+import { ErasureDialog } from './erasure-dialog.js';
 import { Family } from './family.js';
 import { DeviceLines, HomeAndKeys, IncidentLines, Readings } from './file-parts.js';
 import { KEEPING } from './keeping.js';
@@ -40,7 +42,7 @@ export function SeniorFile({ user, timeZone }: PageProps) {
   const go = useNavigate();
   const { id = '', '*': tab = '' } = useParams();
   const reading = useQuery(routeQuery(api, 'senior', { params: { id } }));
-  const [dialog, open, close] = useOpenDialog<'reveal' | 'status' | 'protection'>();
+  const [dialog, open, close] = useOpenDialog<'reveal' | 'status' | 'protection' | 'code-word' | 'erasure'>();
   const senior = reading.data;
   if (senior === undefined)
     return (
@@ -51,6 +53,8 @@ export function SeniorFile({ user, timeZone }: PageProps) {
   const at = `/seniors/${encodeURIComponent(id)}`;
   const may = hasOneOf(user, KEEPING);
   const seesConflicts = hasOneOf(user, ['lead', 'protection-officer']);
+  const setsCodeWord = hasOneOf(user, ['lead', 'admin']);
+  const erases = hasOneOf(user, ['admin']);
   const props = { senior, may, timeZone, user };
   const parts = {
     overview: [Overview, null],
@@ -73,6 +77,8 @@ export function SeniorFile({ user, timeZone }: PageProps) {
           <Button onClick={() => open('reveal')}>{t('seniors.reveal')}</Button>
           <Button onClick={() => window.print()}>{t('seniors.print')}</Button>
           {seesConflicts ? <Button onClick={() => open('protection')}>{t('seniors.protection')}</Button> : null}
+          {setsCodeWord ? <Button onClick={() => open('code-word')}>{t('seniors.codeWord')}</Button> : null}
+          {erases ? <Button onClick={() => open('erasure')}>{t('seniors.erase')}</Button> : null}
           {may ? (
             <>
               <Button onClick={() => open('status')}>{t('seniors.setStatus')}</Button>
@@ -117,6 +123,10 @@ export function SeniorFile({ user, timeZone }: PageProps) {
       </div>
       {dialog === 'reveal' ? <RevealDialog id={id} onClose={close} /> : null}
       {dialog === 'protection' ? <ProtectionDialog senior={senior} onClose={close} /> : null}
+      {dialog === 'code-word' ? <CodeWordDialog id={id} onClose={close} /> : null}
+      {dialog === 'erasure' ? (
+        <ErasureDialog senior={senior} onErased={() => void go('/seniors')} onClose={close} />
+      ) : null}
       {dialog === 'status' ? <StatusDialog senior={senior} onClose={close} /> : null}
     </PageFrame>
   );
