@@ -11,6 +11,8 @@ import {
   PostgresAccountStore,
   PostgresCareDueStore,
   PostgresDemoCareClock,
+  PostgresDeviceWorkStore,
+  PostgresExerciseStore,
   PostgresExportStore,
   PostgresImportStore,
   RegionIndexQueries,
@@ -81,6 +83,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await assertMigrated(source);
     const keys = new PersonKeys(source, settings.secret);
     await keys.assertSecretFits();
+    const audit = new PostgresAuditLog(source, settings.secret);
+    const exercises = new PostgresExerciseStore(source);
+    const deviceWork = new PostgresDeviceWorkStore(source, exercises, audit, settings.timeZone);
     const deps: WorkerDeps = {
       ...{
         source,
@@ -96,9 +101,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       work: new ImportWorkStore(source, keys),
       regions: new RegionIndexQueries(source),
       exports: new PostgresExportStore(source, keys),
-      exportRows: new ExportRows(source, keys, settings.timeZone),
+      exportRows: new ExportRows(source, keys, deviceWork, settings.timeZone),
       accounts: new PostgresAccountStore(source),
-      attachments: new PostgresAttachmentStore(source, new PostgresAuditLog(source, settings.secret), keys),
+      attachments: new PostgresAttachmentStore(source, audit, keys),
     };
     const { demoCareClock, timeZone } = settings;
     if (demoCareClock !== null) await new PostgresDemoCareClock(source, demoCareClock, timeZone).begin();

@@ -127,6 +127,18 @@ describe('CR-78: complaints and visits as files', () => {
     expect(text(masked)).not.toMatch(/王大姐|1\+1|李福全/);
   });
 
+  it('hold who has to be asked whether the answer to a complaint was right (CR-53)', async () => {
+    const answer = await call('township-1', 'POST', '/complaints/c-1/answer', { text: '已核实', upheld: true });
+    expect(answer.status).toBe(200);
+    const full = await exported('township-1', { list: 'care-follow-ups', purpose: 'service', filter: { q: '李福全' } });
+    const [head = [], row = []] = full.rows.slice(2);
+    const cell = (name: string) => row[head.indexOf(name)];
+    expect(['方式', '老年人', '事由', '服务单或投诉编号'].map(cell)).toEqual(['电话', '李福全', '投诉答复', 'c-1']);
+    const masked = await exported('supervisor', { list: 'care-follow-ups', purpose: 'service' });
+    expect(text(masked)).toContain('李*全');
+    expect(text(masked)).not.toContain('李福全');
+  });
+
   it('54: formula text arrives as text, and without a purpose names are masked', async () => {
     await stage.sql(`update senior set name = '=1+1' where id = 'care-a'`);
     const full = await exported('township-2', { list: 'seniors', purpose: 'service', filter: { q: '=1+1' } });

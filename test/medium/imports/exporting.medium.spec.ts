@@ -1,6 +1,7 @@
 // Real: PostgreSQL, the api over HTTP, a worker with its queue. Not real: the engine, the clock.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readSheets } from '@silverbell/adapter-spreadsheet';
+import { maskedPhone } from '@silverbell/usecases';
 import { eventually } from '../../e2e/support/eventually.js';
 import { Office } from './office.js';
 
@@ -96,7 +97,7 @@ describe('an export of seniors (CR-78)', () => {
   });
 });
 
-it.each(['regions', 'facilities', 'homes', 'helpers', 'devices'])(
+it.each(['regions', 'facilities', 'homes', 'helpers', 'devices', 'duty-seats', 'device-work', 'follow-ups'])(
   'an export of %s has a row per record',
   async (list) => {
     const made = await office.exports({ list, format: 'csv' });
@@ -104,6 +105,127 @@ it.each(['regions', 'facilities', 'homes', 'helpers', 'devices'])(
     expect(rows.length - 1).toBe(made.rows);
   },
 );
+
+describe('an export of what offices keep beside people (CR-78)', () => {
+  const wear = (username: string, role: string): Promise<unknown> =>
+    office.sql(
+      `insert into account_role (account_id, role, region_id, position)
+       select a.id, $2, r.id, 8 from account a, region r where a.username = $1 and r.parent_id is null on conflict do nothing`,
+      [username, role],
+    );
+  const tableOf = async (body: Readonly<Record<string, unknown>>, as: string) => {
+    const made = await office.exports({ format: 'csv', ...body }, as);
+    const [head = [], ...rows] = await rowsOf((await office.fetches(made.href, as)).bytes, 'a.csv');
+    const cell = (row: readonly string[], name: string): string => row[head.indexOf(name)] ?? '';
+    return { ...made, rows: rows.map((row) => (name: string) => cell(row, name)) };
+  };
+  const refused = async (list: string, as: string): Promise<unknown> => {
+    const { status, body } = await office.ask('POST', '/api/v1/exports', { as, body: { list, purpose: 'audit' } });
+    return [status, slug(body)];
+  };
+
+  it('has the numbers of duty seats in full for who keeps them, masked for who only reads them', async () => {
+    const kept = await tableOf({ list: 'duty-seats' }, 'admin');
+    const read = await tableOf({ list: 'duty-seats' }, 'supervisor');
+    expect(kept.rows.length).toBeGreaterThan(0);
+    const numbers = kept.rows.map((cell) => cell('语音号码')).filter((number) => number !== '');
+    expect(numbers.every((number) => !number.includes('*'))).toBe(true);
+    expect(read.rows.map((cell) => cell('语音号码')).filter((number) => number !== '')).toEqual(
+      numbers.map((number) => maskedPhone(number)),
+    );
+  });
+
+  it('has accounts with their roles for who keeps accounts, and for nobody else', async () => {
+    await wear('supervisor', 'security-admin');
+    office.forgetSessions();
+    const { rows } = await tableOf({ list: 'accounts', filter: { q: 'supervisor' } }, 'supervisor');
+    expect(rows.map((cell) => [cell('用户名'), cell('角色')])).toEqual([
+      ['supervisor', expect.stringMatching(/.+、.+/)],
+    ]);
+    expect(await refused('accounts', 'operator')).toEqual([403, 'not-allowed']);
+  });
+
+  it('has the audit log by day, actor and subject for auditors, page behind page, and for nobody else', async () => {
+    await wear('operator', 'auditor');
+    office.forgetSessions();
+    const mine = await office.exports({ list: 'regions' });
+    const { rows } = await tableOf({ list: 'audit', filter: { subjectId: mine.id } }, 'operator');
+    expect(rows.map((cell) => [cell('操作'), cell('对象编号')])).toEqual([['export-begun', mine.id]]);
+    await office.sql(
+      `insert into audit_entry (actor, action, subject_kind, subject_id, region_id, at, details)
+       select 'account-admin', 'long-ago', 'export', 'e-' || n, r.id, '2020-01-01Z', '{}' from region r, generate_series(1, 1100) n where r.parent_id is null`,
+    );
+    const all = await tableOf({ list: 'audit' }, 'operator');
+    const [counted] = await office.sql<{ n: number }>('select count(*)::int as n from audit_entry');
+    // Its own beginning is the last entry in it; fetching it comes behind.
+    expect(all.rows.length).toBeGreaterThan(1_000);
+    expect((counted?.n ?? 0) - all.rows.length).toBeLessThanOrEqual(2);
+    const regions = new Set(all.rows.map((cell) => cell('区划')));
+    expect(regions.size).toBeGreaterThan(1);
+    // Who audits one village reads that village, and nothing of the platform as a whole.
+    await office.sql(
+      `update account_role set region_id = (select id from region where name = $1) where role = 'auditor' and account_id in (select id from account where username = 'operator')`,
+      [VILLAGE],
+    );
+    office.forgetSessions();
+    const village = await tableOf({ list: 'audit' }, 'operator');
+    expect(new Set(village.rows.map((cell) => cell('区划')))).toEqual(new Set([VILLAGE]));
+    const none = await tableOf({ list: 'audit', filter: { to: '2001-01-01' } }, 'operator');
+    expect(none.rows).toEqual([]);
+    expect(await refused('audit', 'admin')).toEqual([403, 'not-allowed']);
+  });
+
+  it('has the work on devices as its list tells it, of one kind, and of nobody', async () => {
+    const device = 'demo-pendant-1';
+    const watched = (state: string): Promise<unknown> =>
+      office.sql(
+        `update device_watch set state = $2, since = to_timestamp($3::float8 / 1000) where device_id = $1 returning device_id`,
+        [device, state, office.clock.at - 86_400_000],
+      );
+    await office.sql(`update device set sim_until = (to_timestamp($2::float8 / 1000))::date where id = $1`, [
+      device,
+      office.clock.at,
+    ]);
+    await watched('absent');
+    const listed = await office.ask<{ items: { deviceId: string; kind: string }[] }>(
+      'GET',
+      '/api/v1/devices/work?limit=200',
+      { as: 'admin' },
+    );
+    const all = await tableOf({ list: 'device-work' }, 'admin');
+    expect(all.rows.slice(0, 200).map((cell) => cell('设备编号'))).toEqual(
+      listed.body.items.map(({ deviceId }) => deviceId),
+    );
+    const sims = await tableOf({ list: 'device-work', filter: { kind: 'sim-expiring', owner: 'none' } }, 'admin');
+    expect(sims.rows.map((cell) => cell('设备编号'))).toContain(device);
+    const mine = await tableOf({ list: 'device-work', filter: { owner: 'me' } }, 'admin');
+    expect(mine.rows).toEqual([]);
+  });
+
+  it('has follow-ups that are due for who calls, and those of services for the township', async () => {
+    const incident = await office.press('demo-pendant-1');
+    const closure = { at: office.clock.at - 60_000, by: 'account-operator', outcome: 'reassured', proofs: [] };
+    await office.sql(
+      `update incident set open = false, closed_at = to_timestamp($3::float8 / 1000), next_due_at = null, lease_until = null,
+         state = state || jsonb_build_object('phase', 'closed', 'closure', $2::jsonb, 'followUpDueAt', $3::bigint) where id = $1`,
+      [incident, JSON.stringify(closure), office.clock.at - 60_000],
+    );
+    const due = await tableOf({ list: 'follow-ups', filter: { state: 'due' } }, 'operator');
+    expect(due.rows.map((cell) => [cell('方式'), cell('结果'), cell('老年人')])).toEqual([
+      ['电话', expect.stringMatching(/\p{Script=Han}/u), expect.stringMatching(/\p{Script=Han}/u)],
+    ]);
+    const later = await tableOf({ list: 'follow-ups', filter: { state: 'waiting' } }, 'operator');
+    const every = await tableOf({ list: 'follow-ups' }, 'operator');
+    expect(every.rows.length).toBe(due.rows.length + later.rows.length);
+    const listed = await office.ask<{ items: { about: string }[] }>('GET', '/api/v1/follow-ups?state=due&limit=200', {
+      as: 'operator',
+    });
+    expect(due.rows.length).toBe(listed.body.items.filter(({ about }) => about === 'incident').length);
+    expect(await refused('care-follow-ups', 'admin')).toEqual([403, 'not-allowed']);
+    const ofCare = await tableOf({ list: 'care-follow-ups' }, 'operator');
+    expect(ofCare.inFull).toBe(true);
+  });
+});
 
 it.each([
   ['of a list that is none', { list: 'cats' }, 400, 'invalid-request'],

@@ -191,6 +191,14 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
     'admin-there',
     bodyOf(({ region }) => ({ list: 'seniors', purpose: 'service', filter: { regionId: region } })),
   ],
+  'beginExport filter.subjectId': [
+    'auditor-there',
+    bodyOf(({ senior }) => ({ list: 'audit', purpose: 'audit', filter: { subjectId: senior } })),
+  ],
+  'beginExport filter.actorId': [
+    'auditor-there',
+    bodyOf(() => ({ list: 'audit', purpose: 'audit', filter: { actorId: 'account-operator' } })),
+  ],
   'createServiceKey regionId': ['security-admin-there', bodyWith(({ region }) => ({ regionId: region }))],
   'rota regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
   'rota seatId': ['admin-there', queryOf(() => 'seatId=seat-1')],
@@ -302,6 +310,8 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
 const HELP_CROSSES_BORDERS = ['offers helperIds', 'offers places[].helperId'];
 /** Anybody may ask what a region offers to its people (CR-74). */
 const OPEN_TO_ALL = ['publicEligibility regionId'];
+/** Narrows a file that holds rows of the own regions alone (`imports/exporting` reads it): begun, and its answer is a number. */
+const NARROWS_A_FILE = ['beginExport filter.subjectId', 'beginExport filter.actorId'];
 /** A list that has nothing of next door is as good as a refusal. */
 const LISTS = [
   ...['providers regionId', 'contracts regionId', 'workers regionId', 'entitlements regionId', 'entitlements seniorId'],
@@ -384,6 +394,8 @@ describe('names of next door in a body or a query', () => {
       const told = { who: one, status: answer.status, text: answer.text.slice(0, 400) };
       if (LISTS.includes(line) && answer.status === 200)
         expect(told).toMatchObject({ text: expect.stringMatching(/"(items|seats)":\[\]/) });
+      else if (NARROWS_A_FILE.includes(line) && answer.status === 201)
+        expect(told).toMatchObject({ text: expect.stringMatching(/^\{"id":"[0-9a-f-]{36}"\}$/) });
       else {
         expect({ ...told, refused: answer.status >= 400 && answer.status < 500 }).toEqual({ ...told, refused: true });
         // Refused for the name, not for the shape.

@@ -53,7 +53,12 @@ const NEVER_DONE: readonly string[] = [
 ];
 /** What a role asks for instead, where what the others ask for is not for it. */
 const ASKED_BY_ROLE: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  beginExport: { 'provider-manager': { list: 'service-orders', purpose: 'service' } },
+  beginExport: {
+    'provider-manager': { list: 'service-orders', purpose: 'service' },
+    'security-admin': { list: 'accounts', purpose: 'audit' },
+    auditor: { list: 'audit', purpose: 'audit' },
+    installer: { list: 'device-work', purpose: 'service' },
+  },
 };
 /** Lists whose names are masked for those who only read them: a row is known by its region. */
 const MASKED_FOR_READERS: readonly string[] = ['serviceOrders'];

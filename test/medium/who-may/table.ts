@@ -40,7 +40,7 @@ const OFFICE =
 
 const KEEP_FILES = 'admin county-officer township-officer community-officer';
 const READ_FILES = `${KEEP_FILES} lead operator supervisor`;
-const EXPORTING = `${READ_FILES} provider-manager`;
+const EXPORTING = `${READ_FILES} provider-manager security-admin auditor installer`;
 
 /** A provider's manager sees what is of his own provider, in the regions of his role. */
 const READ_PROVIDERS = `${READ_FILES} finance-officer provider-manager`;

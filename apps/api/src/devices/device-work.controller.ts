@@ -1,7 +1,12 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresAccountStore, PostgresDeviceWorkStore, type DeviceToMend } from '@silverbell/adapter-postgres';
+import {
+  PostgresAccountStore,
+  PostgresDeviceWorkStore,
+  type DeviceToMend,
+  type DeviceWorkFound,
+} from '@silverbell/adapter-postgres';
 import { as, fromIso, isRefusal, toIso, type AccountId } from '@silverbell/kernel';
-import { workOf, type Deps, type WorkOfDevice } from '@silverbell/usecases';
+import type { Deps } from '@silverbell/usecases';
 import { DEVICE_WORK, type DeviceWork } from '@silverbell/vocabulary';
 import type { AnswerOf, DeviceWorkItem } from '@silverbell/wire';
 import type { Account } from '../auth/sessions.js';
@@ -84,12 +89,7 @@ export class DeviceWorkController {
     regionIds: Parameters<PostgresDeviceWorkStore['find']>[0]['regionIds'],
     deviceId: DeviceToMend['id'] | null,
   ): Promise<readonly DeviceWorkItem[]> {
-    const now = this.deps.clock.now();
-    const devices = await this.work.find({ regionIds, deviceId }, now);
-    const policyOf = await this.work.policies(devices, now);
-    return devices
-      .flatMap((device) => workOf(device, device.decided, now, policyOf(device)).map((work) => itemOf(device, work)))
-      .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+    return (await this.work.list({ regionIds, deviceId }, this.deps.clock.now())).map(itemOf);
   }
 }
 
@@ -97,11 +97,12 @@ export class DeviceWorkController {
 const placeOf = ({ dueAt, deviceId, kind }: Pick<DeviceWorkItem, 'dueAt' | 'deviceId' | 'kind'>): string =>
   `${dueAt} ${deviceId} ${kind}`;
 
-const itemOf = (
-  { id, role, regionId, home, senior, room, decided }: DeviceToMend,
-  { kind, since, dueAt, isLate, owner }: WorkOfDevice,
-): DeviceWorkItem => ({
+const itemOf = ({
+  device: { id, role, regionId, home, senior, room },
+  work: { kind, since, dueAt, isLate, owner },
+  ownerName,
+}: DeviceWorkFound): DeviceWorkItem => ({
   ...{ deviceId: id, kind, role, regionId, home, senior, room, late: isLate },
   ...{ since: toIso(since), dueAt: toIso(dueAt) },
-  owner: owner === null ? null : { id: owner, name: decided.find((one) => one.owner === owner)?.ownerName ?? '—' },
+  owner: owner === null ? null : { id: owner, name: ownerName ?? '—' },
 });

@@ -14,6 +14,7 @@ import { Readable } from 'node:stream';
 import { RegionScope } from '../auth/region-scope.js';
 import { narrowed } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
+import { TrainingSeats } from '../auth/training-seats.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { languageOf } from '../http/problems/sentences.js';
 import { Caller, ValidBody, type ParsedBody } from '../http/routes/parameters.js';
@@ -36,6 +37,7 @@ export class ExportsController {
     private readonly audit: PostgresAuditLog,
     private readonly scope: RegionScope,
     private readonly logins: ProviderLogins,
+    private readonly seats: TrainingSeats,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -47,6 +49,8 @@ export class ExportsController {
     @Headers('idempotency-key') key?: string,
   ): Promise<AnswerOf<'beginExport'>> {
     const asked = await this.#asked(account, { list, filter, purpose });
+    // Who practises sees the follow-ups of drills alone, and those are in no file.
+    if (list === 'follow-ups' && (await this.seats.isTraining(account))) throw new ProblemError('training-seat');
     const begun = key === undefined ? null : await this.exports.begunWith(account.id, key);
     if (begun !== null) {
       const same = JSON.stringify([begun.list, begun.format, begun.purpose, begun.filter]);
@@ -54,7 +58,9 @@ export class ExportsController {
         throw new ProblemError('idempotency-key-reused');
       return { id: begun.id };
     }
-    if ((await this.rows.count({ list, filter, ...asked })) > MOST_EXPORTED_ROWS)
+    const createdAt = this.clock.now();
+    const mine = { createdBy: account.id, createdAt };
+    if ((await this.rows.count({ list, filter, ...asked, ...mine })) > MOST_EXPORTED_ROWS)
       throw new ProblemError('export-too-large');
     const id = randomUUID();
     const job = {
@@ -64,8 +70,7 @@ export class ExportsController {
       filter,
       purpose: purpose ?? null,
       ...asked,
-      createdBy: account.id,
-      createdAt: this.clock.now(),
+      ...mine,
     };
     await this.exports.create({ ...job, language: languageOf(accept), idempotencyKey: key ?? null }, (db) =>
       this.#record(db, account, 'export-begun', job),

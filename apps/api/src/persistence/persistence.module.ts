@@ -8,6 +8,7 @@ import {
   DirectoryQueries,
   HomeFileQueries,
   HomeQueries,
+  ImportPreviewQueries,
   IncidentChangesQueries,
   openIncidentStores,
   PostgresAccessLogStore,
@@ -133,6 +134,7 @@ const ON_KEYS: readonly (new (source: DataSource, keys: PersonKeys) => object)[]
   SeniorQueries,
   PostgresExportStore,
   PostgresImportStore,
+  ImportPreviewQueries,
 ];
 
 /** Stores of the registry: what they write is in the audit log as soon as it is on file, and its numbers are sealed. */
@@ -293,9 +295,13 @@ const PROVIDERS: Provider[] = [
   },
   {
     provide: ExportRows,
-    inject: [DataSource, INCIDENTS, SETTINGS],
-    useFactory: (source: DataSource, { keys }: Incidents, { timeZone }: Settings) =>
-      new ExportRows(source, keys, timeZone),
+    inject: [DataSource, INCIDENTS, PostgresDeviceWorkStore, SETTINGS],
+    useFactory: (
+      source: DataSource,
+      { keys }: Incidents,
+      deviceWork: PostgresDeviceWorkStore,
+      { timeZone }: Settings,
+    ) => new ExportRows(source, keys, deviceWork, timeZone),
   },
   {
     provide: PostgresFollowUpStore,

@@ -122,6 +122,7 @@ export * from './imports/import-work.store.js';
 export * from './imports/region-index.queries.js';
 export * from './imports/on-file.queries.js';
 export { FilesBatch } from './imports/files-batch.js';
-export type { FilesWanted } from './imports/files-on-file.js';
+export * from './imports/files-wanted.js';
+export * from './imports/preview.queries.js';
 export * from './imports/undo.store.js';
 export { inSharedTransaction } from './connection/shared-transaction.js';

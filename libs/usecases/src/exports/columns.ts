@@ -1,19 +1,26 @@
 import {
+  AUDIT_SUBJECT_KIND_LABELS,
   CARE_CATEGORY_LABELS,
   CHECK_IN_PROOF_LABELS,
+  CLASS_LABELS,
   COMPLAINT_CHANNEL_LABELS,
   COMPLAINT_FINDING_LABELS,
   COMPLAINT_LABELS,
   COMPLAINT_STATE_LABELS,
   DEVICE_ROLE_LABELS,
   DEVICE_STAGE_LABELS,
+  DEVICE_WORK_LABELS,
   ECONOMIC_CLASS_LABELS,
+  FOLLOW_UP_SUBJECT_LABELS,
   GENDER_LABELS,
   HELPER_KIND_LABELS,
   HELPER_TRANSPORT_LABELS,
   label,
+  LADDER_ROLE_LABELS,
   ORDER_MARK_LABELS,
+  OUTCOME_LABELS,
   RATING_VALUE_LABELS,
+  ROLE_LABELS,
   SENIOR_STATUS_LABELS,
   SERVICE_ORDER_STATE_LABELS,
   VISIT_FREQUENCY_LABELS,
@@ -68,6 +75,19 @@ const NAME_OF = (key: string, heading: Label): ExportColumn => column(key, headi
 const SENIOR = NAME_OF('senior', label('老年人', 'senior'));
 const WORKER = NAME_OF('worker', label('护理员', 'worker'));
 const ID = column('id', label('编号', 'id'), { width: 24 });
+
+const ACCOUNT_KINDS = { person: label('个人', 'person'), service: label('程序', 'service') };
+const FOLLOW_UP: readonly ExportColumn[] = [
+  column('dueAt', label('应回访时间', 'due'), { width: 18 }),
+  column('kind', label('方式', 'way'), {
+    labels: { call: label('电话', 'call'), visit: label('上门', 'visit') },
+    width: 8,
+  }),
+  NAME_OF('seniors', label('老年人', 'seniors')),
+  REGION,
+  column('home', label('住所', 'home'), { width: 18 }),
+  column('triedOn', label('未接通的日期', 'tried on'), { width: 18 }),
+];
 
 export const EXPORT_COLUMNS: Readonly<Record<ExportList, readonly ExportColumn[]>> = {
   regions: [
@@ -185,6 +205,66 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportList, readonly ExportColumn[]
     column('doneAt', label('走访时间', 'visited at'), { width: 18 }),
     ID,
   ],
+  'duty-seats': [
+    column('name', label('席位', 'seat'), { width: 18 }),
+    column('role', label('角色', 'role'), { labels: LADDER_ROLE_LABELS }),
+    REGION,
+    column('voiceNumber', label('语音号码', 'voice number'), { mask: maskedPhone }),
+    column('answeredAt', label('最近核对接通', 'last answered'), { width: 18 }),
+    column('keepsRota', label('排班', 'keeps a rota'), { labels: YES_NO, width: 8 }),
+    column('active', label('启用', 'in use'), { labels: YES_NO, width: 8 }),
+    ID,
+  ],
+  accounts: [
+    column('username', label('用户名', 'user name')),
+    column('name', label('姓名', 'name')),
+    column('kind', label('类型', 'kind'), { labels: ACCOUNT_KINDS, width: 10 }),
+    column('roles', label('角色', 'roles'), { labels: ROLE_LABELS, width: 28 }),
+    column('regions', label('角色所在区划', 'regions of the roles'), { width: 28 }),
+    column('waiting', label('待同意的角色', 'roles that wait'), { labels: ROLE_LABELS }),
+    column('hasTotp', label('动态口令', 'second factor'), { labels: YES_NO, width: 10 }),
+    column('disabled', label('已停用', 'disabled'), { labels: YES_NO, width: 8 }),
+    ID,
+  ],
+  audit: [
+    column('at', label('时间', 'at'), { width: 20 }),
+    column('actor', label('操作人', 'by'), { width: 18 }),
+    column('actorId', label('操作人编号', 'id of the account'), { width: 24 }),
+    column('action', label('操作', 'action'), { width: 24 }),
+    column('subjectKind', label('对象', 'about'), { labels: AUDIT_SUBJECT_KIND_LABELS }),
+    column('subjectId', label('对象编号', 'id of it'), { width: 24 }),
+    REGION,
+    column('details', label('内容', 'details'), { width: 40 }),
+    ID,
+  ],
+  'device-work': [
+    column('kind', label('待办', 'work'), { labels: DEVICE_WORK_LABELS }),
+    column('device', label('设备编号', 'device'), { width: 24 }),
+    column('role', label('设备类型', 'role'), { labels: DEVICE_ROLE_LABELS }),
+    REGION,
+    column('home', label('住所', 'home'), { width: 18 }),
+    SENIOR,
+    column('room', label('安装位置', 'room')),
+    column('since', label('自', 'since'), { width: 18 }),
+    column('dueAt', label('期限', 'due'), { width: 18 }),
+    column('late', label('已逾期', 'late'), { labels: YES_NO, width: 8 }),
+    column('owner', label('负责人', 'owner')),
+  ],
+  'follow-ups': [
+    ...FOLLOW_UP,
+    column('number', label('求助编号', 'case')),
+    column('class', label('类别', 'class'), { labels: CLASS_LABELS }),
+    column('outcome', label('结果', 'outcome'), { labels: OUTCOME_LABELS }),
+    column('closedAt', label('办结时间', 'closed at'), { width: 18 }),
+    column('owner', label('负责人', 'owner')),
+    ID,
+  ],
+  'care-follow-ups': [
+    ...FOLLOW_UP,
+    column('about', label('事由', 'about'), { labels: FOLLOW_UP_SUBJECT_LABELS }),
+    column('of', label('服务单或投诉编号', 'order or complaint'), { width: 24 }),
+    ID,
+  ],
 };
 
 /** One row under its columns. What is unknown is left empty. */
@@ -197,8 +277,10 @@ export function cellsOf(
     const value = row[key] ?? null;
     if (value === null) return null;
     const labelled = (one: string | number | boolean): string => labels?.[String(one)]?.[language] ?? String(one);
-    if (typeof value === 'object') return value.map(labelled).join('、');
-    if (mask !== null && !inFull) return mask(String(value));
+    const shown = (one: string | number | boolean): string =>
+      mask !== null && !inFull ? mask(String(one)) : labelled(one);
+    if (typeof value === 'object') return value.map(shown).join('、');
+    if (mask !== null && !inFull) return shown(value);
     return typeof value === 'number' ? value : labelled(value);
   });
 }

@@ -1,6 +1,7 @@
 import type { CivilDay } from '@silverbell/care';
 import type { AccountId, Instant, RegionId } from '@silverbell/kernel';
 import type {
+  DeviceWork,
   ExportFormat,
   ExportList,
   ExportState,
@@ -18,6 +19,14 @@ export interface ExportFilter {
   /** Civil days, both included. */
   readonly from?: CivilDay | undefined;
   readonly to?: CivilDay | undefined;
+  /** Of the audit log. */
+  readonly subjectId?: string | undefined;
+  readonly actorId?: string | undefined;
+  /** Of work on devices: of one kind; of the account that asks, or of none. */
+  readonly kind?: DeviceWork | undefined;
+  readonly owner?: 'me' | 'none' | undefined;
+  /** Of follow-ups: those that are due, or those that become due later. */
+  readonly state?: 'due' | 'waiting' | undefined;
 }
 
 export interface ExportJob {

@@ -29,7 +29,7 @@ interface ExportCaption {
 type Framed = Pick<ExportJob, 'list' | 'format' | 'filter' | 'purpose' | 'language' | 'inFull'>;
 
 /** `2026-11-29 10:30` where the people of this platform live. */
-const minuteOf = (at: Instant, timeZone: string): string =>
+export const minuteOf = (at: Instant, timeZone: string): string =>
   new Date(toIso(at)).toLocaleString('sv-SE', { timeZone }).slice(0, 16);
 
 export function frameOf(

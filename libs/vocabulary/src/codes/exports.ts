@@ -1,4 +1,4 @@
-/** What may be taken out of the registry as a file (CR-78). */
+/** What may be taken out as a file (CR-78). `follow-ups` are those of incidents, `care-follow-ups` those of visits and complaints. */
 export const EXPORT_LISTS = [
   'regions',
   'facilities',
@@ -9,6 +9,12 @@ export const EXPORT_LISTS = [
   'service-orders',
   'complaints',
   'welfare-visits',
+  'duty-seats',
+  'accounts',
+  'audit',
+  'device-work',
+  'follow-ups',
+  'care-follow-ups',
 ] as const;
 export type ExportList = (typeof EXPORT_LISTS)[number];
 

@@ -11,6 +11,12 @@ export const EXPORT_LIST_LABELS: Labels<codes.ExportList> = {
   'service-orders': label('上门服务单', 'Service orders'),
   complaints: label('投诉', 'Complaints'),
   'welfare-visits': label('走访', 'Welfare visits'),
+  'duty-seats': label('值班席位', 'Duty seats'),
+  accounts: label('账号', 'Accounts'),
+  audit: label('审计日志', 'Audit log'),
+  'device-work': label('设备待办', 'Work on devices'),
+  'follow-ups': label('求助回访', 'Follow-ups of cases'),
+  'care-follow-ups': label('服务回访', 'Follow-ups of services'),
 };
 
 export const EXPORT_STATE_LABELS: Labels<codes.ExportState> = {

@@ -63,6 +63,7 @@ function AccountList({ user }: PageProps) {
   return (
     <ListPage
       list="accounts"
+      exportAs="accounts"
       userId={user.id}
       title={t('accounts.title')}
       note={t('accounts.note')}

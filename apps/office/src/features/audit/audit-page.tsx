@@ -38,6 +38,7 @@ export function AuditPage({ user, timeZone }: PageProps) {
   return (
     <ListPage
       list="audit"
+      exportAs="audit"
       userId={user.id}
       title={t('audit.title')}
       note={t('audit.note')}

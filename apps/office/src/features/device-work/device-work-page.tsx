@@ -54,6 +54,7 @@ export function DeviceWorkPage({ user, timeZone }: PageProps) {
   return (
     <ListPage
       list="device-work"
+      exportAs="device-work"
       userId={user.id}
       title={t('deviceWork.title')}
       note={t('deviceWork.note')}

@@ -50,6 +50,7 @@ function SeatList({ user, timeZone }: PageProps) {
   return (
     <ListPage
       list="duty-seats"
+      exportAs="duty-seats"
       userId={user.id}
       title={t('seats.title')}
       note={t('seats.note')}

@@ -20,6 +20,9 @@ import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 
+/** Take out the follow-ups of cases, and those of visits and complaints. */
+const ofCases = ['admin', 'lead', 'operator', 'supervisor', 'auditor'];
+const ofCare = ['township-officer', 'lead', 'operator', 'supervisor'];
 const recording = ['operator', 'lead', 'township-officer'];
 
 /** SR-52, CR-53: the follow-ups that are due after a case, a visit or an answer, with the tries without an answer. */
@@ -78,6 +81,10 @@ export function FollowUpsPage({ user, timeZone }: PageProps) {
     <>
       <ListPage
         list="follow-ups"
+        exportAs={[
+          ...(hasOneOf(user, ofCases) ? (['follow-ups'] as const) : []),
+          ...(hasOneOf(user, ofCare) ? (['care-follow-ups'] as const) : []),
+        ]}
         userId={user.id}
         title={t('followUps.title')}
         note={t('followUps.note')}

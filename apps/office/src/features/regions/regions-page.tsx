@@ -48,7 +48,7 @@ function WithTree({ user, timeZone }: PageProps) {
       actions={
         <>
           {hasOneOf(user, exporting) ? (
-            <ExportButton list="regions" filters={shown === undefined ? {} : { regionId: shown.id }} />
+            <ExportButton lists={['regions']} filters={shown === undefined ? {} : { regionId: shown.id }} />
           ) : null}
           {may && shown?.active === true ? (
             <Button tone="primary" keys="Alt+N" onClick={() => void go(`/regions/${encodeURIComponent(shown.id)}/new`)}>

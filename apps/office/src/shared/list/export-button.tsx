@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@silverbell/wire';
+import type { AnswerOf, BodyOf } from '@silverbell/wire';
 import { dateOf } from '../form/field.js';
 import {
   EXPORT_LIST_LABELS,
@@ -7,7 +7,6 @@ import {
   type ExportFormat,
   type ExportList,
   type RevealPurpose,
-  type SeniorStatus,
 } from '@silverbell/vocabulary';
 import { asProblem, routeQuery } from '@silverbell/web-api-client';
 import { Button, choicesOf, Dialog, labelOf, ProblemLine } from '@silverbell/web-ui';
@@ -20,31 +19,55 @@ import { dayOf } from '../due.js';
 import { useRegionName } from '../regions/use-regions.js';
 
 interface ExportButtonProps {
-  readonly list: ExportList;
+  /** The file of this list; where several belong to it, one of them is chosen. */
+  readonly lists: readonly [ExportList, ...ExportList[]];
   /** As the list is filtered now. */
   readonly filters: Readonly<Record<string, string>>;
 }
 
-/** Filters of a list that its export takes as well. */
+/** Filters of a list that its export takes as well: those of every list, and those of one. */
 const TAKEN: readonly string[] = ['regionId', 'q', 'from', 'to'];
+const TAKEN_BY: Readonly<Partial<Record<ExportList, readonly string[]>>> = {
+  seniors: ['status'],
+  audit: ['subjectId', 'actorId'],
+  'device-work': ['kind', 'owner'],
+  'follow-ups': ['state'],
+  'care-follow-ups': ['state'],
+};
+const takenBy = (list: ExportList): readonly string[] => [...TAKEN, ...(TAKEN_BY[list] ?? [])];
+type Filter = NonNullable<BodyOf<'beginExport'>['filter']>;
+
+/** As the list is filtered now, with its days in one form; what the export does not know is left out. */
+const filterOf = (list: ExportList, filters: Readonly<Record<string, string>>): Filter =>
+  Object.fromEntries(
+    Object.entries(filters)
+      .filter(([key]) => takenBy(list).includes(key))
+      .map(([key, value]) => [key, key === 'from' || key === 'to' ? dateOf(value) : value]),
+  );
 
 /** CR-78: the list as a file. Who takes it out says for which purpose; that is recorded before a row is read. */
-export function ExportButton({ list, filters }: ExportButtonProps) {
+export function ExportButton({ lists, filters }: ExportButtonProps) {
   const { t } = useTranslation('office');
   const [state, setState] = useState<'closed' | 'asking' | { readonly id: string }>('closed');
-  const { regionId, q, status, from, to } = filters;
-  const others = Object.keys(filters).filter(
-    (key) => !(list === 'seniors' ? [...TAKEN, 'status'] : TAKEN).includes(key),
-  );
+  const [first] = lists;
+  const others = Object.keys(filters).filter((key) => !takenBy(first).includes(key));
   const close = (): void => setState('closed');
   return (
     <>
       <Button onClick={() => setState('asking')}>{t('list.export')}</Button>
       {state === 'asking' ? (
         <ActDialog
-          title={t('list.exportOf', { list: labelOf(EXPORT_LIST_LABELS, list) })}
+          title={t('list.exportOf', { list: lists.map((one) => labelOf(EXPORT_LIST_LABELS, one)).join(t('app.and')) })}
           note={others.length === 0 ? t('list.exportWhy') : `${t('list.exportPart')} ${t('list.exportWhy')}`}
           fields={[
+            ...(lists.length === 1
+              ? []
+              : [
+                  {
+                    ...({ key: 'list', label: t('list.exportList'), kind: 'choice', required: true } as const),
+                    choices: lists.map((value) => ({ value, label: labelOf(EXPORT_LIST_LABELS, value) })),
+                  },
+                ]),
             {
               ...{ key: 'purpose', label: t('list.purpose'), kind: 'choice', required: true },
               choices: choicesOf(REVEAL_PURPOSE_LABELS),
@@ -57,25 +80,19 @@ export function ExportButton({ list, filters }: ExportButtonProps) {
               ],
             },
           ]}
-          initial={{ purpose: '', format: 'xlsx' }}
+          initial={{ list: first, purpose: '', format: 'xlsx' }}
           route="beginExport"
-          inputOf={({ purpose, format }) => ({
-            body: {
-              ...{ list, purpose: purpose as RevealPurpose, format: format as ExportFormat },
-              filter: {
-                ...(regionId === undefined ? {} : { regionId }),
-                ...(q === undefined ? {} : { q }),
-                ...(from === undefined ? {} : { from: dateOf(from) }),
-                ...(to === undefined ? {} : { to: dateOf(to) }),
-                ...(status === undefined || list !== 'seniors' ? {} : { status: status as SeniorStatus }),
-              },
-            },
-          })}
+          inputOf={({ list, purpose, format }) => {
+            const chosen = lists.find((one) => one === list) ?? first;
+            const filter = filterOf(chosen, filters);
+            const asked = { list: chosen, purpose: purpose as RevealPurpose, format: format as ExportFormat, filter };
+            return { body: asked };
+          }}
           onDone={({ id }) => setState({ id })}
           onClose={close}
         />
       ) : null}
-      {typeof state === 'object' ? <Progress id={state.id} regionId={regionId} onClose={close} /> : null}
+      {typeof state === 'object' ? <Progress id={state.id} regionId={filters['regionId']} onClose={close} /> : null}
     </>
   );
 }

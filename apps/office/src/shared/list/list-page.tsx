@@ -38,8 +38,8 @@ interface ListPageProps<Item> {
   /** The page of the form for a new record; also Alt+N. */
   readonly newAt?: string;
   readonly actions?: ReactNode;
-  /** The list that may be taken out as a file; left out: this one may not, or not by her. */
-  readonly exportAs?: ExportList;
+  /** The list that may be taken out as a file, or several that belong to it; left out or empty: this one may not, or not by her. */
+  readonly exportAs?: ExportList | readonly ExportList[];
   /** Between the title and the filters: figures, for example. */
   readonly above?: ReactNode;
   /** Below the table, with what is shown in it. */
@@ -59,6 +59,7 @@ export function ListPage<Item>(props: ListPageProps<Item>) {
   });
   useNewKey(props.newAt);
   const columns = props.columns.filter(({ key, extra }) => address.columns?.includes(key) ?? extra !== true);
+  const [firstExport, ...otherExports] = typeof props.exportAs === 'string' ? [props.exportAs] : (props.exportAs ?? []);
   const items = reading.data?.items ?? [];
   const next = reading.data?.nextCursor ?? null;
   return (
@@ -68,7 +69,9 @@ export function ListPage<Item>(props: ListPageProps<Item>) {
       actions={
         <>
           {props.actions}
-          {props.exportAs === undefined ? null : <ExportButton list={props.exportAs} filters={address.filters} />}
+          {firstExport === undefined ? null : (
+            <ExportButton lists={[firstExport, ...otherExports]} filters={address.filters} />
+          )}
           {props.newAt === undefined ? null : <NewButton to={props.newAt} />}
         </>
       }

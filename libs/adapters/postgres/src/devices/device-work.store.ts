@@ -15,6 +15,7 @@ import {
   type DecidedWork,
   type DeviceCondition,
   type DeviceWorkPolicy,
+  type WorkOfDevice,
 } from '@silverbell/usecases';
 import type { DeviceRole, DeviceWork } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
@@ -33,6 +34,13 @@ export interface DeviceToMend extends DeviceCondition {
   readonly senior: { readonly id: string; readonly name: string } | null;
   readonly room: string | null;
   readonly decided: readonly (DecidedWork & { readonly ownerName: string | null })[];
+}
+
+/** One work of a device, and who does it. */
+export interface DeviceWorkFound {
+  readonly device: DeviceToMend;
+  readonly work: WorkOfDevice;
+  readonly ownerName: string | null;
 }
 
 export interface WorkSearch {
@@ -88,6 +96,21 @@ export class PostgresDeviceWorkStore {
     );
   }
 
+  /** What has to be done at `now`, by its term. */
+  async list(search: WorkSearch, now: Instant): Promise<readonly DeviceWorkFound[]> {
+    const devices = await this.find(search, now);
+    const policyOf = await this.policies(devices, now);
+    return devices
+      .flatMap((device) =>
+        workOf(device, device.decided, now, policyOf(device)).map((work) => ({
+          ...{ device, work },
+          ownerName:
+            work.owner === null ? null : (device.decided.find(({ owner }) => owner === work.owner)?.ownerName ?? '—'),
+        })),
+      )
+      .sort((one, other) => one.work.dueAt - other.work.dueAt || (keyOf(one) < keyOf(other) ? -1 : 1));
+  }
+
   /** The terms of each device's region. */
   async policies(
     devices: readonly Pick<DeviceToMend, 'regionId'>[],
@@ -129,3 +152,5 @@ export class PostgresDeviceWorkStore {
     });
   }
 }
+
+const keyOf = ({ device, work }: DeviceWorkFound): string => `${device.id} ${work.kind}`;

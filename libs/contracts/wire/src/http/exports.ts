@@ -1,4 +1,11 @@
-import { EXPORT_FORMATS, EXPORT_LISTS, EXPORT_STATES, REVEAL_PURPOSES, SENIOR_STATUSES } from '@silverbell/vocabulary';
+import {
+  DEVICE_WORK,
+  EXPORT_FORMATS,
+  EXPORT_LISTS,
+  EXPORT_STATES,
+  REVEAL_PURPOSES,
+  SENIOR_STATUSES,
+} from '@silverbell/vocabulary';
 import { z } from 'zod';
 import { id, isoDate, isoInstant } from './shared.js';
 
@@ -10,9 +17,17 @@ export const exportRequest = z.strictObject({
       q: z.string().max(200).optional(),
       /** Of seniors. */
       status: z.enum(SENIOR_STATUSES).optional(),
-      /** Civil days, both included; of orders, complaints and visits. */
+      /** Civil days, both included; of orders, complaints, visits, follow-ups and the audit log. */
       from: isoDate.optional(),
       to: isoDate.optional(),
+      /** Of the audit log. */
+      subjectId: id.optional(),
+      actorId: id.optional(),
+      /** Of work on devices. */
+      kind: z.enum(DEVICE_WORK).optional(),
+      owner: z.enum(['me', 'none']).optional(),
+      /** Of follow-ups. */
+      state: z.enum(['due', 'waiting']).optional(),
     })
     .default({}),
   /** Stands in the audit log before a row is read, and in the file; without one names and numbers are masked. */

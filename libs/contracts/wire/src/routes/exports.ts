@@ -3,10 +3,13 @@ import { ENDPOINTS } from '../endpoints.js';
 import { exportMade, exportOnWire, exportRequest, nothing } from '../http/index.js';
 import type { Route } from './route.js';
 import {
+  INSTALL,
+  KEEP_ACCOUNTS,
   KEEP_FACILITIES,
   KEEP_FILES,
   KEEP_PLACES,
   look,
+  READ_DEVICES,
   READ_FACILITIES,
   READ_FILES,
   READ_PLACES,
@@ -16,7 +19,11 @@ import {
 const KEEP_CARE: readonly Role[] = ['community-officer', 'township-officer', 'county-officer'];
 const READ_CARE: readonly Role[] = [...KEEP_CARE, 'operator', 'lead', 'supervisor'];
 const PROVIDER: readonly Role[] = ['provider-manager'];
-const EXPORTING: readonly Role[] = [...READ_FILES, ...PROVIDER];
+/** Those who call after a case read what is owed; the follow-ups of services are the township's. */
+const READ_CASES: readonly Role[] = ['admin', 'lead', 'operator', 'supervisor', 'auditor'];
+const CALL_UP: readonly Role[] = ['lead', 'operator'];
+const READ_WORK: readonly Role[] = [...READ_DEVICES, 'auditor'];
+const EXPORTING: readonly Role[] = [...READ_FILES, ...PROVIDER, ...KEEP_ACCOUNTS, 'auditor', 'installer'];
 
 /** Who reads a list may take it out; who keeps it and says a purpose gets it in full, everybody else masked. `own`: only rows of their provider. */
 export const MAY_EXPORT: Readonly<
@@ -31,6 +38,12 @@ export const MAY_EXPORT: Readonly<
   'service-orders': { read: READ_CARE, keep: KEEP_CARE, own: PROVIDER },
   complaints: { read: READ_CARE, keep: ['township-officer', 'county-officer'] },
   'welfare-visits': { read: READ_CARE, keep: KEEP_CARE },
+  'duty-seats': { read: READ_PLACES, keep: KEEP_PLACES },
+  accounts: { read: KEEP_ACCOUNTS, keep: KEEP_ACCOUNTS },
+  audit: { read: ['auditor'], keep: ['auditor'] },
+  'device-work': { read: READ_WORK, keep: INSTALL },
+  'follow-ups': { read: READ_CASES, keep: CALL_UP },
+  'care-follow-ups': { read: ['township-officer', ...CALL_UP, 'supervisor'], keep: ['township-officer', ...CALL_UP] },
 };
 
 /** Lists as files; which lists an account may take out is a matter of who reads them. */
