@@ -233,7 +233,7 @@ const mapped = (id: string, mapping: object) =>
   office.ask('PUT', `/api/v1/imports/${id}/mapping`, { as: 'admin', body: { mapping } });
 
 describe('a file in which no heading is known', () => {
-  it('waits, checked and without rows, until its columns are named, and is read with their names', async () => {
+  it('waits, checked and without rows, until its columns are named', async () => {
     const line = (name: string): string => `${name},${village},无名路1号,00012340000\n`;
     const village = await anyVillage();
     const id = await office.csv('people', `花名册,,,\n谁呀,哪村,住哪,话机\n${line('甲一')}${line('甲二')}`);
@@ -264,7 +264,7 @@ describe('a file in which no heading is known', () => {
 });
 
 describe('columns that were taken for the wrong thing', () => {
-  it('are read again by the worker, which deletes what the first reading staged; until then no row is shown', async () => {
+  it('are read again by the worker, which deletes the rows of the first reading', async () => {
     const village = await anyVillage();
     const lines = Array.from(
       { length: 1_200 },

@@ -193,7 +193,7 @@ describe('a preview of accepted rows', () => {
   const line = (name: string, number: string, address: string, phone: string, contact: string): string =>
     `${name},${number},双柳村,${address},${phone},7391#,${contact === '' ? ',,' : `${contact},儿子,00098761234`}\n`;
 
-  it('says what each becomes, new or unchanged, and what becomes of them is what was said', async () => {
+  it('says what each becomes, new or unchanged, and the commit does just that', async () => {
     const text = `${HEAD}${line('预一', NUMBER, '预览路1号', '00012345678', '预子')}${line('预二', '', '预览路1号', '', '')}`;
     const id = await office.csv('people', text);
     await office.until(id, 'checked');
@@ -233,7 +233,7 @@ describe('a preview of accepted rows', () => {
     expect(JSON.stringify(items)).not.toMatch(new RegExp(`${NUMBER}|00012345678|00098761234|7391`));
   });
 
-  it('of a contact for a person on file is an addition, of a person who is not on file it is open', async () => {
+  it('of a contact is an addition to a person on file, and open where there is none', async () => {
     const sheet = '老人姓名,联系人姓名,关系,联系人电话\n预一,预孙,孙子,00098760000\n查无此人,预孙,孙子,00098760000\n';
     const id = await office.csv('people', sheet);
     await office.until(id, 'checked');

@@ -130,7 +130,7 @@ describe('the file of a senior', () => {
   const erased = jest.fn();
   const Dialogs = () => <ErasureDialog senior={senior} onErased={erased} onClose={() => undefined} />;
 
-  it('promise 10: is erased with a reason, when her name was written by hand and what goes and stays was read', async () => {
+  it('promise 10: is erased with a reason, when her name was written by hand', async () => {
     const sent = server({ '/seniors/s-1/erase': {} });
     shows(Dialogs, 'seniors', '/seniors/s-1', 'admin');
     expect((await screen.findByText(/删除后无法恢复/)).closest('dialog')?.textContent).toMatch(

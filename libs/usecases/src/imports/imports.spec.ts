@@ -100,7 +100,7 @@ describe('headings', () => {
     expect(fieldsOf(['姓名', '身份证号', '姓名'], {})).toEqual(['name', 'idNumber', null]);
   });
 
-  it('that nobody knows are proposed from the row with the most words, its neighbours shown without their numbers', () => {
+  it('that nobody knows are proposed from the row with the most words, numbers hidden', () => {
     const finder = new HeadingFinder('people', {});
     const lines = [['花名册'], ['何人', '住在', '电'], ['甲', '一组2号', '138 0000 1111'], ['乙', '', '門牌12345']];
     for (const [n, texts] of lines.entries())
@@ -226,7 +226,7 @@ describe('a row of people', () => {
     ['one number for both', { 坐标: '117.5' }, '坐标: place-unreadable'],
     ['three numbers for two', { 坐标: '117.5,32.1,0' }, '坐标: place-unreadable'],
     ['degrees and minutes', { 坐标: `117°30',32°6'` }, '坐标: place-unreadable'],
-  ])('with %s is refused at its cell, and its home does not stand at the centre of its village', (_, place, fault) => {
+  ])('with %s is refused at its cell, and no home stands at the centre of its village', (_, place, fault) => {
     const { draft, faults } = read('people', { ...PERSON, ...place });
     expect([draft, faults]).toEqual([undefined, expect.arrayContaining([fault])]);
   });
