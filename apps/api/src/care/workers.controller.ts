@@ -1,9 +1,10 @@
 import { Controller, Param } from '@nestjs/common';
 import { PostgresHelperRegistry, PostgresProviderStore, type WorkerOnFile } from '@silverbell/adapter-postgres';
-import type { CivilDay } from '@silverbell/care';
 import { changeWorker, createWorker } from '@silverbell/usecases';
 import type { AnswerOf, WorkerOnWire } from '@silverbell/wire';
+import { mayCall } from '../auth/may-call.js';
 import { RegionScope } from '../auth/region-scope.js';
+import { holds } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import {
@@ -19,6 +20,7 @@ import { Serves } from '../http/routes/serves.js';
 import { pageOf } from '../regions/registry-page.js';
 import { RegistryCommands } from '../regions/registry-commands.js';
 import { CareScope } from './care-scope.js';
+import { shownName } from './shown-name.js';
 import { VisitEffects } from './orders/visit-effects.service.js';
 
 /** Helpers of kind carer who work for a provider, with their certificates. */
@@ -36,17 +38,16 @@ export class WorkersController {
   @Serves('workers')
   async list(
     @Caller() account: Account,
-    @ValidQuery() { regionId, q, cursor, limit }: ParsedQuery<'workers'>,
+    @ValidQuery() { regionId, providerId, q, cursor, limit }: ParsedQuery<'workers'>,
   ): Promise<AnswerOf<'workers'>> {
-    const seen = await this.sight.of(account, regionId);
+    const seen = await this.sight.of(account, regionId, providerId);
     const page = await pageOf(limit, (take) => this.providers.workers({ ...seen, q, cursor, take }));
-    const today = await this.sight.today();
-    return { ...page, items: page.items.map((worker) => workerOf(worker, today)) };
+    return { ...page, items: await Promise.all(page.items.map((one) => this.shown(account, one))) };
   }
 
   @Serves('worker')
   async one(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'worker'>> {
-    return workerOf(await this.seen(account, id), await this.sight.today());
+    return this.shown(account, await this.seen(account, id));
   }
 
   @Serves('createWorker')
@@ -77,6 +78,19 @@ export class WorkersController {
     return this.commands.answer(done, (one) => this.one(account, one));
   }
 
+  /** Her name in full for those who keep workers or ring them up. Who reaches her through her provider alone stands before her with all of his roles. */
+  private async shown(account: Account, worker: WorkerOnFile): Promise<WorkerOnWire> {
+    const at = (await this.scope.at(account, worker.regionId)) ?? account;
+    const role = mayCall(at, 'changeWorker') || holds(at, 'community-officer', 'operator', 'lead') ? 'owner' : 'reader';
+    const { name, providerId, providerName, certificates, changedBy: _, ...file } = worker;
+    const today = await this.sight.today();
+    return {
+      ...file,
+      ...{ name: shownName(name, [{ role }]), provider: { id: providerId, name: providerName } },
+      certificates: certificates.map((one) => ({ ...one, valid: one.until >= today })),
+    };
+  }
+
   private async seen(account: Account, id: string): Promise<WorkerOnFile> {
     const [found] = await this.providers.workers({ ...(await this.sight.of(account)), id, take: 1 });
     if (found === undefined) throw new ProblemError('not-found');
@@ -88,12 +102,3 @@ export class WorkersController {
     if (found.length === 0) throw new ProblemError('provider-unknown');
   }
 }
-
-const workerOf = (
-  { providerId, providerName, certificates, changedBy: _, ...worker }: WorkerOnFile,
-  today: CivilDay,
-): WorkerOnWire => ({
-  ...worker,
-  provider: { id: providerId, name: providerName },
-  certificates: certificates.map((one) => ({ ...one, valid: one.until >= today })),
-});

@@ -2,15 +2,7 @@ import { Controller, Inject, Param } from '@nestjs/common';
 import { mealCursor, PostgresAccountStore, PostgresMealStore, type MealOnFile } from '@silverbell/adapter-postgres';
 import { MEAL_TABLE, mealActions, type MealActor, type MealCommandType, type MealRole } from '@silverbell/care';
 import { as, fromIso, toIso, type RegionId, type SeniorId } from '@silverbell/kernel';
-import {
-  bookMeal,
-  commandMeal,
-  maskedName,
-  type CareClock,
-  type Deps,
-  type MealDeps,
-  type MealWish,
-} from '@silverbell/usecases';
+import { bookMeal, commandMeal, type CareClock, type Deps, type MealDeps, type MealWish } from '@silverbell/usecases';
 import type { AnswerOf, MealBookingOnWire } from '@silverbell/wire';
 import { RegionScope } from '../../auth/region-scope.js';
 import { holds } from '../../auth/roles.js';
@@ -28,6 +20,7 @@ import {
 import { Serves } from '../../http/routes/serves.js';
 import { RegistryCommands } from '../../regions/registry-commands.js';
 import { CARE_CLOCK, USE_CASE_DEPS } from '../../tokens.js';
+import { shownName } from '../shown-name.js';
 
 const DEFAULT_LIMIT = 100;
 
@@ -172,10 +165,9 @@ function actorFor(actors: readonly MealActor[], command: MealCommandType): MealA
 
 function mealOnWire({ booking, seniorName, pointName }: MealOnFile, actors: readonly MealActor[]): MealBookingOnWire {
   const { opensAt, closesAt, taken, ...rest } = booking;
-  const reads = actors.every(({ role }) => role === 'reader');
   return {
     ...rest,
-    senior: { id: rest.seniorId, name: reads ? maskedName(seniorName) : seniorName },
+    senior: { id: rest.seniorId, name: shownName(seniorName, actors) },
     mealPoint: { id: rest.mealPointId, name: pointName },
     ...{ opensAt: toIso(opensAt), closesAt: toIso(closesAt), payFen: rest.priceFen - rest.subsidyFen },
     ...{ attendedAt: taken === null ? null : toIso(taken.at), means: taken?.means ?? null, by: taken?.by ?? null },

@@ -6,7 +6,13 @@ import {
   type OrderOnFile,
   type OrderSearch,
 } from '@silverbell/adapter-postgres';
-import { ORDER_TABLE, type OrderActor, type OrderCommandType, type OrderRole } from '@silverbell/care';
+import {
+  ORDER_TABLE,
+  type OrderActor,
+  type OrderCommandType,
+  type OrderRole,
+  type ServiceOrder,
+} from '@silverbell/care';
 import { as, type RegionId, type SeniorId } from '@silverbell/kernel';
 import { RegionScope } from '../../auth/region-scope.js';
 import { holds } from '../../auth/roles.js';
@@ -14,6 +20,10 @@ import type { Account } from '../../auth/sessions.js';
 import { ProblemError } from '../../http/problems/problem-error.js';
 
 const OFFICES = ['operator', 'lead', 'supervisor', 'community-officer', 'township-officer', 'county-officer'] as const;
+
+/** Whom an order or a plan is for and who carries it out. */
+type PartsOfOrder = Pick<ServiceOrder, 'regionId' | 'providerId' | 'seniorId'> &
+  Partial<Pick<ServiceOrder, 'workerId' | 'secondWorkerId'>>;
 
 /** Which orders an account sees, and as whom it acts on one. */
 @Injectable()
@@ -28,7 +38,7 @@ export class OrderAccess {
   /** An order that an account may not see does not exist for it. */
   async seen(account: Account, id: string): Promise<OrderOnFile> {
     const found = await this.orders.byId(id);
-    if (found === null || (await this.actorsOn(account, found)).length === 0) throw new ProblemError('not-found');
+    if (found === null || (await this.actorsOn(account, found.order)).length === 0) throw new ProblemError('not-found');
     return found;
   }
 
@@ -46,7 +56,7 @@ export class OrderAccess {
   }
 
   /** The first of her roles that the table lets do this; where none is let, any, so that the refusal says so. */
-  async actorFor(account: Account, order: OrderOnFile, command: OrderCommandType): Promise<OrderActor> {
+  async actorFor(account: Account, { order }: OrderOnFile, command: OrderCommandType): Promise<OrderActor> {
     const actors = await this.actorsOn(account, order);
     const may = ORDER_TABLE[command].roles;
     const actor = actors.find(({ role }) => may.includes(role)) ?? actors[0];
@@ -54,8 +64,8 @@ export class OrderAccess {
     return actor;
   }
 
-  /** As whom an account stands before an order; none: it does not see it. */
-  async actorsOn(account: Account, { order }: OrderOnFile): Promise<readonly OrderActor[]> {
+  /** As whom an account stands before an order or a plan; none: it does not see it. */
+  async actorsOn(account: Account, order: PartsOfOrder): Promise<readonly OrderActor[]> {
     const actors: OrderActor[] = [];
     const { id } = account;
     const at = await this.scope.at(account, order.regionId);
@@ -68,7 +78,10 @@ export class OrderAccess {
       add('reader', holds(at, 'county-officer', 'supervisor'));
     }
     if (order.providerId !== null) add('provider', (await this.providerOf(account)) === order.providerId);
-    add('worker', account.helperId !== null && [order.workerId, order.secondWorkerId].includes(account.helperId));
+    add(
+      'worker',
+      account.helperId !== null && [order.workerId, order.secondWorkerId].some((id) => id === account.helperId),
+    );
     if (holds(account, 'family') && (await this.accounts.seniorsOf(id)).includes(order.seniorId))
       actors.push({ role: 'contact', id, mayDecide: await this.logins.mayDecide(id, order.seniorId) });
     return actors;

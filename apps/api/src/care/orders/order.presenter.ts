@@ -1,9 +1,9 @@
 import type { OrderAtDoor, OrderOnFile, OrderTrailStep, PlanOnFile } from '@silverbell/adapter-postgres';
 import { amountFen, orderActions, type CheckIn, type OrderActor, type ServiceOrder } from '@silverbell/care';
 import { toIso } from '@silverbell/kernel';
-import { maskedName } from '@silverbell/usecases';
 import type { OrderMark } from '@silverbell/vocabulary';
 import type { MyOrder, ServiceOrderOnWire, ServiceOrderWithTrail, ServicePlanOnWire } from '@silverbell/wire';
+import { shownName } from '../shown-name.js';
 
 const checkInOf = (one: CheckIn | null): ServiceOrderOnWire['checkIn'] =>
   one && { at: toIso(one.at), receivedAt: toIso(one.receivedAt), proof: one.proof, reason: one.reason };
@@ -14,8 +14,7 @@ export function orderOnWire(found: OrderOnFile, actors: readonly OrderActor[]): 
   const { order, deliveredMinutes, subsidisedMinutes, extraMinutes, unagreedMinutes } = found;
   const marks: readonly OrderMark[] = [...order.marks, ...(unagreedMinutes > 0 ? (['extra-unagreed'] as const) : [])];
   const { quote, rating } = order;
-  const reads = actors.every(({ role }) => role === 'reader');
-  const shown = (name: string): string => (reads ? maskedName(name) : name);
+  const shown = (name: string): string => shownName(name, actors);
   return {
     ...{ id: order.id, version: order.version, state: order.state, source: order.source, seniorId: order.seniorId },
     ...{ senior: { id: order.seniorId, name: shown(found.seniorName) }, regionId: order.regionId },
@@ -55,8 +54,9 @@ export const myOrderOf = (found: OrderAtDoor, actors: readonly OrderActor[]): My
   return { ...orderOnWire(found, actors), home, seniorPhone: found.seniorPhone };
 };
 
-export const planOnWire = (plan: PlanOnFile): ServicePlanOnWire => ({
-  ...{ id: plan.id, seniorId: plan.seniorId, senior: { id: plan.seniorId, name: plan.seniorName } },
+export const planOnWire = (plan: PlanOnFile, actors: readonly OrderActor[]): ServicePlanOnWire => ({
+  ...{ id: plan.id, seniorId: plan.seniorId },
+  senior: { id: plan.seniorId, name: shownName(plan.seniorName, actors) },
   ...{ regionId: plan.regionId, providerId: plan.providerId, items: [...plan.items], weekdays: [...plan.weekdays] },
   ...{ startTime: plan.starts, endTime: plan.ends, preferredWorkerId: plan.preferredWorker },
   ...{ from: plan.from, to: plan.to, version: plan.version },

@@ -58,7 +58,9 @@ export class OrdersController {
     const last = items.at(-1);
     return {
       today,
-      items: await Promise.all(items.map(async (one) => orderOnWire(one, await this.access.actorsOn(account, one)))),
+      items: await Promise.all(
+        items.map(async (one) => orderOnWire(one, await this.access.actorsOn(account, one.order))),
+      ),
       nextCursor: found.length > most && last !== undefined ? orderCursor(last) : null,
     };
   }
@@ -66,7 +68,7 @@ export class OrdersController {
   @Serves('serviceOrder')
   async one(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'serviceOrder'>> {
     const found = await this.access.seen(account, id);
-    return orderWithTrail(found, await this.access.actorsOn(account, found), await this.orders.trail(id));
+    return orderWithTrail(found, await this.access.actorsOn(account, found.order), await this.orders.trail(id));
   }
 
   @Serves('myOrders')
@@ -263,7 +265,7 @@ export class OrdersController {
     const answer = await this.commands.answer(done, async (one) => {
       const now = await this.orders.byId(one);
       if (now === null) throw new ProblemError('not-found');
-      return orderOnWire(now, await this.access.actorsOn(account, now));
+      return orderOnWire(now, await this.access.actorsOn(account, now.order));
     });
     if (ASKS_FOR_HELP.has(wish.type)) await this.concerns.open(id);
     return answer;

@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresOrderStore } from '@silverbell/adapter-postgres';
+import { PostgresOrderStore, type PlanOnFile } from '@silverbell/adapter-postgres';
 import { toIso, type RegionId } from '@silverbell/kernel';
 import {
   careDay,
@@ -10,7 +10,7 @@ import {
   type Deps,
   type OrderDeps,
 } from '@silverbell/usecases';
-import type { AnswerOf } from '@silverbell/wire';
+import type { AnswerOf, ServicePlanOnWire } from '@silverbell/wire';
 import { RegionScope } from '../../auth/region-scope.js';
 import { holds } from '../../auth/roles.js';
 import type { Account } from '../../auth/sessions.js';
@@ -55,7 +55,7 @@ export class ServicePlansController {
     const { regionIds, providerId } = await this.access.within(account, regionId);
     const asked = { regionIds, providerId, seniorId, cursor };
     const page = await pageOf(limit, (take) => this.orders.plans({ ...asked, take }));
-    return { ...page, items: page.items.map(planOnWire) };
+    return { ...page, items: await Promise.all(page.items.map((one) => this.shown(account, one))) };
   }
 
   @Serves('createServicePlan')
@@ -83,7 +83,7 @@ export class ServicePlansController {
       },
       { ...(await this.now()), actor },
     );
-    return this.commands.answer(done, (id) => this.plan(id));
+    return this.commands.answer(done, async (one) => this.shown(account, await this.plan(one)));
   }
 
   @Serves('endServicePlan')
@@ -96,11 +96,11 @@ export class ServicePlansController {
     const plan = await this.plan(id);
     const own = await this.access.providerOf(account);
     const isOwn = own !== null && plan.providerId === own;
-    if (!isOwn && !(await this.officeSees(account, plan.regionId as RegionId))) throw new ProblemError('not-found');
+    if (!isOwn && !(await this.officeSees(account, plan.regionId))) throw new ProblemError('not-found');
     const { careNow } = await this.now();
     const asked = { id, ifMatch: headers.ifMatch, on, reason, careNow };
     const done = await endPlan(this.orderDeps, this.commands.of(account, headers), asked);
-    return this.commands.answer(done, (one) => this.plan(one));
+    return this.commands.answer(done, async (one) => this.shown(account, await this.plan(one)));
   }
 
   @Serves('createServiceOrder')
@@ -129,7 +129,7 @@ export class ServicePlansController {
     );
     return this.commands.answer(done, async (id) => {
       const found = await this.access.seen(account, id);
-      return orderOnWire(found, await this.access.actorsOn(account, found));
+      return orderOnWire(found, await this.access.actorsOn(account, found.order));
     });
   }
 
@@ -160,9 +160,13 @@ export class ServicePlansController {
     return at !== null && holds(at, 'township-officer', 'community-officer');
   }
 
-  private async plan(id: string): Promise<AnswerOf<'endServicePlan'>> {
+  private async shown(account: Account, plan: PlanOnFile): Promise<ServicePlanOnWire> {
+    return planOnWire(plan, await this.access.actorsOn(account, plan));
+  }
+
+  private async plan(id: string): Promise<PlanOnFile> {
     const [plan] = await this.orders.plans({ id, take: 1 });
     if (plan === undefined) throw new ProblemError('not-found');
-    return planOnWire(plan);
+    return plan;
   }
 }

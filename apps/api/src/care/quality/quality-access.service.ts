@@ -67,6 +67,7 @@ export class QualityAccess {
     const { receivedBy, seniorId } = complaint;
     const isBound = seniorId !== null && (await this.accounts.seniorsOf(id)).includes(as(seniorId));
     add('contact', holds(account, 'family') && (receivedBy === id || isBound));
+    add('provider', complaint.providerId !== null && complaint.providerId === (await this.orders.providerOf(account)));
     add('reader', actors.length === 0);
     return actors;
   }
@@ -83,7 +84,8 @@ export class QualityAccess {
   async verifierOf(account: Account, { verification }: VerificationOnFile): Promise<VerificationActor> {
     const at = await this.scope.at(account, as<RegionId>(verification.regionId));
     const isTownship = at !== null && holds(at, 'township-officer');
-    const role: VerificationRole = isTownship ? 'township' : at === null ? 'provider' : 'reader';
+    const isProvider = verification.providerId === (await this.orders.providerOf(account));
+    const role: VerificationRole = isTownship ? 'township' : isProvider ? 'provider' : 'reader';
     return { role, id: account.id, isWorker: account.helperId !== null && account.helperId === verification.workerId };
   }
 }

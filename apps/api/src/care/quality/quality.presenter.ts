@@ -9,12 +9,15 @@ import {
 } from '@silverbell/care';
 import { toIso, type Instant } from '@silverbell/kernel';
 import type { ComplaintOnWire, VerificationOnWire } from '@silverbell/wire';
+import { shownName } from '../shown-name.js';
 
 const isoOf = (at: Instant | null): string | null => (at === null ? null : toIso(at));
-const personOf = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '—' });
+const personOf = (id: string | null, name: string | null, actors: readonly { readonly role: string }[]) =>
+  id === null ? null : { id, name: shownName(name ?? '—', actors) };
 
-/** Who is not part of a complaint: the provider of the worker it is about. */
-export const isReader = (actors: readonly ComplaintActor[]): boolean => actors.every(({ role }) => role === 'reader');
+/** Who is not told who complained: the provider of the worker it is about, and those who only look on. */
+export const isReader = (actors: readonly ComplaintActor[]): boolean =>
+  actors.every(({ role }) => role === 'reader' || role === 'provider');
 
 const OFFICES: readonly string[] = ['county', 'township', 'community', 'operator'];
 /** A provider is told the names of officers in the trail, and no other names. */
@@ -29,8 +32,8 @@ export function complaintOnWire(found: ComplaintOnFile, actors: readonly Complai
   return {
     ...{ id: complaint.id, version: complaint.version, state: complaint.state, kind: complaint.kind },
     ...{ channel: complaint.channel, workerId: complaint.workerId, providerId: complaint.providerId },
-    ...{ worker: personOf(complaint.workerId, found.workerName), orderId: complaint.orderId },
-    ...{ seniorId: complaint.seniorId, senior: personOf(complaint.seniorId, found.seniorName) },
+    ...{ worker: personOf(complaint.workerId, found.workerName, actors), orderId: complaint.orderId },
+    ...{ seniorId: complaint.seniorId, senior: personOf(complaint.seniorId, found.seniorName, actors) },
     ...{ regionId: complaint.regionId, by: isReader(actors) ? null : found.by, text: found.text, answer: found.answer },
     ...{ receivedAt: toIso(complaint.receivedAt), receivedOn: complaint.receivedOn },
     ...{ acknowledgeDue: complaint.acknowledgeDue, answerDue: complaint.answerDue },
@@ -49,8 +52,10 @@ export function verificationOnWire(
   return {
     ...{ id: verification.id, version: verification.version, state: verification.state },
     ...{ trigger: verification.trigger, workerId: verification.workerId, providerId: verification.providerId },
-    ...{ worker: { id: verification.workerId, name: workerName ?? '—' }, regionId: verification.regionId },
-    ...{ openedAt: toIso(verification.openedAt), openedOn: verification.openedOn, seniors: [...seniors] },
+    worker: { id: verification.workerId, name: shownName(workerName ?? '—', [actor]) },
+    regionId: verification.regionId,
+    ...{ openedAt: toIso(verification.openedAt), openedOn: verification.openedOn },
+    seniors: seniors.map(({ id, name }) => ({ id, name: shownName(name, [actor]) })),
     ...{ complaintIds: [...verification.complaintIds], orderIds: [...verification.orderIds] },
     ...{ heard: [...verification.heard], result: verification.result, replacedFor: verification.replacedFor },
     ...{ decidedAt: isoOf(verification.decidedAt), waiting: [...verification.waiting] },

@@ -1,8 +1,8 @@
 import type { VisitOnFile, VisitTrailStep } from '@silverbell/adapter-postgres';
 import { visitActions, visitRate, type VisitActor, type WelfareVisit } from '@silverbell/care';
 import { toIso } from '@silverbell/kernel';
-import { maskedName } from '@silverbell/usecases';
 import type { AnswerOf, WelfareVisitOnWire } from '@silverbell/wire';
+import { onlyReads, shownName } from '../shown-name.js';
 
 const isoOf = (at: WelfareVisit['missedAt']): string | null => (at === null ? null : toIso(at));
 
@@ -10,12 +10,12 @@ const isoOf = (at: WelfareVisit['missedAt']): string | null => (at === null ? nu
 export function visitOnWire(found: VisitOnFile, actors: readonly VisitActor[]): WelfareVisitOnWire {
   const { visit, walkNo, seniorName, home, sample, report, incidentId } = found;
   const { meeting } = visit;
-  const acts = actors.some(({ role }) => role !== 'reader');
+  const acts = !onlyReads(actors);
   const { id, version, state, level, cause, frequency, risk, seniorId, regionId, from, to } = visit;
   const { lat, lng, ...place } = home;
   return {
     ...{ id, version, state, level, cause, frequency, risk, seniorId, regionId, from, to, dueOn: to },
-    ...{ senior: { id: seniorId, name: acts ? seniorName : maskedName(seniorName) }, walkingOrder: walkNo },
+    ...{ senior: { id: seniorId, name: shownName(seniorName, actors) }, walkingOrder: walkNo },
     home: acts ? { ...place, position: { lat, lng } } : null,
     ...{ way: meeting?.way ?? null, doneAt: isoOf(meeting?.at ?? null), proof: meeting?.proof ?? null },
     ...{ marks: [...visit.marks], servedBy: visit.servedBy, report: acts ? report : null },
@@ -31,7 +31,7 @@ export const visitWithTrail = (
   actors: readonly VisitActor[],
   trail: readonly VisitTrailStep[],
 ): AnswerOf<'welfareVisit'> => {
-  const acts = actors.some(({ role }) => role !== 'reader');
+  const acts = !onlyReads(actors);
   return {
     ...visitOnWire(found, actors),
     trail: trail.map((step) => ({ ...step, at: toIso(step.at), note: acts ? step.note : null })),

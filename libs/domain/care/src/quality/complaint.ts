@@ -10,7 +10,9 @@ import type {
 import type { CivilDay } from '../calendar/civil-day.js';
 
 /** Who acts on a complaint, as far as its table tells them apart. */
-export const COMPLAINT_ROLES = ['contact', 'operator', 'community', 'township', 'county', 'reader'] as const;
+export const COMPLAINT_ROLES = [
+  ...(['contact', 'operator', 'community', 'township', 'county', 'provider', 'reader'] as const),
+] as const;
 export type ComplaintRole = (typeof COMPLAINT_ROLES)[number];
 
 export interface ComplaintActor {
