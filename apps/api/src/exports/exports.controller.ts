@@ -121,7 +121,10 @@ export class ExportsController {
     };
   }
 
-  /** A provider takes out its own rows, in full for a purpose: these people are in its care. */
+  /**
+   * A provider takes out what its page shows: its own rows wherever its contracts reach, within a region that it asks for. In full for a
+   * purpose, since these people are in its care.
+   */
   async #ofProvider(
     account: Account,
     { list, filter: { regionId }, purpose }: Pick<ParsedBody<'beginExport'>, 'list' | 'filter' | 'purpose'>,
@@ -130,8 +133,8 @@ export class ExportsController {
     const providerId = manager === null ? null : await this.logins.providerOf(account.id);
     if (manager === null) throw new ProblemError('not-allowed');
     if (providerId === null) throw new ProblemError('provider-unknown');
-    const regionIds = await this.#regions(manager, regionId);
-    if (regionIds.length === 0) throw new ProblemError('not-found');
+    const regionIds = regionId === undefined ? null : await this.#regions(manager, regionId);
+    if (regionIds?.length === 0) throw new ProblemError('not-found');
     return {
       regionId: as<RegionId>(regionId ?? manager.regionId),
       ...{ regionIds, providerId, inFull: purpose !== undefined },

@@ -41,8 +41,8 @@ export interface ExportJob {
   readonly inFull: boolean;
   readonly state: ExportState;
   readonly regionId: RegionId;
-  /** Rows of these regions, and of no other. */
-  readonly regionIds: readonly RegionId[];
+  /** Rows of these regions, and of no other; `null`: wherever the provider works. */
+  readonly regionIds: readonly RegionId[] | null;
   /** Rows of this provider of care only; `null`: of every one. */
   readonly providerId: string | null;
   readonly createdBy: AccountId;
