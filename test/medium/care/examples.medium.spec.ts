@@ -105,6 +105,40 @@ describe('CR-31: what runs out', () => {
     await stage.sql(`delete from care_setting where id = 'warn-40'`);
   });
 
+  it('names the provider whose contract ends, and whose worker loses a certificate', async () => {
+    const contract = await contractEnds('2026-10-30');
+    const provider = { id: 'care-provider-1', name: expect.stringMatching(/./) };
+    expect(await workOf('township-1', 'contract-ending', contract.id)).toMatchObject([{ provider }]);
+    expect(await workOf('provider-1', 'certificate-ending', 'worker-1')).toMatchObject([{ provider }]);
+    const { body } = await call<AnswerOf<'contracts'>>('township-1', 'GET', '/contracts?providerId=care-provider-1');
+    expect(body.items.map(({ id }) => id)).toEqual([contract.id]);
+    const none = await call<AnswerOf<'contracts'>>('township-1', 'GET', '/contracts?providerId=another');
+    expect(none.body.items).toEqual([]);
+  });
+
+  it('of a county contract is seen by the townships that it is for, and by no other', async () => {
+    const contract = await contractEnds('2026-10-30');
+    const madeFor = (regionIds: string) =>
+      stage.sql(`update service_contract set region_id = 'demo-county', region_ids = '${regionIds}' where id = $1`, [
+        contract.id,
+      ]);
+    const seenBy = async (as: string) =>
+      (await workOf(as, 'contract-ending', contract.id)).map(({ ownerRole, group }) => `${ownerRole} ${group}`);
+    await madeFor('{demo-county}');
+    expect(await seenBy('township-1')).toEqual(['township-officer ahead']);
+    // and renewed where it was made
+    expect(await seenBy('county-1')).toEqual(['county-officer ahead']);
+    await madeFor('{demo-village-1-1}');
+    expect(await seenBy('township-1')).toEqual(['township-officer ahead']);
+    await madeFor('{demo-town-2}');
+    expect(await seenBy('township-1')).toEqual([]);
+    // a provider's own, wherever it is for
+    expect(await seenBy('provider-1')).toEqual(['provider-manager ahead']);
+    await stage.sql(`update service_contract set region_id = $2, region_ids = array[$2] where id = $1`, [
+      ...[contract.id, contract.regionId],
+    ]);
+  });
+
   it('is reminded of at 09:00, 30 and 7 days before its end, and not in between', async () => {
     const contract = await contractEnds('2026-10-21');
     await now('2026-10-14T09:00');
@@ -137,6 +171,32 @@ describe('29: nobody checks in at care-c, planned for 10:00', () => {
     const since = await orders('seniorId=care-c&from=2026-10-01&to=2026-10-14');
     const delivered = since.reduce((sum, { deliveredMinutes }) => sum + deliveredMinutes, 0);
     expect(14 * 90 - delivered).toBe(90);
+  });
+});
+
+describe('CR-31: two certificates of one worker', () => {
+  it('are reminded of each by itself, on one day as well', async () => {
+    // 30 and 7 days behind the next day's 09:00
+    await stage.sql(
+      `update helper_certificate set valid_until = case kind when 'health' then '2026-11-14T15:59:59Z' else '2026-10-22T15:59:59Z' end::timestamptz
+       where helper_id = 'worker-3' and kind in ('health', 'carer')`,
+    );
+    const reminded = async () =>
+      Object.fromEntries(
+        (await workOf('provider-1', 'certificate-ending', 'worker-3')).map(({ state, remindedAt }) => [
+          state,
+          remindedAt,
+        ]),
+      );
+    expect(await reminded()).toEqual({ carer: null });
+    await now('2026-10-15T09:00');
+    const both = '2026-10-15T01:00:00.000Z';
+    expect(await reminded()).toEqual({ health: both, carer: both });
+    // renewed to another day: nobody was reminded of that one
+    await stage.sql(
+      `update helper_certificate set valid_until = '2026-11-01T15:59:59Z' where helper_id = 'worker-3' and kind = 'carer'`,
+    );
+    expect(await reminded()).toEqual({ health: both, carer: null });
   });
 });
 

@@ -22,10 +22,13 @@ export class CareScope {
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
-  async of(account: Account, regionId?: string): Promise<CareSight> {
+  /** @param providerId narrowed to this provider, as far as the account sees it */
+  async of(account: Account, regionId?: string, providerId?: string): Promise<CareSight> {
     const regionIds = await this.scope.within(account, regionId);
     const isManager = account.roles.every(({ role }) => role === 'provider-manager');
-    return { regionIds, providerIds: isManager ? await this.providers.managedBy(account.id) : null };
+    const managed = isManager ? await this.providers.managedBy(account.id) : null;
+    if (providerId === undefined) return { regionIds, providerIds: managed };
+    return { regionIds, providerIds: managed === null || managed.includes(providerId) ? [providerId] : [] };
   }
 
   /** The civil date of care. */

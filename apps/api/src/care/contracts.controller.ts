@@ -32,9 +32,9 @@ export class ContractsController {
   @Serves('contracts')
   async list(
     @Caller() account: Account,
-    @ValidQuery() { regionId, cursor, limit }: ParsedQuery<'contracts'>,
+    @ValidQuery() { regionId, providerId, cursor, limit }: ParsedQuery<'contracts'>,
   ): Promise<AnswerOf<'contracts'>> {
-    const seen = await this.sight.of(account, regionId);
+    const seen = await this.sight.of(account, regionId, providerId);
     const page = await pageOf(limit, (take) => this.providers.contracts({ ...seen, cursor, take }));
     return { ...page, items: page.items.map(contractOf) };
   }

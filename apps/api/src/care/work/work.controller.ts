@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { PostgresWorkStore, ProviderLogins, type WorkItem, type WorkSight } from '@silverbell/adapter-postgres';
 import { toIso } from '@silverbell/kernel';
-import { careDay, maskedName, type CareClock, type Deps } from '@silverbell/usecases';
+import { careDay, type CareClock, type Deps } from '@silverbell/usecases';
 import { ROLES } from '@silverbell/vocabulary';
 import type { AnswerOf } from '@silverbell/wire';
 import { RegionScope } from '../../auth/region-scope.js';
@@ -9,6 +9,7 @@ import type { Account } from '../../auth/sessions.js';
 import { Caller, ValidQuery, type ParsedQuery } from '../../http/routes/parameters.js';
 import { Serves } from '../../http/routes/serves.js';
 import { CARE_CLOCK, USE_CASE_DEPS } from '../../tokens.js';
+import { shownName } from '../shown-name.js';
 
 const DEFAULT_LIMIT = 200;
 
@@ -35,11 +36,12 @@ export class WorkController {
     const items = await this.work.list(today, now, sights, limit ?? DEFAULT_LIMIT);
     return {
       ...{ today, counts: await this.work.counts(today, now, sights) },
-      items: items.map(({ seniorName, workerName, ownerRole, remindedAt, ...item }) => ({
+      items: items.map(({ seniorName, workerName, providerId, providerName, ownerRole, remindedAt, ...item }) => ({
         ...item,
         ownerRole: ROLES.find((role) => role === ownerRole) ?? 'county-officer',
-        senior: personOf(item, seniorName),
-        worker: workerName === null ? null : { id: item.id, name: workerName },
+        senior: personOf(item.seniorId, seniorName, item),
+        worker: personOf(workerName === null ? null : item.id, workerName, item),
+        provider: providerId === null ? null : { id: providerId, name: providerName ?? '—' },
         remindedAt: remindedAt === null ? null : toIso(remindedAt),
       })),
     };
@@ -47,5 +49,7 @@ export class WorkController {
 }
 
 /** A superior who only sees that it is overdue reads the name masked (CR-07). */
-const personOf = ({ seniorId, group }: Pick<WorkItem, 'seniorId' | 'group'>, name: string | null) =>
-  seniorId === null || name === null ? null : { id: seniorId, name: group === 'supervised' ? maskedName(name) : name };
+const personOf = (id: string | null, name: string | null, { group }: Pick<WorkItem, 'group'>) =>
+  id === null || name === null
+    ? null
+    : { id, name: shownName(name, [{ role: group === 'supervised' ? 'reader' : 'owner' }]) };

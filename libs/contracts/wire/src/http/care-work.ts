@@ -21,6 +21,8 @@ export const workAnswer = z.object({
       senior: person.nullable(),
       /** Whose certificate ends. */
       worker: person.nullable(),
+      /** Whose turn it is, or whose contract or worker it is about. */
+      provider: person.nullable(),
       dueOn: isoDate,
       /** Where the thing itself stands; of a certificate its kind. */
       state: z.string(),

@@ -1,14 +1,28 @@
-import { careSettingRule } from '@silverbell/care';
-
-/** A number that the nearest region sets, as it counts on the civil date; its default where no region says anything (CR-04). */
-const settingOf = (region: string, key: string): string =>
-  `coalesce((select (s.value #>> '{}')::int from unnest(region_chain(${region})) with ordinality up (id, n)
-     join care_setting s on s.region_id = up.id and s.key = '${key}' and s.state = 'in-force' and s.valid_from <= $1::date
-     order by up.n, s.valid_from desc limit 1), ${String(careSettingRule(key)?.default)})`;
+import { careSettingRule, NOTICE_OWNERS, TOLD_TO_FAMILY } from '@silverbell/care';
+import { isNoted } from '../entitlement.store.js';
+import { TOWNSHIP_LEVEL } from '../visits/visit-plan.queries.js';
 
 /** Days before the end of a certificate or a contract at which its owner is warned (CR-31). */
 const WARN_FIRST = 'care.certificate.warnFirstD';
 const WARN_AGAIN = 'care.certificate.warnAgainD';
+
+/**
+ * Where a region says how far ahead to warn, the days that count for it and each region below: the nearest one wins, with its latest value (CR-04).
+ * Read once for a whole list; regions without a row take the defaults.
+ */
+const WARNED_AHEAD = `warned_ahead (region_id, key, days) as materialized (
+  select distinct on (below.id, s.key) below.id, s.key, (s.value #>> '{}')::int
+  from care_setting s cross join lateral unnest(regions_below(s.region_id)) below (id)
+  where s.key in ('${WARN_FIRST}', '${WARN_AGAIN}') and s.state = 'in-force' and s.valid_from <= $1::date
+  order by below.id, s.key, cardinality(region_chain(s.region_id)) desc, s.valid_from desc)`;
+const daysAhead = (region: string, key: string): string =>
+  `coalesce((select a.days from warned_ahead a where a.region_id = ${region} and a.key = '${key}'), ${String(careSettingRule(key)?.default)})`;
+
+/** Days after an end or a move within which the offices take note of it. */
+const NOTED_WITHIN_D = 5;
+const NOTICES_OF_END = (['ended', 'family'] as const).flatMap((notice) =>
+  NOTICE_OWNERS[notice].map((owner) => [notice, owner] as const),
+);
 
 /**
  * What is open, one query per kind: `kind`, `id`, `region_id`, `provider_id`, `senior_id` (or null), `owner` (a role), `due_on`, `state`. A feature adds a
@@ -50,33 +64,54 @@ const WORK_SOURCES: readonly string[] = [
      f.due_on, f.state
    from care_follow_up f join senior s on s.id = f.senior_id and s.status in ('active', 'suspended')
    where f.state = 'open' and f.due_at <= instant_of($2)`,
-  // provider and county are told for two weeks (CR-27)
-  `select 'service-ended', e.id, s.region_id, e.payee_id, s.id, w.owner, $1::date, e.end_reason
-   from entitlement e join senior s on s.id = e.senior_id, (values ('provider-manager'), ('county-officer')) w (owner)
-   where e.end_reason is not null and e.to_day between $1::date - 14 and $1::date`,
+  // until each of them took note: of an end the provider and the county, and that the family was told the community (CR-27)
+  `select case w.notice when 'family' then 'family-to-tell' else 'service-ended' end, e.id, s.region_id, e.payee_id, s.id, w.owner,
+     e.to_day + ${String(NOTED_WITHIN_D)}, e.end_reason
+   from entitlement e join senior s on s.id = e.senior_id,
+     (values ${NOTICES_OF_END.map(([notice, owner]) => `('${notice}', '${owner}')`).join(', ')}) w (notice, owner)
+   where e.end_reason is not null and (w.notice = 'ended' or e.end_reason in (${TOLD_TO_FAMILY.map((one) => `'${one}'`).join(', ')}))
+     and not ${isNoted('e.id', 'w.notice', 'w.owner')}`,
+  // who moved into a township with what she is entitled to (CR-22)
+  `select 'service-moved', e.id, s.region_id, e.payee_id, s.id, 'township-officer', m.on_day + ${String(NOTED_WITHIN_D)}, e.state
+   from entitlement e join senior s on s.id = e.senior_id
+   join lateral (select max(t.on_day) as on_day from entitlement_step t where t.entitlement_id = e.id and t.type = 'moved') m on m.on_day is not null
+   where e.end_reason is null and not ${isNoted('e.id', `'moved'`, `'township-officer'`)}`,
+  // nobody has a contract where she lives (CR-22, CR-31)
+  `select 'plan-without-provider', p.id, p.region_id, null, p.senior_id, 'township-officer', greatest($1::date, p.from_day), 'open'
+   from service_plan p join senior s on s.id = p.senior_id and s.status in ('active', 'suspended')
+   where p.provider_id is null and p.from_day <= $1::date + 14 and (p.to_day is null or p.to_day >= $1::date)`,
   `select 'device-recall', d.id, d.region_id, null, s.id, 'community-officer', $1::date, d.status
    from device d join senior s on s.id = d.senior_id where s.status = 'deceased' and d.status = 'active' and d.stage = 'installed'`,
+];
+
+/** What runs out: besides, `seen_in`, the regions whose offices see it, and `warned`, the days ahead on which its owner is reminded (CR-31). */
+const RUNNING_OUT: readonly string[] = [
   // both certificates that a visit needs (CR-31); in emergencies an ended one only lowers the rank
-  `select 'certificate-ending', k.helper_id, h.region_id, k.provider_id, null, 'provider-manager', e.day, e.kind
+  `select 'certificate-ending', k.helper_id, h.region_id, k.provider_id, null, 'provider-manager', e.day, e.kind, array[h.region_id],
+     array[${daysAhead('h.region_id', WARN_FIRST)}, ${daysAhead('h.region_id', WARN_AGAIN)}]
    from care_worker k join helper h on h.id = k.helper_id
    cross join lateral (select c.kind, (c.valid_until at time zone {zone})::date from helper_certificate c
      where c.helper_id = k.helper_id and c.kind in ('health', 'carer')) e (kind, day)
-   where k.active and e.day <= $1::date + ${settingOf('h.region_id', WARN_FIRST)}`,
-  // until one that runs longer stands beside it, or a month is over
-  `select 'contract-ending', c.id, c.region_id, c.provider_id, null, w.owner, c.to_day, 'running'
-   from service_contract c, (values ('provider-manager'), ('township-officer')) w (owner)
-   where c.ended_on is null and c.to_day between $1::date - 31 and $1::date + ${settingOf('c.region_id', WARN_FIRST)}
+   where k.active and e.day <= $1::date + ${daysAhead('h.region_id', WARN_FIRST)}`,
+  // until one that runs longer stands beside it, or a month is over; one that a county made is renewed there, and seen by the townships it is for
+  `select 'contract-ending', c.id, c.region_id, c.provider_id, null, w.owner, c.to_day, 'running', c.region_id || places.ids,
+     array[${daysAhead('c.region_id', WARN_FIRST)}, ${daysAhead('c.region_id', WARN_AGAIN)}]
+   from service_contract c join region kept on kept.id = c.region_id
+   cross join (values ('provider-manager'), ('township-officer'), ('county-officer')) w (owner)
+   cross join lateral (select array_agg(b.id) from unnest(c.region_ids) r (id), unnest(regions_below(r.id)) b (id)) places (ids)
+   where (w.owner <> 'county-officer' or kept.level_no < ${String(TOWNSHIP_LEVEL)})
+     and c.ended_on is null and c.to_day between $1::date - 31 and $1::date + ${daysAhead('c.region_id', WARN_FIRST)}
      and not exists (select from service_contract l where l.provider_id = c.provider_id and l.to_day > c.to_day and l.ended_on is null
        and l.region_ids @> c.region_ids)`,
 ];
 
+const COLUMNS = 'kind, id, region_id, provider_id, senior_id, owner, due_on, state';
+
 /** Everything that is open, as a table `w`. @param zone the parameter that holds the time zone, as `$4` */
 export const openWork = (zone: string): string =>
-  `(${WORK_SOURCES.join('\nunion all\n')}) w (kind, id, region_id, provider_id, senior_id, owner, due_on, state)`.replaceAll(
-    '{zone}',
-    zone,
-  );
+  `(with ${WARNED_AHEAD}
+    select o.*, array[o.region_id], null::int[] from (${WORK_SOURCES.join('\nunion all\n')}) o (${COLUMNS})
+    union all ${RUNNING_OUT.join('\nunion all\n')}) w (${COLUMNS}, seen_in, warned)`.replaceAll('{zone}', zone);
 
 /** Besides the last day: of what runs out, the days on which its owner is reminded (CR-31). */
-export const IS_WARNED_AHEAD = `(w.kind in ('certificate-ending', 'contract-ending')
-  and w.due_on - $1::date in (${settingOf('w.region_id', WARN_FIRST)}, ${settingOf('w.region_id', WARN_AGAIN)}))`;
+export const IS_WARNED_AHEAD = `w.due_on - $1::date = any (w.warned)`;

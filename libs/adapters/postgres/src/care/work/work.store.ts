@@ -4,7 +4,7 @@ import type { WorkGroup, WorkKind } from '@silverbell/vocabulary';
 import type { DataSource, EntityManager } from 'typeorm';
 import { IS_WARNED_AHEAD, openWork } from './sources.sql.js';
 
-/** Of one role of the reader: its region with all below, and of a provider's manager his provider. */
+/** Of one role of the reader: its region with all below; of a provider's manager his provider, wherever it works. */
 export interface WorkSight {
   readonly role: string;
   readonly regionIds: readonly string[];
@@ -20,6 +20,9 @@ export interface WorkItem {
   readonly seniorName: string | null;
   /** `null`: it is about no certificate. */
   readonly workerName: string | null;
+  /** Whose turn it is, or whose contract or worker it is about; `null`: no provider has to do with it. */
+  readonly providerId: string | null;
+  readonly providerName: string | null;
   readonly dueOn: CivilDay;
   readonly state: string;
   readonly group: WorkGroup;
@@ -34,7 +37,7 @@ const SUPERIORS = `(values ('community-officer', 'township-officer'), ('village-
 const OF_READER = `from ${openWork('$4')}
   join lateral (select bool_or(r.role = w.owner or (r.role = 'village-cadre' and w.owner = 'community-officer' and w.kind = 'visit-due')) as own
     from jsonb_to_recordset($3::jsonb) r (role text, "regionIds" jsonb, "providerId" text)
-    where r."regionIds" ? w.region_id and (r.role <> 'provider-manager' or r."providerId" = w.provider_id)
+    where case r.role when 'provider-manager' then r."providerId" = w.provider_id else r."regionIds" ?| w.seen_in end
       and (r.role = w.owner or (r.role = 'village-cadre' and w.owner = 'community-officer' and w.kind = 'visit-due')
         or (w.due_on < $1::date and exists (select from ${SUPERIORS} where above.owner = w.owner and above.superior = r.role)))) mine
     on mine.own is not null`;
@@ -51,9 +54,11 @@ export class PostgresWorkStore {
   list(today: CivilDay, now: Instant, sights: readonly WorkSight[], take: number): Promise<readonly WorkItem[]> {
     return this.source.query<WorkItem[]>(
       `select w.kind, w.id, w.owner as "ownerRole", w.region_id as "regionId", w.senior_id as "seniorId", s.name as "seniorName",
-         h.name as "workerName", w.due_on::text as "dueOn", w.state, ${GROUP} as "group", greatest(0, $1::date - w.due_on) as "daysOverdue",
-         (select ms_of(max(m.at))::double precision from care_reminder m where m.kind = w.kind and m.subject = w.id) as "remindedAt"
+         h.name as "workerName", p.id as "providerId", p.name as "providerName", w.due_on::text as "dueOn", w.state, ${GROUP} as "group", greatest(0, $1::date - w.due_on) as "daysOverdue",
+         (select ms_of(max(m.at))::double precision from care_reminder m where m.kind = w.kind and m.subject = w.id
+            and (w.warned is null or m.due_on = w.due_on)) as "remindedAt"
        ${OF_READER} left join senior s on s.id = w.senior_id left join helper h on w.kind = 'certificate-ending' and h.id = w.id
+         left join provider p on p.id = w.provider_id
        order by w.due_on, w.kind, w.id, w.state limit $5`,
       [today, now, JSON.stringify(sights), this.timeZone, take],
     );
