@@ -4,6 +4,7 @@ export * from './outbox.fake.js';
 export * from './presence.fake.js';
 export * from './care-records.fake.js';
 export * from './retention.fake.js';
+export * from './village-scores.fake.js';
 export * from './helper-directory.fake.js';
 export * from './inactivity.fake.js';
 export * from './helper-status.fake.js';

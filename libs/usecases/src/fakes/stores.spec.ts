@@ -14,6 +14,7 @@ import {
   type RegionId,
 } from '@silverbell/kernel';
 import { defaultMorning } from '@silverbell/monitoring';
+import { promisesOfVillageScores } from '../care/village-scores/village-scores.suite.js';
 import { promisesOfAnExerciseStore } from '../exercises/exercise-store.suite.js';
 import { promisesOfAnInactivityStore } from '../monitoring/inactivity-store.suite.js';
 import { promisesOfAHubNetworkStore, promisesOfAPresenceStore } from '../monitoring/presence-store.suite.js';
@@ -27,6 +28,7 @@ import { FakeHubNetworkStore, FakeInactivityStore } from './inactivity.fake.js';
 import { FakeIncidentStore } from './incident-store.fake.js';
 import { FakePresenceStore } from './presence.fake.js';
 import { FakeRetentionStore } from './retention.fake.js';
+import { FakeVillageScores } from './village-scores.fake.js';
 
 const NOON = instant(Date.UTC(2026, 10, 28, 4));
 const by = as<AccountId>('account-1');
@@ -38,6 +40,18 @@ describe('FakeExerciseStore', () => {
   promisesOfAnExerciseStore(() =>
     Promise.resolve({ store: new FakeExerciseStore(new FakeIncidentStore()), device, region, by }),
   );
+});
+
+describe('FakeVillageScores', () => {
+  promisesOfVillageScores(() => {
+    const store = new FakeVillageScores();
+    store.village(region);
+    return Promise.resolve({
+      ...{ store, village: region, township: as<RegionId>('township'), by },
+      did: (measure, day, who) => Promise.resolve(store.did({ regionId: region, measure, day, who })),
+      within: (work) => store.within(work),
+    });
+  });
 });
 
 describe('FakeHelperStatusStore', () => {

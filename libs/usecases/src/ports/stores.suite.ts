@@ -1,4 +1,5 @@
 /** What each fake and its real store are both held to. */
+export { promisesOfVillageScores } from '../care/village-scores/village-scores.suite.js';
 export { promisesOfAnExerciseStore } from '../exercises/exercise-store.suite.js';
 export { promisesOfAnInactivityStore } from '../monitoring/inactivity-store.suite.js';
 export { promisesOfAHubNetworkStore, promisesOfAPresenceStore } from '../monitoring/presence-store.suite.js';

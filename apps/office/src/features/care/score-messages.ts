@@ -1,0 +1,36 @@
+export const zh = {
+  scores: {
+    title: '村级考核',
+    note: '得分＝满分×完成数÷目标数，至多满分；期限一过即锁定，之后的更正不再改变得分',
+    village: '村（社区）',
+    year: '年度',
+    measure: '考核内容',
+    noTarget: '未设目标',
+    target: '目标数',
+    done: '完成数',
+    points: '得分',
+    of: '{{points}}（满分 {{full}}）',
+    deadline: '期限',
+    frozen: '{{day}}，已锁定',
+    set: '设目标',
+    setNote: '{{day}} 前可以修改，之后锁定。',
+  },
+};
+export const en: typeof zh = {
+  scores: {
+    title: 'Scores of villages',
+    note: 'Points = full × done ÷ target, at most the full ones; frozen with the deadline, whatever is corrected later',
+    village: 'Village',
+    year: 'Year',
+    measure: 'What counts',
+    noTarget: 'no target set',
+    target: 'Target',
+    done: 'Done',
+    points: 'Points',
+    of: '{{points}} of {{full}}',
+    deadline: 'Deadline',
+    frozen: '{{day}}, frozen',
+    set: 'Set the target',
+    setNote: 'It may be changed until {{day}}; from then on it is frozen.',
+  },
+};
