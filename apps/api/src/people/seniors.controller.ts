@@ -70,14 +70,17 @@ export class SeniorsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() change: ParsedBody<'changeSenior'>,
   ): Promise<AnswerOf<'changeSenior'>> {
-    await this.files.senior(account, id);
+    const { file: before } = await this.files.senior(account, id);
     await this.placesOf(account, change);
     const { fileDeps } = this.files;
     const asked = { id, ifMatch: headers.ifMatch, change };
     const done = await changeSenior(fileDeps, this.files.seniorCommand(account, headers), asked);
-    return this.files.answer(await this.files.withIdNumberProblem(account, done), headers, (one) =>
+    const answer = await this.files.answer(await this.files.withIdNumberProblem(account, done), headers, (one) =>
       this.files.seniorOnFile(account, one),
     );
+    const { homeId = before.homeId, regionId = before.regionId } = change;
+    if (homeId !== before.homeId || regionId !== before.regionId) await this.visits.personMoved(id, before.regionId);
+    return answer;
   }
 
   @Serves('seniorStatus')

@@ -2,13 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PostgresMealStore, PostgresOrderStore, PostgresVisitStore } from '@silverbell/adapter-postgres';
 import { JsonLogger } from '@silverbell/adapter-runtime';
 import type { CivilDay } from '@silverbell/care';
-import { as, type HelperId, type SeniorId } from '@silverbell/kernel';
+import { as, type HelperId, type RegionId, type SeniorId } from '@silverbell/kernel';
 import {
   clockOrder,
   careDay,
   endServiceOf,
   endMealsOf,
   endVisitsOf,
+  moveServiceOf,
+  moveVisitsOf,
   recheckWorker,
   resumeServiceOf,
   suspendServiceOf,
@@ -54,6 +56,18 @@ export class VisitEffects {
     return this.apply('service-ended', async (tx) => {
       await endServiceOf(this.deps, tx, as<SeniorId>(seniorId), lastDay, await this.clock.now());
     });
+  }
+
+  /** What is planned for her and owed to her goes to where she lives now (CR-22). */
+  async personMoved(seniorId: string, from: RegionId): Promise<void> {
+    const id = as<SeniorId>(seniorId);
+    const when = async () => ({ today: await careDay(this.clock, this.deps.timeZone), now: await this.clock.now() });
+    await this.apply('person-moved', async (tx) => moveServiceOf(this.deps, tx, id, { from, ...(await when()) }));
+    try {
+      await this.visits.within(this.deps.clock.now(), async (tx) => moveVisitsOf(this.deps, tx, id, await when()));
+    } catch (error) {
+      this.logger.fact('error', 'care-effect-failed', { what: 'person-moved' }, error);
+    }
   }
 
   /** Her plans pause on the days of a suspension, and go on when it is resumed (CR-26). */

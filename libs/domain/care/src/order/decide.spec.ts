@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isRefusal } from '@silverbell/kernel';
+import { as, isRefusal, type RegionId } from '@silverbell/kernel';
 import { SERVICE_ORDER_STATES, type ServiceOrderState } from '@silverbell/vocabulary';
 import { decide } from './decide.js';
 import { ORDER_ROLES, type OrderCommand, type OrderCommandType, type OrderRole } from './order.js';
@@ -12,6 +12,7 @@ const COMMANDS = {
   assign: { type: 'assign', workerId: WORKER, secondWorkerId: null, blocks: [] },
   decline: { type: 'decline' },
   return: { type: 'return', reason: 'certificate-expired' },
+  move: { type: 'move', regionId: as<RegionId>('elsewhere'), providerId: null },
   'report-late': { type: 'report-late' },
   miss: { type: 'miss' },
   start: { type: 'start', at: clock('09:05'), proof: 'tag', reason: null, when },
@@ -36,6 +37,7 @@ const SAID: readonly (readonly [OrderCommandType, string, string, ServiceOrderSt
   ['assign', 'planned assigned', 'provider clock stand-in', 'assigned'],
   ['decline', 'assigned', 'provider worker', 'planned'],
   ['return', 'assigned', 'clock', 'planned'],
+  ['move', 'planned assigned', 'clock', 'planned'],
   ['report-late', 'planned assigned', 'clock', '='],
   ['miss', 'planned assigned', 'clock', 'missed'],
   ['start', 'assigned missed', 'worker', 'started'],
@@ -256,5 +258,33 @@ describe('an assignment', () => {
       refused: 'certificate-expired',
       facts: { blocks: 'certificate-expired worker-overlap' },
     });
+  });
+});
+
+describe('CR-22: an order of a person who moved', () => {
+  const moved = (more: object, state: 'planned' | 'assigned' = 'assigned') => {
+    const done = decide(
+      orderIn(state),
+      { type: 'move', regionId: as<RegionId>('elsewhere'), providerId: null, ...more },
+      context('clock'),
+    );
+    if (isRefusal(done)) throw new Error(done.refused);
+    return done;
+  };
+
+  it('keeps its worker and its price where its provider works too', () => {
+    const { after } = moved({ providerId: 'provider-1' });
+    expect(after).toMatchObject({ state: 'assigned', regionId: 'elsewhere', workerId: WORKER });
+    expect(after.quote).not.toBeNull();
+  });
+
+  it('is to be assigned anew where its provider has no contract', () => {
+    expect(moved({}).after).toMatchObject({
+      ...{ state: 'planned', regionId: 'elsewhere', providerId: null, workerId: null, quote: null },
+    });
+  });
+
+  it('stays as it is when only her home within the region is another one', () => {
+    expect(moved({ regionId: 'village', providerId: 'provider-1' }).events).toEqual([]);
   });
 });

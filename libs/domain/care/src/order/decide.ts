@@ -66,6 +66,11 @@ function eventsOf(order: ServiceOrder, command: OrderCommand, context: OrderCont
       return [{ ...fact, type: 'declined' }];
     case 'return':
       return [{ ...fact, type: 'returned' }];
+    case 'move': {
+      const { regionId, providerId } = command;
+      const stays = regionId === order.regionId && providerId === order.providerId;
+      return stays ? [] : [{ ...fact, type: 'moved', regionId, providerId }];
+    }
     case 'report-late':
       return due(order, context, context.limits.lateAfterMin) && order.lateAt === null
         ? [{ ...fact, type: 'reported-late' }]

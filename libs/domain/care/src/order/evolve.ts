@@ -16,6 +16,12 @@ function change(order: ServiceOrder, event: Exclude<OrderEvent, { type: 'planned
     case 'declined':
     case 'returned':
       return { ...order, state: 'planned', workerId: null, secondWorkerId: null };
+    case 'moved': {
+      const { regionId, providerId } = event;
+      if (providerId === order.providerId) return { ...order, regionId };
+      // Another provider has other workers and other prices.
+      return { ...order, regionId, providerId, state: 'planned', workerId: null, secondWorkerId: null, quote: null };
+    }
     case 'reported-late':
       return { ...order, lateAt: event.at };
     case 'missed':

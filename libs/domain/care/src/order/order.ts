@@ -121,6 +121,7 @@ export type OrderEvent =
   | (Fact<'reviewed'> & { readonly decision: ReviewDecision })
   | (Fact<'quoted'> & { readonly quote: Quote })
   | (Fact<'rated'> & { readonly rating: Rating; readonly counts: boolean })
+  | (Fact<'moved'> & { readonly regionId: RegionId; readonly providerId: string | null })
   | Fact<
       | 'declined'
       | 'returned'
@@ -154,6 +155,8 @@ export type OrderCommand =
   | { readonly type: 'return'; readonly reason: string }
   | { readonly type: 'report-late' }
   | { readonly type: 'miss' }
+  /** She lives in another region now; `providerId`: who has a contract there, `null`: nobody that is settled. */
+  | { readonly type: 'move'; readonly regionId: RegionId; readonly providerId: string | null }
   | {
       readonly type: 'start';
       readonly at: Instant;

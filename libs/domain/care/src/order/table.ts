@@ -17,6 +17,8 @@ export const ORDER_TABLE: Readonly<Record<OrderCommandType, Row>> = {
   decline: { states: ['assigned'], roles: ['provider', 'worker'] },
   /** A certificate ends, a worker is suspended or replaced (CR-31, CR-51). */
   return: { states: ['assigned'], roles: ['clock'] },
+  /** The person moved (CR-22). */
+  move: { states: ['planned', 'assigned'], roles: ['clock'] },
   'report-late': { states: ['planned', 'assigned'], roles: ['clock'] },
   miss: { states: ['planned', 'assigned'], roles: ['clock'] },
   start: { states: ['assigned', 'missed'], roles: ['worker'] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isRefusal } from '@silverbell/kernel';
+import { as, isRefusal, type RegionId } from '@silverbell/kernel';
 import { WELFARE_VISIT_STATES, type WelfareVisitState } from '@silverbell/vocabulary';
 import { clock } from '../spec/orders.js';
 import { visitContext, visitIn } from '../spec/visits.js';
@@ -26,6 +26,7 @@ const COMMANDS = {
   miss: { type: 'miss' },
   close: { type: 'close', absent: null, before },
   'no-news': { type: 'no-news' },
+  move: { type: 'move', regionId: as<RegionId>('elsewhere') },
   serve: { type: 'serve', by: 'visit-2', meeting: MEETING },
   cancel: { type: 'cancel', reason: 'senior-not-served' },
 } as const satisfies Readonly<Record<VisitCommandType, VisitCommand>>;
@@ -37,6 +38,7 @@ const SAID: readonly (readonly [VisitCommandType, string, string, WelfareVisitSt
   ['miss', 'planned empty missed', 'owner', 'missed'],
   ['close', 'planned empty', 'clock', 'missed'],
   ['no-news', 'empty', 'clock', '='],
+  ['move', 'planned empty', 'clock', '='],
   ['serve', 'planned empty', 'clock', 'done'],
   ['cancel', 'planned empty', 'clock', 'cancelled'],
 ];

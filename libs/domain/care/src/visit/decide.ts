@@ -54,6 +54,8 @@ function eventsOf(visit: WelfareVisit, command: VisitCommand, context: VisitCont
       return visit.concernAt !== null || visit.retryBy === null || context.now < visit.retryBy
         ? []
         : [{ ...fact, type: 'no-news' }];
+    case 'move':
+      return command.regionId === visit.regionId ? [] : [{ ...fact, type: 'moved', regionId: command.regionId }];
     case 'serve':
       return [{ ...fact, type: 'done', meeting: command.meeting, marks: [], servedBy: command.by }];
     case 'cancel':

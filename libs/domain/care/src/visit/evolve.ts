@@ -27,6 +27,8 @@ function change(visit: WelfareVisit, event: Exclude<VisitEvent, { type: 'planned
       return { ...visit, state: 'missed', missedAt: event.at, missExplained: event.explained };
     case 'miss-explained':
       return { ...visit, missExplained: true };
+    case 'moved':
+      return { ...visit, regionId: event.regionId };
     case 'cancelled':
       return { ...visit, state: 'cancelled' };
     default:

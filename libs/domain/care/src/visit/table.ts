@@ -14,6 +14,7 @@ export const VISIT_TABLE: Readonly<Record<VisitCommandType, Row>> = {
   miss: { states: [...OPEN, 'missed'], roles: ['owner'] },
   close: { states: OPEN, roles: ['clock'] },
   'no-news': { states: ['empty'], roles: ['clock'] },
+  move: { states: OPEN, roles: ['clock'] },
   serve: { states: OPEN, roles: ['clock'] },
   cancel: { states: OPEN, roles: ['clock'] },
 };

@@ -78,6 +78,7 @@ export type VisitEvent =
   | (Fact<'found-empty'> & { readonly retryBy: Instant; readonly asksForHelp: boolean })
   | (Fact<'excused'> & { readonly excuse: NonNullable<WelfareVisit['excuse']> })
   | (Fact<'missed'> & { readonly explained: boolean })
+  | (Fact<'moved'> & { readonly regionId: RegionId })
   | Fact<'no-news' | 'miss-explained' | 'cancelled'>;
 
 /** What came before, which some rules ask for. */
@@ -114,6 +115,8 @@ export type VisitCommand =
   | { readonly type: 'close'; readonly absent: VisitExcuse | null; readonly before: VisitsBefore }
   /** The time to try again is over, and nothing was heard of her. */
   | { readonly type: 'no-news' }
+  /** She lives in another region now: its office owes the visit (CR-22). */
+  | { readonly type: 'move'; readonly regionId: RegionId }
   | { readonly type: 'serve'; readonly by: string; readonly meeting: Meeting }
   | { readonly type: 'cancel'; readonly reason: string };
 export type VisitCommandType = VisitCommand['type'];

@@ -1,7 +1,7 @@
 import { addDays, blocksOf, type CivilDay } from '@silverbell/care';
-import type { HelperId, Instant, SeniorId } from '@silverbell/kernel';
+import type { HelperId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { AssignBlock } from '@silverbell/vocabulary';
-import type { OrderDeps, OrderTransaction } from './port.js';
+import type { OrderDeps, OrderTransaction, ServicePlan } from './port.js';
 import { clockOrder } from './write-orders.js';
 import { generateOrders } from './write-plans.js';
 
@@ -65,6 +65,47 @@ export async function resumeServiceOf(
   const suspended = new Set(await tx.suspendedDays(seniorId, today));
   for (const plan of await tx.openPlansOf(seniorId, addDays(today, -1)))
     await generateOrders(deps, tx, plan, today, now, suspended);
+}
+
+/**
+ * A person lives elsewhere now: her plans, and the orders that have not begun, go on in her new region. A provider without a contract there does
+ * not come any more, and what it had waits until the office of the new region settles who comes (CR-22, CR-31).
+ * @param from her region before the move; `null`: not known
+ */
+export async function moveServiceOf(
+  deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
+  tx: OrderTransaction,
+  seniorId: SeniorId,
+  { from, today, now }: { readonly from: RegionId | null; readonly today: CivilDay; readonly now: Instant },
+): Promise<void> {
+  const senior = await tx.senior(seniorId, now);
+  if (senior === null || senior.status === 'deceased' || senior.status === 'moved') return;
+  const { regionId } = senior;
+  const providerThere = async (
+    { providerId, items }: Pick<ServicePlan, 'providerId' | 'items'>,
+    day: CivilDay,
+  ): Promise<string | null> => {
+    if (providerId === null) return tx.providerFor(regionId, day);
+    return (await tx.terms({ providerId, regionId, items, day })).inContract ? providerId : null;
+  };
+  for (const plan of await tx.openPlansOf(seniorId, addDays(today, -1))) {
+    if (plan.regionId === regionId) continue;
+    const providerId = await providerThere(plan, plan.from > today ? plan.from : today);
+    const preferredWorker = providerId === plan.providerId ? plan.preferredWorker : null;
+    await tx.updatePlan({ ...plan, regionId, providerId, preferredWorker, version: plan.version + 1 });
+  }
+  const workers = new Set<HelperId>();
+  for (const { id, state } of await tx.ordersAfter(seniorId, today)) {
+    if (state !== 'planned' && state !== 'assigned') continue;
+    const order = (await tx.order(id))?.order;
+    if (order === undefined) continue;
+    const providerId = await providerThere(order, order.day);
+    const moved = await clockOrder(deps, tx, id, { type: 'move', regionId, providerId }, now);
+    for (const worker of [moved?.workerId, moved?.secondWorkerId]) if (worker) workers.add(worker);
+  }
+  // Whoever is in conflict with her new home does not come there.
+  for (const workerId of workers) await recheckWorker(deps, tx, workerId, now);
+  if (from !== regionId) await tx.movedTo(seniorId, { from, on: today, at: now });
 }
 
 /**

@@ -236,7 +236,7 @@ export async function clockOrder(
   id: string,
   command: Extract<
     OrderCommand,
-    { type: 'report-late' | 'miss' | 'confirm-silently' | 'return' | 'interrupt' | 'cancel' | 'void' }
+    { type: 'report-late' | 'miss' | 'confirm-silently' | 'return' | 'move' | 'interrupt' | 'cancel' | 'void' }
   >,
   now: Instant,
 ): Promise<ServiceOrder | null> {

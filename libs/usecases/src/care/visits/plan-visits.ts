@@ -25,6 +25,8 @@ type Needs = Pick<VisitDeps, 'newId'>;
 /** What every civil date begins with: periods that are over close, then those of today are planned (CR-55 … CR-58). Repeated, it changes nothing. */
 export async function planVisits(deps: Needs, tx: VisitTransaction, today: CivilDay, now: Instant): Promise<void> {
   await closePeriods(deps, tx, today, now);
+  // who moved by a way that told nobody, an import for example
+  for (const seniorId of await tx.moved()) await moveVisitsOf(deps, tx, seniorId, { today, now });
   let after = '';
   for (;;) {
     const people = await tx.people(today, after, PAGE);
@@ -91,7 +93,7 @@ interface Wanted {
   readonly to: CivilDay;
 }
 /** Within 24 h of what happened, by civil days: that day and the next. */
-const onceFrom = (day: CivilDay, cause: 'discharge' | 'bereaved'): Wanted => ({
+const onceFrom = (day: CivilDay, cause: 'discharge' | 'bereaved' | 'moved'): Wanted => ({
   ...{ level: 'community', cause, frequency: 'once', from: day, to: addDays(day, 1) },
 });
 
@@ -125,6 +127,30 @@ async function drawSamples(deps: Needs, tx: VisitTransaction, today: CivilDay, n
 const sampled = (today: CivilDay): Wanted => ({
   ...{ level: 'county', cause: 'sample', frequency: 'quarterly', ...periodOf('quarterly', today) },
 });
+
+/**
+ * A person lives elsewhere now: what is owed to her is owed by the office there, at her new door, and within 24 h she is visited once (CR-22,
+ * CR-55).
+ */
+export async function moveVisitsOf(
+  deps: Needs,
+  tx: VisitTransaction,
+  seniorId: SeniorId,
+  { today, now }: { readonly today: CivilDay; readonly now: Instant },
+): Promise<void> {
+  const person = await tx.person(seniorId, today);
+  if (person === null) return;
+  const { regionId } = person;
+  const open = await tx.openOf(seniorId);
+  await clockVisits(
+    deps,
+    tx,
+    open.map((visit) => ({ visit, command: { type: 'move', regionId } as const })),
+    now,
+  );
+  await tx.walkAnew(seniorId);
+  if (person.isOn) await tx.insert([freshVisit(deps, person, onceFrom(today, 'moved'), today)], now, CLOCK, deps.newId);
+}
 
 /**
  * A person died or left the county: no visit is owed to her any more. Who was drawn for the county is replaced by the next one of her township

@@ -97,6 +97,12 @@ export interface VisitTransaction {
   senior(id: SeniorId, now: Instant): Promise<SeniorToVisit | null>;
   /** Pages by id of people who are served or on file as living here. */
   people(today: CivilDay, after: string, take: number): Promise<readonly PersonToPlan[]>;
+  /** `null`: she is not served any more. */
+  person(id: SeniorId, today: CivilDay): Promise<PersonToPlan | null>;
+  /** Whose open visits are owed by the office of another region than the one they live in. */
+  moved(): Promise<readonly SeniorId[]>;
+  /** Her open visits are put into the walk of their office anew. */
+  walkAnew(seniorId: SeniorId): Promise<void>;
   /** Those who live in her home as well. */
   household(seniorId: SeniorId, today: CivilDay): Promise<readonly PersonToPlan[]>;
   /** Open visits of a group that is walked together, with their doors. */

@@ -29,6 +29,7 @@ import { PostgresRegionSettingStore } from '../../people/region-settings.js';
 import { keepConcern } from '../concern.rows.js';
 import { keepSighting } from '../sighting.rows.js';
 import { PostgresQualityTransaction } from '../quality/quality.transaction.js';
+import { TOWNSHIP_OF } from '../visits/visit-plan.queries.js';
 import { OrderGround } from './order-ground.queries.js';
 import { dueOfOrder, ORDER_DUE_KINDS } from './order-due.js';
 import { PLAN_COLUMNS, planOf, SUSPENDED_DAYS, type PlanRow } from './plan.rows.js';
@@ -83,13 +84,14 @@ export class PostgresOrderTransaction implements OrderTransaction {
     const { quote, rating } = order;
     await this.manager.query(
       `update service_order set version = $2, state = $3, provider_id = $4, worker_id = $5, second_worker_id = $6, came_at = instant_of($7),
-         left_at = instant_of($8), counts = $9, agreed_extra = $10, rating = $11, rated_at = instant_of($12), fold = $13, changed_by = $14
+         left_at = instant_of($8), counts = $9, agreed_extra = $10, rating = $11, rated_at = instant_of($12), fold = $13, changed_by = $14,
+         region_id = $15
        where id = $1`,
       [
         ...[order.id, order.version, order.state, order.providerId, order.workerId, order.secondWorkerId],
         ...[order.checkIn?.at ?? null, order.checkOut?.at ?? null, countsNow(order)],
         ...[typeof quote?.acceptedAt === 'number' ? quote.extraMinutes : 0, rating?.value ?? null, rating?.at ?? null],
-        ...[toPgJson(order), by],
+        ...[toPgJson(order), by, order.regionId],
       ],
     );
     await this.keepSteps(order, steps);
@@ -228,6 +230,17 @@ export class PostgresOrderTransaction implements OrderTransaction {
     return this.ground.candidates(order);
   }
 
+  async movedTo(seniorId: SeniorId, { from, on, at }: Parameters<OrderTransaction['movedTo']>[1]): Promise<void> {
+    await this.manager.query(
+      `insert into entitlement_step (entitlement_id, type, at, on_day, by_account, reason, details)
+       select e.id, 'moved', instant_of($2), $3, null, null, jsonb_build_object('from', $4::text, 'to', s.region_id)
+       from entitlement e join senior s on s.id = e.senior_id
+       where e.senior_id = $1 and e.end_reason is null and (e.to_day is null or e.to_day >= $3)
+         and ($4::text is null or ${TOWNSHIP_OF('$4')} is distinct from ${TOWNSHIP_OF('s.region_id')})`,
+      [seniorId, at, on, from],
+    );
+  }
+
   async toAssignAlone(today: CivilDay): Promise<readonly string[]> {
     const rows = await this.manager.query<{ id: string }[]>(
       `select o.id from service_order o join provider p on p.id = o.provider_id and p.auto_assign
@@ -282,9 +295,10 @@ export class PostgresOrderTransaction implements OrderTransaction {
   }
 
   async updatePlan(plan: ServicePlan): Promise<void> {
-    await this.manager.query('update service_plan set to_day = $2, version = $3, changed_by = $4 where id = $1', [
-      ...[plan.id, plan.to, plan.version, plan.changedBy],
-    ]);
+    await this.manager.query(
+      `update service_plan set to_day = $2, version = $3, changed_by = $4, region_id = $5, provider_id = $6, preferred_worker = $7 where id = $1`,
+      [plan.id, plan.to, plan.version, plan.changedBy, plan.regionId, plan.providerId, plan.preferredWorker],
+    );
   }
 
   async openOrdersOf(planId: string, from: CivilDay): Promise<readonly string[]> {

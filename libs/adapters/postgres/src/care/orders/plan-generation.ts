@@ -1,6 +1,13 @@
 import type { CivilDay } from '@silverbell/care';
 import type { Instant } from '@silverbell/kernel';
-import { endServiceOf, generateOrders, isFeatureOn, type OrderDeps, type OrderTransaction } from '@silverbell/usecases';
+import {
+  endServiceOf,
+  generateOrders,
+  isFeatureOn,
+  moveServiceOf,
+  type OrderDeps,
+  type OrderTransaction,
+} from '@silverbell/usecases';
 import { as, type SeniorId } from '@silverbell/kernel';
 import type { EntityManager } from 'typeorm';
 import { PostgresRegionSettingStore } from '../../people/region-settings.js';
@@ -30,6 +37,15 @@ export async function generateAllOrders(
     [today],
   );
   for (const { id, on } of gone) await endServiceOf(deps, tx, as<SeniorId>(id), on, now);
+  // who moved by a way that told nobody, an import for example
+  const moved = await manager.query<{ id: string }[]>(
+    `select s.id from senior s where s.status in ('active', 'suspended') and (
+       exists (select from service_plan p where p.senior_id = s.id and p.region_id <> s.region_id and (p.to_day is null or p.to_day >= $1))
+       or exists (select from service_order o where o.senior_id = s.id and o.region_id <> s.region_id and o.day >= $1
+         and o.state in ('planned', 'assigned'))) order by s.id`,
+    [today],
+  );
+  for (const { id } of moved) await moveServiceOf(deps, tx, as<SeniorId>(id), { from: null, today, now });
   let [made, after] = [0, ''];
   for (;;) {
     const rows = await manager.query<(PlanRow & { have: CivilDay[] })[]>(

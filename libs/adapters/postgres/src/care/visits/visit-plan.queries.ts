@@ -29,8 +29,11 @@ const ABSENT = `case
     where e.senior_id = s.id and p.reason in ('hospital', 'away') and p."from" <= v.from_day and (p."to" is null or p."to" >= v.to_day) limit 1)
   end`;
 
-const TOWNSHIP_LEVEL = 3;
+export const TOWNSHIP_LEVEL = 3;
 const COUNTY_LEVEL = 2;
+/** The township of a region, or the region itself where none is above it. */
+export const TOWNSHIP_OF = (region: string): string =>
+  `coalesce((select r.id from region r where r.id = any (region_chain(${region})) and r.level_no = ${String(TOWNSHIP_LEVEL)} limit 1), ${region})`;
 
 /** What visits are planned by: people, periods that are over, walks, samples. */
 export class VisitPlanQueries {
@@ -58,6 +61,23 @@ export class VisitPlanQueries {
     );
   }
 
+  async person(seniorId: SeniorId, today: CivilDay): Promise<PersonToPlan | null> {
+    const [person] = await this.persons(
+      `select ${PERSON_COLUMNS} from senior s where s.id = $3 and s.status in ('active', 'suspended')`,
+      [today, this.timeZone, seniorId],
+    );
+    return person ?? null;
+  }
+
+  /** Whose open visits are owed by the office of another region than theirs. */
+  async moved(): Promise<readonly SeniorId[]> {
+    const rows = await this.manager.query<{ id: SeniorId }[]>(
+      `select distinct s.id from welfare_visit v join senior s on s.id = v.senior_id
+       where v.state in ('planned', 'empty') and v.region_id <> s.region_id and s.status in ('active', 'suspended') order by s.id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   household(seniorId: SeniorId, today: CivilDay): Promise<readonly PersonToPlan[]> {
     return this.persons(
       `select ${PERSON_COLUMNS} from senior s where s.home_id = (select home_id from senior where id = $3) and s.id <> $3
@@ -69,8 +89,7 @@ export class VisitPlanQueries {
   async served(countyId: string, on: CivilDay): Promise<readonly (Served & { readonly person: PersonToPlan })[]> {
     const rows = await this.manager.query<(PersonRow & { townshipId: string; providerId: string })[]>(
       `select ${PERSON_COLUMNS}, e.payee_id as "providerId",
-         coalesce((select r.id from region r where r.id = any (region_chain(s.region_id)) and r.level_no = ${String(TOWNSHIP_LEVEL)} limit 1),
-           s.region_id) as "townshipId"
+         ${TOWNSHIP_OF('s.region_id')} as "townshipId"
        from senior s join lateral (select e.payee_id from entitlement e where e.senior_id = s.id and e.from_day <= $1
            and (e.to_day is null or e.to_day >= $1) order by e.from_day desc limit 1) e on true
        where s.region_id = any (regions_below($3)) and s.status in ('active', 'suspended') order by s.id`,

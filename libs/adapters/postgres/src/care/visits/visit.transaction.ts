@@ -80,7 +80,7 @@ export class PostgresVisitTransaction implements VisitTransaction {
     }));
     await this.manager.query(
       `update welfare_visit v set version = (c.fold ->> 'version')::integer, state = c.fold ->> 'state', fold = c.fold, changed_by = c.by,
-         done_at = instant_of((c.fold -> 'meeting' ->> 'at')::bigint), way = c.fold -> 'meeting' ->> 'way',
+         done_at = instant_of((c.fold -> 'meeting' ->> 'at')::bigint), way = c.fold -> 'meeting' ->> 'way', region_id = c.fold ->> 'regionId',
          empty_real_at = coalesce(v.empty_real_at, instant_of(c."emptyRealAt")),
          report_sealed = coalesce(decode(c.report, 'base64'), v.report_sealed)
        from jsonb_to_recordset($1::jsonb) c (fold jsonb, by text, "emptyRealAt" bigint, report text) where v.id = c.fold ->> 'id'`,
@@ -145,6 +145,21 @@ export class PostgresVisitTransaction implements VisitTransaction {
 
   people(today: CivilDay, after: string, take: number) {
     return this.plan.people(today, after, take);
+  }
+
+  person(seniorId: SeniorId, today: CivilDay) {
+    return this.plan.person(seniorId, today);
+  }
+
+  moved() {
+    return this.plan.moved();
+  }
+
+  async walkAnew(seniorId: SeniorId): Promise<void> {
+    await this.manager.query(
+      `update welfare_visit set walk_no = 0 where senior_id = $1 and state in ('planned', 'empty')`,
+      [seniorId],
+    );
   }
 
   household(seniorId: SeniorId, today: CivilDay) {

@@ -1,0 +1,175 @@
+// Real: PostgreSQL with every migration, the api over HTTP, the worker, the demo town. Not real: the engine.
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { AnswerOf, EntitlementOnWire, ServiceOrderOnWire, WelfareVisitOnWire } from '@silverbell/wire';
+import { CareStage } from './care-stage.js';
+
+jest.setTimeout(180_000);
+
+const stage = new CareStage();
+const { call, refusal } = stage;
+const NEAR = 'demo-village-1-2';
+const FAR = 'demo-village-2-1';
+
+const now = async (time: string): Promise<void> => {
+  const moved = await stage.movesClockTo(`${time}:00+08:00`);
+  if (moved.status !== 200) throw new Error(JSON.stringify([moved.body, stage.workerLog.slice(-3)]));
+};
+const ordersAs = async (as: string, from: string, to: string): Promise<readonly ServiceOrderOnWire[]> =>
+  (
+    await call<{ items: ServiceOrderOnWire[] }>(
+      ...([as, 'GET', `/service-orders?seniorId=care-b&limit=200&from=${from}&to=${to}`] as const),
+    )
+  ).body.items;
+const stands = ({ day, state, regionId, providerId, workerId }: ServiceOrderOnWire): string =>
+  [day, state, regionId, providerId ?? '—', workerId ?? '—'].join(' ');
+const moves = async (regionId: string): Promise<void> => {
+  const [home] = await stage.sql<{ id: string }>('select id from home where region_id = $1 order by id limit 1', [
+    regionId,
+  ]);
+  const done = await call('county-1', 'PATCH', '/seniors/care-b', { regionId, homeId: home?.id });
+  if (done.status !== 200) throw new Error(JSON.stringify(done.body));
+};
+const workOf = async (as: string, kind: string) =>
+  (await call<AnswerOf<'work'>>(as, 'GET', '/work?limit=500')).body.items.filter((item) => item.kind === kind);
+const note = (as: string, id: string, notice: string) =>
+  call<EntitlementOnWire>(as, 'POST', `/entitlements/${id}/acknowledge`, { notice });
+const refusedNote = (as: string, id: string, notice: string) =>
+  refusal(as, 'POST', `/entitlements/${id}/acknowledge`, { notice });
+
+beforeAll(async () => {
+  await stage.opens();
+  await now('2026-10-14T08:00');
+  // of the second township, to which she moves
+  await stage.sql(
+    `insert into account_role (account_id, role, region_id, position) values ('account-county-2', 'township-officer', 'demo-town-2', 1)`,
+  );
+}, 180_000);
+afterAll(() => stage.closes());
+
+describe('CR-22: a person who moves within her township', () => {
+  it('takes her orders to come along, with their worker; those that took place stay', async () => {
+    const [first] = await ordersAs('provider-1', '2026-10-15', '2026-10-15');
+    const assigned = await call('provider-1', 'POST', `/service-orders/${first?.id ?? ''}/assign`, {
+      workerId: 'worker-3',
+    });
+    expect(assigned.status).toBe(200);
+    await moves(NEAR);
+    expect((await ordersAs('provider-1', '2026-10-13', '2026-10-16')).map(stands)).toEqual([
+      '2026-10-13 confirmed demo-village-1-1 care-provider-1 worker-3',
+      `2026-10-14 planned ${NEAR} care-provider-1 —`,
+      `2026-10-15 assigned ${NEAR} care-provider-1 worker-3`,
+      `2026-10-16 planned ${NEAR} care-provider-1 —`,
+    ]);
+    const trail = await call<AnswerOf<'serviceOrder'>>('provider-1', 'GET', `/service-orders/${first?.id ?? ''}`);
+    expect(trail.body.trail.map(({ type }) => type)).toEqual(['planned', 'assigned', 'moved']);
+    const plans = await call<AnswerOf<'servicePlans'>>('provider-1', 'GET', '/service-plans?seniorId=care-b');
+    expect(plans.body.items).toMatchObject([{ regionId: NEAR, providerId: 'care-provider-1' }]);
+  });
+
+  it('is owed her visits by the office of her new village, one of them within 24 h', async () => {
+    const { body } = await call<{ items: WelfareVisitOnWire[] }>(
+      'township-1',
+      'GET',
+      '/welfare-visits?seniorId=care-b',
+    );
+    const open = body.items.filter(({ state }) => state === 'planned');
+    expect(open.length).toBeGreaterThan(1);
+    expect(new Set(open.map(({ regionId }) => regionId))).toEqual(new Set([NEAR]));
+    expect(open.filter(({ cause }) => cause === 'moved')).toMatchObject([
+      { level: 'community', frequency: 'once', from: '2026-10-14', to: '2026-10-15' },
+    ]);
+    const [home] = await stage.sql<{ id: string }>(`select home_id as id from senior where id = 'care-b'`);
+    const doors = new Set(open.filter(({ level }) => level !== 'county').map((one) => one.home?.id));
+    expect(doors).toEqual(new Set([home?.id]));
+    expect(await workOf('township-1', 'service-moved')).toEqual([]);
+  });
+});
+
+describe('CR-22: a person who moves to where her provider has no contract', () => {
+  it('has her orders to come without provider, worker and price, and they go on there', async () => {
+    await moves(FAR);
+    expect(await ordersAs('provider-1', '2026-10-14', '2026-10-31')).toEqual([]);
+    expect((await ordersAs('county-2', '2026-10-13', '2026-10-15')).map(stands)).toEqual([
+      '2026-10-13 confirmed demo-village-1-1 care-provider-1 worker-3',
+      `2026-10-14 planned ${FAR} — —`,
+      `2026-10-15 planned ${FAR} — —`,
+    ]);
+    await now('2026-10-15T08:00');
+    expect((await ordersAs('county-2', '2026-10-28', '2026-10-28')).map(stands)).toEqual([
+      `2026-10-28 planned ${FAR} — —`,
+    ]);
+  });
+
+  it('is shown to the township there: its plan without provider, and that she came', async () => {
+    expect(await workOf('county-2', 'plan-without-provider')).toMatchObject([
+      { senior: { id: 'care-b' }, ownerRole: 'township-officer', regionId: FAR, group: 'today' },
+    ]);
+    expect(await workOf('township-1', 'plan-without-provider')).toEqual([]);
+    const [item] = await workOf('county-2', 'service-moved');
+    expect(item).toMatchObject({ senior: { id: 'care-b' }, dueOn: '2026-10-19', group: 'ahead' });
+    const noted = await note('county-2', item?.id ?? '', 'moved');
+    expect(noted.body.trail.map(({ type, reason }) => `${type} ${String(reason)}`)).toEqual([
+      'moved null',
+      'acknowledged moved',
+    ]);
+    expect(await workOf('county-2', 'service-moved')).toEqual([]);
+  });
+
+  it('comes back by a way that told nobody, and the next day finds her with her provider', async () => {
+    await stage.sql(`update senior set region_id = 'demo-village-1-1', home_id = 'home-care-b' where id = 'care-b'`);
+    await now('2026-10-16T08:00');
+    expect((await ordersAs('provider-1', '2026-10-16', '2026-10-17')).map(stands)).toEqual([
+      '2026-10-16 planned demo-village-1-1 care-provider-1 —',
+      '2026-10-17 planned demo-village-1-1 care-provider-1 —',
+    ]);
+    expect(await workOf('county-2', 'plan-without-provider')).toEqual([]);
+    const { body } = await call<{ items: WelfareVisitOnWire[] }>(
+      'township-1',
+      'GET',
+      '/welfare-visits?seniorId=care-b',
+    );
+    const open = body.items.filter(({ state }) => state === 'planned');
+    expect(new Set(open.map(({ regionId }) => regionId))).toEqual(new Set(['demo-village-1-1']));
+  });
+});
+
+describe('CR-27: who takes note that an entitlement ended', () => {
+  const ID = 'care-c-entitlement';
+  const seen = async () => ({
+    provider: (await workOf('provider-1', 'service-ended')).length,
+    county: (await workOf('county-1', 'service-ended')).length,
+    community: (await workOf('community-1', 'family-to-tell')).length,
+  });
+
+  it('is refused while it runs, and to offices that have nothing to note', async () => {
+    expect(await refusedNote('county-1', ID, 'ended')).toEqual([409, 'nothing-to-note']);
+    expect(await refusedNote('community-1', ID, 'family')).toEqual([409, 'nothing-to-note']);
+    expect(await refusedNote('township-1', ID, 'moved')).toEqual([409, 'nothing-to-note']);
+    expect(await refusedNote('township-1', ID, 'ended')).toEqual([403, 'not-allowed']);
+    expect(await refusedNote('supervisor', ID, 'ended')).toEqual([403, 'not-allowed']);
+    expect(await refusedNote('county-1', 'no-such', 'ended')).toEqual([404, 'not-found']);
+  });
+
+  it('are provider, county, and for the family the community, each by itself', async () => {
+    const died = { status: 'deceased', on: '2026-10-16', reason: '因病' };
+    expect((await call('community-1', 'POST', '/seniors/care-c/status', died)).status).toBe(200);
+    expect(await seen()).toEqual({ provider: 1, county: 1, community: 1 });
+    expect((await note('provider-1', ID, 'ended')).status).toBe(200);
+    expect(await seen()).toEqual({ provider: 0, county: 1, community: 1 });
+    expect((await note('community-1', ID, 'family')).status).toBe(200);
+    expect((await note('county-1', ID, 'ended')).status).toBe(200);
+    expect(await seen()).toEqual({ provider: 0, county: 0, community: 0 });
+    // said twice, it is on record once
+    const again = await note('county-1', ID, 'ended');
+    expect(again.body.trail.filter(({ type }) => type === 'acknowledged')).toHaveLength(3);
+  });
+
+  it('leaves the family alone where the office decided', async () => {
+    const ended = { reason: 'own-wish', on: '2026-10-16' };
+    expect((await call('township-1', 'POST', '/entitlements/care-d-entitlement/end', ended)).status).toBe(200);
+    expect(await workOf('community-1', 'family-to-tell')).toEqual([]);
+    expect((await workOf('county-1', 'service-ended')).map(({ senior }) => senior?.id)).toEqual(['care-d']);
+    await now('2026-10-22T08:00');
+    expect(await workOf('county-1', 'service-ended')).toMatchObject([{ dueOn: '2026-10-21', daysOverdue: 1 }]);
+  });
+});
