@@ -161,7 +161,10 @@ describe('a county that takes the product into use', () => {
   }, 600_000);
 });
 
-const DAYTIME = ['work', 'service-orders', 'service-plans', 'welfare-visits', 'meals', 'complaints', 'verifications'];
+const DAYTIME = [
+  ...['work', 'service-orders', 'service-plans', 'welfare-visits', 'meals', 'complaints', 'verifications'],
+  ...['providers', 'village-scores'],
+];
 
 /** Every page of the menu; answers their paths. */
 async function opensEveryPage(page: Page): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import {
   openDatabase,
   PersonKeys,
+  PostgresAuditLog,
   PostgresCareRecords,
   PostgresExerciseStore,
   PostgresHelperDirectory,
@@ -11,6 +12,8 @@ import {
   PostgresInactivityStore,
   PostgresPresenceStore,
   PostgresRetentionStore,
+  PostgresVillageScoreStore,
+  PostgresVillageScoreTransaction,
   SealedColumns,
   seedDemo,
 } from '@silverbell/adapter-postgres';
@@ -39,6 +42,7 @@ import {
   promisesOfARetentionStore,
   promisesOfContacts,
   promisesOfKeyHolders,
+  promisesOfVillageScores,
 } from '@silverbell/usecases/stores.suite';
 import type { DataSource } from 'typeorm';
 
@@ -131,6 +135,34 @@ describe('PostgresCareRecords, keys', () => {
           `insert into contact (id, senior_id, position, name, relation, phone_hash, notice_level, may_decide, conflict)
            values ('suite-flagged', $1, 90, '-', '-', $2, 'at-risk', false, true)`,
           [mother, columns.numberHash(phone)],
+        );
+      },
+    };
+  });
+});
+
+describe('PostgresVillageScoreStore', () => {
+  promisesOfVillageScores(async () => {
+    await source.query('delete from village_score');
+    await source.query(`delete from service_order where id like 'suite-%'`);
+    await source.query(`delete from welfare_visit where id like 'suite-%'`);
+    const village = await idOf<RegionId>('region', 'level_no = 4');
+    const people = new Map<string, SeniorId>();
+    return {
+      store: new PostgresVillageScoreStore(source, new PostgresAuditLog(source, SECRET), ZONE),
+      ...{ village, township: await idOf<RegionId>('region', 'level_no = 3'), by: await anAccount() },
+      within: (work) => source.transaction((manager) => work(new PostgresVillageScoreTransaction(manager, ZONE))),
+      did: async (measure, day, who) => {
+        const senior = people.get(who) ?? (await aSenior());
+        people.set(who, senior);
+        const id = `suite-deed-${String((made += 1))}`;
+        await source.query(
+          measure === 'seniors-served'
+            ? `insert into service_order (id, version, state, senior_id, region_id, day, planned_start, planned_end, counts, agreed_extra, fold)
+               values ($1, 1, 'confirmed', $2, $3, $4::date, $4::date, $4::date + 1, true, 0, '{}')`
+            : `insert into welfare_visit (id, version, state, level, cause, frequency, senior_id, region_id, from_day, to_day, done_at, fold)
+               values ($1, 1, 'done', 'community', 'regular', 'weekly', $2, $3, $4::date, $4::date, $4::date + interval '4 hours', '{}')`,
+          [id, senior, village, day],
         );
       },
     };

@@ -98,6 +98,28 @@ describe('CR-78: orders as a file', () => {
       ]);
   });
 
+  it('of a provider in two townships are on its page and in its file alike', async () => {
+    await stage.sql(
+      `update service_order set region_id = 'demo-town-2' where senior_id = 'care-b' and day in ('2026-10-13', '2026-10-14')`,
+    );
+    const page = async (region: string) =>
+      (
+        await call<AnswerOf<'serviceOrders'>>(
+          ...(['provider-1', 'GET', `/service-orders?seniorId=care-b&from=2026-10-12&to=2026-10-15${region}`] as const),
+        )
+      ).body.items.map(({ day }) => day);
+    const file = async (regionId?: string) => {
+      const asked = { list: 'service-orders', purpose: 'service', filter: { ...filter, regionId } };
+      return (await exported('provider-1', asked)).rows.slice(3, -1).map((cells) => cells[1]);
+    };
+    expect(await page('')).toEqual(['2026-10-13', '2026-10-14', '2026-10-15']);
+    expect(await file()).toEqual(['2026-10-13', '2026-10-14', '2026-10-15']);
+    // Within a region that is asked for, both hold what lies there.
+    expect(await page('&regionId=demo-town-1')).toEqual(['2026-10-15']);
+    expect(await file('demo-town-1')).toEqual(['2026-10-15']);
+    await stage.sql(`update service_order set region_id = 'demo-village-1-1' where region_id = 'demo-town-2'`);
+  });
+
   it('are all there, each once, over more pages than one', async () => {
     await stage.sql(
       `insert into service_order (id, version, state, senior_id, region_id, day, planned_start, planned_end, counts, agreed_extra, fold)
@@ -157,5 +179,21 @@ describe('CR-78: complaints and visits as files', () => {
     expect(weekly.length).toBeGreaterThan(2);
     expect(new Set(weekly.map((cells) => cells[2]))).toEqual(new Set(['2026-10-18']));
     expect(text(file)).toContain('李福全');
+  });
+});
+
+describe('CR-54, CR-78: scores of villages as a file', () => {
+  it('hold target, done and points of each village that has a target', async () => {
+    const wanted = { year: 2026, measure: 'seniors-served', target: 3 };
+    expect((await call('township-1', 'PUT', '/village-scores/demo-village-1-1', wanted)).status).toBe(200);
+    const file = await exported('township-1', { list: 'village-scores', purpose: 'audit' });
+    expect(file.name).toMatch(/_村级考核得分_/);
+    expect(file.rows.slice(3, -1).map((cells) => cells.slice(1))).toEqual([
+      ['2026-12-15', expect.any(String), '接受上门服务的老人', '3', '2', '2', '1.33'],
+    ]);
+    expect(await refusal('operator', 'POST', '/exports', { list: 'village-scores', purpose: 'audit' })).toEqual([
+      403,
+      'not-allowed',
+    ]);
   });
 });

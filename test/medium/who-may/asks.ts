@@ -394,6 +394,34 @@ async function entitlement(two: TwoCounties, suspensions: readonly object[] = []
   );
   return senior;
 }
+/** One that ended with a death, of somebody who moved here before; paid to the town's provider. */
+async function endedEntitlement(two: TwoCounties): Promise<string> {
+  await two.newOrder('planned');
+  const id = await entitlement(two);
+  await two.source.query(
+    `update entitlement set state = 'ended', to_day = '2026-10-10', end_reason = 'death', payee_id = 'provider-there' where id = $1`,
+    [id],
+  );
+  await two.source.query(
+    `insert into entitlement_step (entitlement_id, type, at, on_day, details) values ($1, 'moved', '2026-10-01', '2026-10-01', '{}')`,
+    [id],
+  );
+  return id;
+}
+/** A community of the town, with what it is to do this year. */
+async function target(two: TwoCounties): Promise<string> {
+  const id = 'there-community';
+  await two.source.query(
+    `insert into region (id, parent_id, level_name, level_no, name, centre_lat, centre_lng) values ($1, $2, '级', 4, '远社区', 45.5, 126.5)
+     on conflict do nothing`,
+    [id, TOWN],
+  );
+  await two.source.query(
+    `insert into village_score (region_id, year, measure, target, version) values ($1, 2026, 'visits-done', 10, 1) on conflict do nothing`,
+    [id],
+  );
+  return id;
+}
 const familyInvitation = async (two: TwoCounties): Promise<string> => {
   const contact = await around(two, 'contacts', wantedContact());
   return (await post(two, OFFICER, `/contacts/${contact}/family-invitations`, {})).id;
@@ -871,6 +899,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   createProvider: () => ({ body: wantedProvider() }),
   changeProvider: async (two) => ({ id: await provider(two), body: { autoAssign: true } }),
   setProviderManagers: async (two) => ({ id: await provider(two), body: { accountIds: ['provider-manager-there'] } }),
+  providerNotices: async (two) => ({ id: await provider(two) }),
   contracts: async (two) => (await contract(two), {}),
   contract: async (two) => ({ id: await contract(two) }),
   createContract: async (two) => ({ body: await wantedContract(two) }),
@@ -889,6 +918,12 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     body: { on: '2026-10-14' },
   }),
   endEntitlement: async (two) => ({ id: await entitlement(two), body: { reason: 'own-wish', on: '2026-10-14' } }),
+  acknowledgeEntitlement: async (two) => ({ id: await endedEntitlement(two), body: { notice: 'ended' } }),
+  villageScores: async (two) => (await target(two), {}),
+  setVillageTarget: async (two) => ({
+    id: await target(two),
+    body: { year: 2026, measure: 'visits-done', target: 40 },
+  }),
   catalogue: () => ({ query: `?regionId=${TOWN}` }),
   putCatalogueItem: () => ({
     body: { regionId: TOWN, code: 'cleaning', validFrom: '2026-11-01', priceFen: 1_900, source: '会议纪要' },

@@ -235,10 +235,13 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
   'changeProvider serviceRegionIds': ['admin-there', bodyOf(({ region }) => ({ serviceRegionIds: [region] }))],
   'setProviderManagers accountIds': ['admin-there', bodyOf(() => ({ accountIds: ['provider-manager-elsewhere'] }))],
   'contracts regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'contracts providerId': ['admin-there', queryOf(() => 'providerId=care-provider-1')],
   'createContract regionId': ['admin-there', bodyWith(({ region }) => ({ regionId: region }))],
   'createContract regionIds': ['admin-there', bodyWith(({ region }) => ({ regionIds: [region] }))],
   'createContract providerId': ['admin-there', bodyWith(({ device }) => ({ providerId: device }))],
   'workers regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
+  'workers providerId': ['admin-there', queryOf(() => 'providerId=care-provider-1')],
+  'villageScores regionId': ['township-officer-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
   'createWorker helperId': ['admin-there', bodyWith(({ helper }) => ({ helperId: helper }))],
   'createWorker providerId': ['admin-there', bodyWith(({ device }) => ({ providerId: device }))],
   'changeWorker providerId': ['admin-there', bodyOf(({ device }) => ({ providerId: device }))],
@@ -314,6 +317,7 @@ const OPEN_TO_ALL = ['publicEligibility regionId'];
 const NARROWS_A_FILE = ['beginExport filter.subjectId', 'beginExport filter.actorId'];
 /** A list that has nothing of next door is as good as a refusal. */
 const LISTS = [
+  ...['contracts providerId', 'workers providerId', 'villageScores regionId'],
   ...['providers regionId', 'contracts regionId', 'workers regionId', 'entitlements regionId', 'entitlements seniorId'],
   ...['accounts regionId', 'audit actorId', 'audit subjectId'],
   ...['regions regionId', 'dutySeats regionId', 'facilities regionId', 'helpers regionId'],

@@ -59,12 +59,16 @@ const ASKED_BY_ROLE: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     auditor: { list: 'audit', purpose: 'audit' },
     installer: { list: 'device-work', purpose: 'service' },
   },
+  acknowledgeEntitlement: { 'community-officer': { notice: 'family' }, 'township-officer': { notice: 'moved' } },
 };
 /** Lists whose names are masked for those who only read them: a row is known by its region. */
-const MASKED_FOR_READERS: readonly string[] = ['serviceOrders'];
+const MASKED_FOR_READERS: readonly string[] = [
+  ...['serviceOrders', 'servicePlans', 'complaints', 'verifications', 'workers', 'entitlements'],
+];
 /** Lists that may have nothing of the town yet, or that name nothing. */
 const MAY_BE_EMPTY: readonly string[] = [
   'welfareVisits',
+  'villageScores',
   'work',
   'drills',
   'readings',

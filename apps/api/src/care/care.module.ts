@@ -14,6 +14,7 @@ import { NeedService } from './need.service.js';
 import { PublicCareController } from './public-care.controller.js';
 import { ProvidersController } from './providers.controller.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { VillageScoresController } from './village-scores/village-scores.controller.js';
 import { WorkersController } from './workers.controller.js';
 
 /** Daytime care: what it counts with, who provides it, and what is on record of those it is for. */
@@ -30,6 +31,7 @@ import { WorkersController } from './workers.controller.js';
     CatalogueController,
     CareRecordsController,
     PublicCareController,
+    VillageScoresController,
   ],
   providers: [CareScope, EntitlementsService, NeedService],
   exports: [CareScope],

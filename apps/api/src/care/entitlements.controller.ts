@@ -1,8 +1,10 @@
 import { Controller, Param } from '@nestjs/common';
-import { PostgresEntitlementStore, type EntitlementOnFile } from '@silverbell/adapter-postgres';
-import type { EntitlementCommand } from '@silverbell/care';
-import { commandEntitlement } from '@silverbell/usecases';
+import { PostgresEntitlementStore, ProviderLogins, type EntitlementOnFile } from '@silverbell/adapter-postgres';
+import { NOTICE_OWNERS, type EntitlementCommand } from '@silverbell/care';
+import { acknowledgeNotice, commandEntitlement } from '@silverbell/usecases';
 import type { AnswerOf, EntitlementOnWire } from '@silverbell/wire';
+import { RegionScope } from '../auth/region-scope.js';
+import { holds } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import {
@@ -30,6 +32,8 @@ export class EntitlementsController {
     private readonly commands: RegistryCommands,
     private readonly sight: CareScope,
     private readonly visits: VisitEffects,
+    private readonly scope: RegionScope,
+    private readonly logins: ProviderLogins,
   ) {}
 
   @Serves('entitlements')
@@ -39,12 +43,12 @@ export class EntitlementsController {
   ): Promise<AnswerOf<'entitlements'>> {
     const { regionIds } = await this.sight.of(account, regionId);
     const page = await pageOf(limit, (take) => this.entitlements.page({ regionIds, seniorId, state, cursor, take }));
-    return { ...page, items: await this.service.present(page.items) };
+    return { ...page, items: await this.service.present(account, page.items) };
   }
 
   @Serves('entitlement')
   async one(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'entitlement'>> {
-    const [found] = await this.service.present([await this.seen(account, id)]);
+    const [found] = await this.service.present(account, [await this.seen(account, id)]);
     if (found === undefined) throw new ProblemError('not-found');
     return found;
   }
@@ -77,6 +81,37 @@ export class EntitlementsController {
     @ValidBody() body: ParsedBody<'endEntitlement'>,
   ): Promise<AnswerOf<'endEntitlement'>> {
     return this.command(account, id, headers, { type: 'end', ...body });
+  }
+
+  /** A provider takes note of whom it was paid for, wherever she lives; an office of those in its regions. */
+  @Serves('acknowledgeEntitlement')
+  async acknowledge(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidHeaders() headers: CommandHeaders,
+    @ValidBody() { notice }: ParsedBody<'acknowledgeEntitlement'>,
+  ): Promise<AnswerOf<'acknowledgeEntitlement'>> {
+    const payeeId = await this.logins.providerOf(account.id);
+    const [paid] = payeeId === null ? [] : await this.entitlements.page({ regionIds: null, payeeId, id, take: 1 });
+    const isOffice = holds(account, 'community-officer', 'township-officer', 'county-officer');
+    const found = paid ?? (isOffice ? await this.seen(account, id) : undefined);
+    if (found === undefined) throw new ProblemError('not-found');
+    const at = await this.scope.at(account, found.regionId);
+    const owner = NOTICE_OWNERS[notice].find((role) =>
+      role === 'provider-manager' ? paid !== undefined : at !== null && holds(at, role),
+    );
+    if (owner === undefined) throw new ProblemError('not-allowed');
+    const { entitlements } = this;
+    const asked = { id, notice, owner, today: await this.sight.today() };
+    const done = await acknowledgeNotice({ entitlements }, this.commands.of(account, headers), asked);
+    return this.commands.answer(done, async (one) => {
+      const [now] = await this.service.present(
+        account,
+        await this.entitlements.page({ regionIds: null, id: one, take: 1 }),
+      );
+      if (now === undefined) throw new ProblemError('not-found');
+      return now;
+    });
   }
 
   private async command(

@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresProviderStore } from '@silverbell/adapter-postgres';
+import { PostgresProviderNotices, PostgresProviderStore } from '@silverbell/adapter-postgres';
 import {
   changeProvider,
   createProvider,
@@ -26,11 +26,15 @@ import { RegistryCommands } from '../regions/registry-commands.js';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { CareScope } from './care-scope.js';
 
+/** Two years. */
+const MOST_NOTICES = 24;
+
 /** 养老服务组织 */
 @Controller()
 export class ProvidersController {
   constructor(
     private readonly providers: PostgresProviderStore,
+    private readonly notices: PostgresProviderNotices,
     private readonly commands: RegistryCommands,
     private readonly sight: CareScope,
     private readonly scope: RegionScope,
@@ -95,6 +99,13 @@ export class ProvidersController {
     const { regionIds } = await this.sight.of(account);
     const done = await setProviderManagers({ providers: this.providers }, command, { id, accountIds, regionIds });
     return this.commands.answer(done, (one) => this.one(account, one));
+  }
+
+  @Serves('providerNotices')
+  async listNotices(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'providerNotices'>> {
+    await this.seen(account, id);
+    const found = await this.notices.ofProvider(id, MOST_NOTICES);
+    return { items: found.map(({ month, madeOn, notice }) => ({ ...notice, month, madeOn })) };
   }
 
   /** A provider that works in none of the caller's regions does not exist for this account. */

@@ -62,6 +62,8 @@ import {
   PostgresFollowUpStore,
   PostgresQualityStore,
   PostgresMealStore,
+  PostgresProviderNotices,
+  PostgresVillageScoreStore,
   PostgresWorkStore,
   PostgresReferralStore,
   PostgresRegionSettingStore,
@@ -307,6 +309,17 @@ const PROVIDERS: Provider[] = [
     provide: PostgresFollowUpStore,
     inject: [DataSource],
     useFactory: (source: DataSource) => new PostgresFollowUpStore(source),
+  },
+  {
+    provide: PostgresProviderNotices,
+    inject: [DataSource, SETTINGS],
+    useFactory: (source: DataSource, { timeZone }: Settings) => new PostgresProviderNotices(source, timeZone),
+  },
+  {
+    provide: PostgresVillageScoreStore,
+    inject: [DataSource, PostgresAuditLog, SETTINGS],
+    useFactory: (source: DataSource, audit: PostgresAuditLog, { timeZone }: Settings) =>
+      new PostgresVillageScoreStore(source, audit, timeZone),
   },
   {
     provide: PostgresWorkStore,

@@ -13,6 +13,7 @@ import { AssignmentBoard } from '../features/care/assignment-board.js';
 import { momentOf } from '../features/care/care-day.js';
 import { MealsPage } from '../features/care/meals-page.js';
 import { clockOf } from '../features/care/plan-form.js';
+import { VillageScoresPage } from '../features/care/village-scores-page.js';
 import { VisitsPage } from '../features/care/visits-page.js';
 import { WorkPage } from '../features/care/work-page.js';
 
@@ -235,6 +236,59 @@ describe('the work of daytime care', () => {
     const link = await screen.findByRole('link', { name: '走访 李福全' });
     expect(link.getAttribute('href')).toBe('/welfare-visits/v-1');
     expect(link.closest('tr')?.textContent).toContain('2026-10-11，逾期 3 天');
+  });
+
+  it('CR-27: takes note of an end on the list itself, and names whose contract ends', async () => {
+    const common = { ownerRole: 'provider-manager', regionId: 'r', worker: null, daysOverdue: 0, remindedAt: null };
+    const items = [
+      {
+        ...{
+          ...common,
+          kind: 'service-ended',
+          id: 'e-1',
+          seniorId: 'care-b',
+          senior: { id: 'care-b', name: '李福全' },
+        },
+        ...{ provider: null, dueOn: '2026-10-19', state: 'death', group: 'ahead' },
+      },
+      {
+        ...{ ...common, kind: 'contract-ending', id: 'c-1', seniorId: null, senior: null, dueOn: '2026-10-30' },
+        ...{ provider: { id: 'p-1', name: '青松居家' }, state: 'running', group: 'ahead' },
+      },
+    ];
+    const counts = { overdue: 0, today: 0, ahead: 2, supervised: 0 };
+    const sent = server({ ...base, '/work': { today: '2026-10-14', counts, items } });
+    shows(WorkPage, '/work');
+    const contract = await screen.findByRole('link', { name: '服务协议将到期 青松居家' });
+    expect(contract.getAttribute('href')).toBe('/providers/p-1');
+    await userEvent.click(screen.getByRole('button', { name: '终止备案 李福全' }));
+    await userEvent.click(screen.getByRole('button', { name: '提交' }));
+    await waitFor(() =>
+      expect(sent).toEqual([{ path: '/entitlements/e-1/acknowledge', ifMatch: null, body: { notice: 'ended' } }]),
+    );
+  });
+});
+
+describe('CR-54: the scores of villages', () => {
+  it('show a village without target as one without points, and set it at the version that is seen', async () => {
+    const none = { measure: null, target: null, done: null, points: null, frozenOn: null, version: 0 };
+    const some = { measure: 'seniors-served', target: 3, done: 2, points: 1.33, version: 2 };
+    const of = { year: 2026, fullPoints: 2, deadline: '2026-12-15', allowedActions: ['set-target'] };
+    const items = [
+      { ...of, ...none, regionId: 'r' },
+      { ...of, ...some, regionId: 'v', frozenOn: '2026-12-16', allowedActions: [] },
+    ];
+    const sent = server({ ...base, '/village-scores': { items, nextCursor: null } });
+    shows(VillageScoresPage, '/village-scores');
+    const frozen = await screen.findByText('1.33（满分 2）');
+    expect(frozen.closest('tr')?.textContent).toContain('2026-12-15，已锁定');
+    const button = screen.getByRole('button', { name: '设目标 银铃县' });
+    expect(button.closest('tr')?.textContent).toContain('未设目标');
+    await userEvent.click(button);
+    await userEvent.type(screen.getByRole('textbox', { name: /目标数/ }), '40');
+    await userEvent.click(screen.getByRole('button', { name: '提交' }));
+    const body = { year: 2026, measure: 'seniors-served', target: 40 };
+    await waitFor(() => expect(sent).toEqual([{ path: '/village-scores/r', ifMatch: '"0"', body }]));
   });
 });
 

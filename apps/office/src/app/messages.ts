@@ -2,7 +2,9 @@ import type { Translation } from '@silverbell/web-ui';
 import * as accounts from '../features/accounts/messages.js';
 import * as care from '../features/care/messages.js';
 import * as careMeals from '../features/care/meal-messages.js';
+import * as careProviders from '../features/care/provider-messages.js';
 import * as careQuality from '../features/care/quality-messages.js';
+import * as careScores from '../features/care/score-messages.js';
 import * as careVisits from '../features/care/visit-messages.js';
 import * as careWork from '../features/care/work-messages.js';
 import * as audit from '../features/audit/messages.js';
@@ -69,6 +71,8 @@ const layout = {
       serviceOrders: '服务单',
       complaints: '投诉',
       verifications: '护理员核实',
+      providers: '服务组织',
+      villageScores: '村级考核',
       work: '照料待办',
       welfareVisits: '走访',
       meals: '助餐',
@@ -114,6 +118,8 @@ const layout = {
       serviceOrders: 'Service orders',
       complaints: 'Complaints',
       verifications: 'Verifications',
+      providers: 'Providers',
+      villageScores: 'Scores of villages',
       work: 'Daytime work',
       welfareVisits: 'Welfare visits',
       meals: 'Meals',
@@ -145,7 +151,9 @@ export const parts = [
   facilities,
   followUps,
   care,
+  careProviders,
   careQuality,
+  careScores,
   careMeals,
   careVisits,
   careWork,

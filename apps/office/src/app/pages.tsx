@@ -102,6 +102,12 @@ const Complaints = lazy(() =>
 const Verifications = lazy(() =>
   import('../features/care/verifications-page.js').then((all) => ({ default: all.VerificationsPage })),
 );
+const Providers = lazy(() =>
+  import('../features/care/providers-page.js').then((all) => ({ default: all.ProvidersPage })),
+);
+const VillageScores = lazy(() =>
+  import('../features/care/village-scores-page.js').then((all) => ({ default: all.VillageScoresPage })),
+);
 const ServicePlans = lazy(() => import('../features/care/plans-page.js').then((all) => ({ default: all.PlansPage })));
 const ServiceOrders = lazy(() =>
   import('../features/care/orders-page.js').then((all) => ({ default: all.OrdersPage })),
@@ -196,6 +202,22 @@ export const pages: readonly OfficePage[] = [
     Icon: AuditOutlined,
     roles: verifying,
     Page: Verifications,
+  },
+  {
+    path: 'village-scores',
+    label: 'menu.villageScores',
+    group: 'work',
+    Icon: CheckSquareOutlined,
+    roles: ['village-cadre', 'community-officer', 'township-officer', 'county-officer', 'supervisor'],
+    Page: VillageScores,
+  },
+  {
+    path: 'providers',
+    label: 'menu.providers',
+    group: 'network',
+    Icon: BankOutlined,
+    roles: [...viewing, 'finance-officer', 'provider-manager'],
+    Page: Providers,
   },
   { path: 'seniors', label: 'menu.seniors', group: 'people', Icon: TeamOutlined, roles: viewing, Page: Seniors },
   { path: 'homes', label: 'menu.homes', group: 'people', Icon: HomeOutlined, roles: viewing, Page: Homes },

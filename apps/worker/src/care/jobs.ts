@@ -7,8 +7,9 @@ import { orderJobs, orderPlanning } from './order-jobs.js';
 import { followUpPlanning } from './follow-up-jobs.js';
 import { mealJobs } from './meal-jobs.js';
 import { reminderJobs, reminderPlanning } from './reminder-jobs.js';
+import { scoreFreezing } from './score-jobs.js';
 import { visitJobs, visitPlanning } from './visit-jobs.js';
-import { qualityJobs } from './quality-jobs.js';
+import { noticeMaking, qualityJobs } from './quality-jobs.js';
 
 /** What every civil date begins with, in this order. */
 export type DailyTask = (manager: EntityManager, day: CareDue['dueOn']) => Promise<void>;
@@ -24,6 +25,8 @@ export function careJobs(deps: Pick<WorkerDeps, 'timeZone' | 'keys' | 'clock'>):
     orderPlanning(deps),
     visitPlanning(deps),
     followUpPlanning(deps),
+    scoreFreezing(deps),
+    noticeMaking(deps),
     reminderPlanning(deps),
   ];
   return new Map<string, CareJob>([

@@ -380,7 +380,7 @@ create table care_reminder (
   region_id text not null,
   due_on date not null,
   at timestamp with time zone not null,
-  constraint care_reminder_pkey PRIMARY KEY (kind, subject, owner, at),
+  constraint care_reminder_pkey PRIMARY KEY (kind, subject, owner, due_on, at),
   constraint care_reminder_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
 );
 
@@ -940,7 +940,7 @@ create table export_job (
   in_full boolean not null,
   state text not null,
   region_id text not null,
-  region_ids text[] not null,
+  region_ids text[],
   created_by text not null,
   created_at timestamp with time zone not null,
   idempotency_key text,
@@ -952,7 +952,8 @@ create table export_job (
   provider_id text,
   constraint export_job_pkey PRIMARY KEY (id),
   constraint export_job_format_check CHECK (format = ANY (ARRAY['xlsx'::text, 'csv'::text])),
-  constraint export_job_list_check CHECK (list = ANY (ARRAY['regions'::text, 'facilities'::text, 'homes'::text, 'seniors'::text, 'helpers'::text, 'devices'::text, 'service-orders'::text, 'complaints'::text, 'welfare-visits'::text, 'duty-seats'::text, 'accounts'::text, 'audit'::text, 'device-work'::text, 'follow-ups'::text, 'care-follow-ups'::text])),
+  constraint export_job_list_check CHECK (list = ANY (ARRAY['regions'::text, 'facilities'::text, 'homes'::text, 'seniors'::text, 'helpers'::text, 'devices'::text, 'service-orders'::text, 'complaints'::text, 'welfare-visits'::text, 'duty-seats'::text, 'accounts'::text, 'audit'::text, 'device-work'::text, 'follow-ups'::text, 'care-follow-ups'::text, 'village-scores'::text])),
+  constraint export_job_region_ids_check CHECK (region_ids IS NOT NULL OR provider_id IS NOT NULL),
   constraint export_job_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'writing'::text, 'ready'::text, 'expired'::text])),
   constraint export_job_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint export_job_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id),
@@ -1856,6 +1857,15 @@ create table provider_manager (
 );
 CREATE INDEX provider_manager_provider ON public.provider_manager USING btree (provider_id);
 
+create table provider_notice (
+  provider_id text not null,
+  month date not null,
+  figures jsonb not null,
+  made_on date not null,
+  constraint provider_notice_pkey PRIMARY KEY (provider_id, month),
+  constraint provider_notice_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id)
+);
+
 create table quality_step (
   id text not null,
   seq bigint generated always as identity not null,
@@ -2225,6 +2235,7 @@ create table service_order (
 );
 CREATE INDEX service_order_day ON public.service_order USING btree (day, id);
 CREATE UNIQUE INDEX service_order_of_plan ON public.service_order USING btree (plan_id, day);
+CREATE INDEX service_order_open_day ON public.service_order USING btree (senior_id, day) WHERE (state = ANY (ARRAY['planned'::text, 'assigned'::text]));
 CREATE INDEX service_order_provider ON public.service_order USING btree (provider_id, day, id);
 CREATE INDEX service_order_rated ON public.service_order USING btree (worker_id, rated_at) WHERE (rated_at IS NOT NULL);
 CREATE INDEX service_order_rated_second ON public.service_order USING btree (second_worker_id, rated_at) WHERE ((rated_at IS NOT NULL) AND (second_worker_id IS NOT NULL));
@@ -2421,6 +2432,27 @@ create table test_window (
 CREATE INDEX test_window_device ON public.test_window USING btree (device_id, closes_at);
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.test_window DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
 
+create table village_score (
+  region_id text not null,
+  year smallint not null,
+  measure text not null,
+  target integer not null,
+  frozen_done integer,
+  frozen_full integer,
+  frozen_on date,
+  version integer not null,
+  changed_by text,
+  constraint village_score_pkey PRIMARY KEY (region_id, year),
+  constraint village_score_check CHECK (num_nonnulls(frozen_done, frozen_full, frozen_on) = ANY (ARRAY[0, 3])),
+  constraint village_score_frozen_done_check CHECK (frozen_done >= 0),
+  constraint village_score_frozen_full_check CHECK (frozen_full > 0),
+  constraint village_score_measure_check CHECK (measure = ANY (ARRAY['seniors-served'::text, 'visits-done'::text])),
+  constraint village_score_target_check CHECK (target > 0),
+  constraint village_score_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint village_score_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id)
+);
+CREATE INDEX village_score_open ON public.village_score USING btree (year) WHERE (frozen_on IS NULL);
+
 create table visit_sample (
   county_id text not null,
   quarter date not null,
@@ -2474,7 +2506,7 @@ create table welfare_visit (
   fold jsonb not null,
   changed_by text,
   constraint welfare_visit_pkey PRIMARY KEY (id),
-  constraint welfare_visit_cause_check CHECK (cause = ANY (ARRAY['regular'::text, 'sample'::text, 'discharge'::text, 'bereaved'::text])),
+  constraint welfare_visit_cause_check CHECK (cause = ANY (ARRAY['regular'::text, 'sample'::text, 'discharge'::text, 'bereaved'::text, 'moved'::text])),
   constraint welfare_visit_check CHECK (to_day >= from_day),
   constraint welfare_visit_frequency_check CHECK (frequency = ANY (ARRAY['weekly'::text, 'monthly'::text, 'quarterly'::text, 'once'::text])),
   constraint welfare_visit_level_check CHECK (level = ANY (ARRAY['community'::text, 'township'::text, 'county'::text])),

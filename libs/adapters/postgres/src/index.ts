@@ -64,11 +64,16 @@ export * from './care/orders/provider-logins.queries.js';
 export * from './care/visits/visit.store.js';
 export * from './care/meals/meal.store.js';
 export { MEAL_OVER, PostgresMealTransaction } from './care/meals/meal.transaction.js';
+export {
+  PostgresVillageScoreStore,
+  PostgresVillageScoreTransaction,
+} from './care/village-scores/village-score.store.js';
 export * from './care/work/work.store.js';
 export { PostgresVisitTransaction, VISIT_RETRY } from './care/visits/visit.transaction.js';
 export { PostgresOrderTransaction } from './care/orders/order.transaction.js';
 export * from './care/follow-ups/follow-up.store.js';
 export * from './care/quality/quality-due.js';
+export * from './care/quality/provider-notices.store.js';
 export * from './care/quality/quality.store.js';
 export { PostgresQualityTransaction } from './care/quality/quality.transaction.js';
 export * from './care/care-due.store.js';

@@ -10,6 +10,7 @@ import { CARE_ORDER_ROUTES } from './routes/care-orders.js';
 import { CARE_VISIT_ROUTES } from './routes/care-visits.js';
 import { CARE_QUALITY_ROUTES } from './routes/care-quality.js';
 import { CARE_MEAL_ROUTES } from './routes/care-meals.js';
+import { CARE_SCORE_ROUTES } from './routes/care-scores.js';
 import { CARE_WORK_ROUTES } from './routes/care-work.js';
 import { DEVICE_ROUTES } from './routes/devices.js';
 import { EXERCISE_ROUTES } from './routes/exercises.js';
@@ -75,6 +76,7 @@ type Table = typeof AUTH_ROUTES &
   typeof CARE_VISIT_ROUTES &
   typeof CARE_QUALITY_ROUTES &
   typeof CARE_MEAL_ROUTES &
+  typeof CARE_SCORE_ROUTES &
   typeof CARE_WORK_ROUTES &
   typeof ATTACHMENT_ROUTES;
 
@@ -116,6 +118,7 @@ export const ROUTES: Table = {
   ...CARE_VISIT_ROUTES,
   ...CARE_QUALITY_ROUTES,
   ...CARE_MEAL_ROUTES,
+  ...CARE_SCORE_ROUTES,
   ...CARE_WORK_ROUTES,
   ...ATTACHMENT_ROUTES,
 } as const satisfies Record<RouteName, Route>;

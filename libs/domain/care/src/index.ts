@@ -7,15 +7,18 @@ export { blocksOf, TRAVEL_MIN, type WantedVisit, type WorkerFacts } from './orde
 export { checkInProof, type Door, type Shown as CheckInShown } from './order/proof.js';
 export { deliveredMinutes, poolOf, shareAllowance, type Visit, type VisitMinutes } from './order/minutes.js';
 export { daysOf, PLAN_AHEAD_DAYS, type ServicePlanPattern } from './order/plan.js';
+export * from './village-score/village-score.js';
 export * from './visit/index.js';
 export * from './meal/index.js';
 export * from './calendar/index.js';
 export * from './settings/settings.js';
 export * from './entitlement/entitlement.js';
+export * from './entitlement/notices.js';
 export * from './provider/index.js';
 export * from './catalogue/index.js';
 export * from './eligibility/eligibility.js';
 export * from './follow-up/index.js';
 export * from './quality/complaint.js';
+export * from './quality/notice.js';
 export * from './quality/triggers.js';
 export * from './quality/verification.js';

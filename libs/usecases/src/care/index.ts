@@ -9,5 +9,6 @@ export * from './providers/index.js';
 export * from './follow-ups/index.js';
 export * from './quality/index.js';
 export * from './records/index.js';
+export * from './village-scores/index.js';
 export * from './visits/index.js';
 export * from './meals/index.js';

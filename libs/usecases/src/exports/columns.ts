@@ -26,6 +26,7 @@ import {
   VISIT_FREQUENCY_LABELS,
   VISIT_LEVEL_LABELS,
   VISIT_WAY_LABELS,
+  VILLAGE_MEASURE_LABELS,
   WELFARE_VISIT_STATE_LABELS,
   type ExportList,
   type Label,
@@ -264,6 +265,16 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportList, readonly ExportColumn[]
     column('about', label('事由', 'about'), { labels: FOLLOW_UP_SUBJECT_LABELS }),
     column('of', label('服务单或投诉编号', 'order or complaint'), { width: 24 }),
     ID,
+  ],
+  'village-scores': [
+    column('day', label('期限', 'deadline')),
+    column('village', label('村（社区）', 'village'), { width: 20 }),
+    column('measure', label('考核内容', 'measure'), { labels: VILLAGE_MEASURE_LABELS, width: 20 }),
+    column('target', label('目标数', 'target'), { width: 10 }),
+    column('done', label('完成数', 'done'), { width: 10 }),
+    column('fullPoints', label('满分', 'full points'), { width: 8 }),
+    column('points', label('得分', 'points'), { width: 8 }),
+    column('frozenOn', label('锁定日期', 'frozen on')),
   ],
 };
 

@@ -34,6 +34,7 @@ export const ORDER_STEPS = [
   'assigned',
   'declined',
   'returned',
+  'moved',
   'reported-late',
   'missed',
   'started',

@@ -7,7 +7,7 @@ export const VISIT_LEVELS = ['community', 'township', 'county'] as const;
 export type VisitLevel = (typeof VISIT_LEVELS)[number];
 
 /** Why a visit is owed: by the calendar, the sample of the county, or what happened to the person (CR-55, CR-58). */
-export const VISIT_CAUSES = ['regular', 'sample', 'discharge', 'bereaved'] as const;
+export const VISIT_CAUSES = ['regular', 'sample', 'discharge', 'bereaved', 'moved'] as const;
 export type VisitCause = (typeof VISIT_CAUSES)[number];
 
 export const VISIT_FREQUENCIES = ['weekly', 'monthly', 'quarterly', 'once'] as const;
@@ -26,6 +26,7 @@ export const WELFARE_VISIT_STEPS = [
   'excused',
   'missed',
   'miss-explained',
+  'moved',
   'cancelled',
 ] as const;
 export type WelfareVisitStep = (typeof WELFARE_VISIT_STEPS)[number];

@@ -36,6 +36,14 @@ export const ENTITLEMENT_ENDS = [
 ] as const;
 export type EntitlementEnd = (typeof ENTITLEMENT_ENDS)[number];
 
+/** What is taken note of: an end, the family that is told of a death or a move, a person who moved into a township (CR-22, CR-27). */
+export const ENTITLEMENT_NOTICES = ['ended', 'family', 'moved'] as const;
+export type EntitlementNotice = (typeof ENTITLEMENT_NOTICES)[number];
+
+/** What a village's score of a year counts (CR-54). */
+export const VILLAGE_MEASURES = ['seniors-served', 'visits-done'] as const;
+export type VillageMeasure = (typeof VILLAGE_MEASURES)[number];
+
 /** 八助 and comfort: what an item of the catalogue helps with (CR-15). */
 export const AIDS = [
   'meals',

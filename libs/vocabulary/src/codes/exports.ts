@@ -15,6 +15,7 @@ export const EXPORT_LISTS = [
   'device-work',
   'follow-ups',
   'care-follow-ups',
+  'village-scores',
 ] as const;
 export type ExportList = (typeof EXPORT_LISTS)[number];
 

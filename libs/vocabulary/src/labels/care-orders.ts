@@ -32,6 +32,7 @@ export const ORDER_STEP_LABELS: Labels<codes.OrderStep> = {
   assigned: label('派单', 'Assigned'),
   declined: label('退单', 'Declined'),
   returned: label('退回待派', 'Returned to be assigned'),
+  moved: label('老人搬迁，随迁', 'She moved, the visit goes to her new place'),
   'reported-late': label('迟到，已告知服务组织', 'Late: the provider was told'),
   missed: label('未上门', 'Missed'),
   started: label('签到', 'Checked in'),

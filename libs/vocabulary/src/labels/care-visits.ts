@@ -21,6 +21,7 @@ export const VISIT_CAUSE_LABELS: Labels<codes.VisitCause> = {
   sample: label('抽样', 'Drawn by the county'),
   discharge: label('出院', 'Discharged from hospital'),
   bereaved: label('丧偶', 'Death in the household'),
+  moved: label('新搬入', 'Moved in'),
 };
 
 export const VISIT_FREQUENCY_LABELS: Labels<codes.VisitFrequency> = {
@@ -44,6 +45,7 @@ export const WELFARE_VISIT_STEP_LABELS: Labels<codes.WelfareVisitStep> = {
   excused: label('免访', 'Excused'),
   missed: label('漏访', 'Missed'),
   'miss-explained': label('说明漏访原因', 'The reason was stated'),
+  moved: label('老人搬迁，转新住地', 'She moved, the visit goes to her new place'),
   cancelled: label('取消', 'Cancelled'),
 };
 

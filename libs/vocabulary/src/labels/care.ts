@@ -52,6 +52,17 @@ export const ENTITLEMENT_END_LABELS: Labels<codes.EntitlementEnd> = {
   'own-wish': label('本人放弃', 'Own wish'),
 };
 
+export const ENTITLEMENT_NOTICE_LABELS: Labels<codes.EntitlementNotice> = {
+  ended: label('终止备案', 'End noted'),
+  family: label('已告知家属', 'Family told'),
+  moved: label('迁入备案', 'Move noted'),
+};
+
+export const VILLAGE_MEASURE_LABELS: Labels<codes.VillageMeasure> = {
+  'seniors-served': label('接受上门服务的老人', 'Seniors who were served'),
+  'visits-done': label('完成的走访', 'Welfare visits done'),
+};
+
 export const AID_LABELS: Labels<codes.Aid> = {
   meals: label('助餐', 'Meals'),
   medical: label('助医', 'Medical help'),

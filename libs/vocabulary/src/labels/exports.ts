@@ -17,6 +17,7 @@ export const EXPORT_LIST_LABELS: Labels<codes.ExportList> = {
   'device-work': label('设备待办', 'Work on devices'),
   'follow-ups': label('求助回访', 'Follow-ups of cases'),
   'care-follow-ups': label('服务回访', 'Follow-ups of services'),
+  'village-scores': label('村级考核得分', 'Scores of villages'),
 };
 
 export const EXPORT_STATE_LABELS: Labels<codes.ExportState> = {

@@ -131,6 +131,7 @@ const STATUS: Readonly<Partial<Record<Slug, number>>> = {
   'certificate-twice': 422,
   'certificate-days': 422,
   'entitlement-days': 422,
+  'village-only': 422,
   'shift-in-past': 422,
   'feature-off': 403,
   'referral-same-place': 422,

@@ -17,7 +17,7 @@ import type {
   RegistryStore,
   RegistryWritten,
 } from '@silverbell/usecases';
-import type { EntitlementState } from '@silverbell/vocabulary';
+import type { EntitlementNotice, EntitlementState, Role } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import type { Queryable } from '../connection/command-pool.js';
 import { registryWrite } from '../connection/registry-write.js';
@@ -25,7 +25,9 @@ import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
 import { readCareSettings } from './care-setting.store.js';
 
 export interface EntitlementSearch {
-  readonly regionIds: readonly string[];
+  /** `null`: wherever the payee works. */
+  readonly regionIds: readonly string[] | null;
+  readonly payeeId?: string | undefined;
   readonly id?: string | undefined;
   readonly seniorId?: string | undefined;
   readonly state?: EntitlementState | undefined;
@@ -46,6 +48,12 @@ const COLUMNS = `e.id, e.senior_id as "seniorId", s.region_id as "regionId", e.f
   e.minutes_per_day as "minutesPerDay", e.local_class as "localClass", jsonb_build_object('kind', e.payee_kind, 'id', e.payee_id) as payee,
   e.suspensions, e.end_reason as "endReason", e.version, e.changed_by as "changedBy"`;
 
+/** Whether an office took note: of a move, of the last one. All three are expressions of SQL. */
+export const isNoted = (id: string, notice: string, owner: string): string =>
+  `exists (select from entitlement_step a where a.entitlement_id = ${id} and a.type = 'acknowledged' and a.reason = ${notice}
+     and a.details ->> 'owner' = ${owner} and (${notice} <> 'moved'
+       or a.seq > (select max(m.seq) from entitlement_step m where m.entitlement_id = ${id} and m.type = 'moved')))`;
+
 /** What the public pays for whom, over PostgreSQL. */
 export class PostgresEntitlementStore implements RegistryStore<EntitlementTransaction> {
   constructor(
@@ -64,6 +72,7 @@ export class PostgresEntitlementStore implements RegistryStore<EntitlementTransa
 
   async page({
     regionIds,
+    payeeId,
     id,
     seniorId,
     state,
@@ -75,10 +84,10 @@ export class PostgresEntitlementStore implements RegistryStore<EntitlementTransa
          (select jsonb_agg(jsonb_build_object('type', t.type, 'on', t.on_day, 'reason', t.reason, 'at', ms_of(t.at), 'by', t.by_account) order by t.seq)
           from entitlement_step t where t.entitlement_id = e.id) as steps
        from entitlement e join senior s on s.id = e.senior_id
-       where s.region_id = any ($1) and ($2::text is null or e.id = $2) and ($3::text is null or e.senior_id = $3)
+       where ($1::text[] is null or s.region_id = any ($1)) and ($7::text is null or e.payee_id = $7) and ($2::text is null or e.id = $2) and ($3::text is null or e.senior_id = $3)
          and ($4::text is null or e.state = $4) and ($5::text is null or e.id > $5)
        order by e.id limit $6`,
-      [regionIds, id ?? null, seniorId ?? null, state ?? null, cursor ?? null, take],
+      [regionIds, id ?? null, seniorId ?? null, state ?? null, cursor ?? null, take, payeeId ?? null],
     );
     return rows.map((row) => ({
       ...row,
@@ -111,13 +120,29 @@ export class PostgresEntitlementTransaction implements EntitlementTransaction {
   }
 
   async step(
-    { entitlementId, type, on, reason }: EntitlementStep,
+    { entitlementId, type, on, reason, owner }: EntitlementStep,
     { by, at }: Pick<RegistryCommand, 'by' | 'at'>,
   ): Promise<void> {
     await this.db.query(
-      `insert into entitlement_step (entitlement_id, type, at, on_day, by_account, reason, details) values ($1, $2, instant_of($3), $4, $5, $6, '{}')`,
-      [entitlementId, type, at, on, by, reason],
+      `insert into entitlement_step (entitlement_id, type, at, on_day, by_account, reason, details) values ($1, $2, instant_of($3), $4, $5, $6, $7)`,
+      [entitlementId, type, at, on, by, reason, JSON.stringify(owner === undefined ? {} : { owner })],
     );
+  }
+
+  async movedOn(id: string): Promise<CivilDay | null> {
+    const [row] = await this.db.query<{ on: CivilDay | null }[]>(
+      `select max(on_day)::text as "on" from entitlement_step where entitlement_id = $1 and type = 'moved'`,
+      [id],
+    );
+    return row?.on ?? null;
+  }
+
+  async isNoted(id: string, notice: EntitlementNotice, owner: Role): Promise<boolean> {
+    const [row] = await this.db.query<{ is: boolean }[]>(
+      `select ${isNoted('e.id', `'${notice}'`, '$2')} as "is" from entitlement e where e.id = $1`,
+      [id, owner],
+    );
+    return row?.is === true;
   }
 
   async deathDayCounts(regionId: RegionId, on: CivilDay): Promise<boolean> {

@@ -9,7 +9,7 @@ import { EXPORT_SOURCES, type ExportSource, type SourceFilter } from './export-s
 
 export interface RowsAsked {
   readonly list: ExportList;
-  readonly regionIds: readonly RegionId[];
+  readonly regionIds: readonly RegionId[] | null;
   readonly providerId: string | null;
   readonly filter: ExportFilter;
   readonly createdBy: AccountId;
@@ -49,7 +49,7 @@ export class ExportRows {
     // Judged as a whole: there is no second page.
     if (asked.list === 'device-work') return after === '' ? this.#deviceWorkRows(asked) : [];
     const source = EXPORT_SOURCES[asked.list];
-    const { columns, from, day, id, sealed = {} } = source;
+    const { columns, from, day, id, sealed = {}, computed } = source;
     const given = this.#parameters(asked);
     const where = whereOf(source, asked, given);
     const place = day === undefined ? 't.id::text' : `${day}::text || ' ' || t.id`;
@@ -60,6 +60,13 @@ export class ExportRows {
          limit ${given.add(limit)}`,
       ),
     );
+    if (computed !== undefined)
+      return Promise.all(
+        rows.map(async (row) => ({
+          ...(await computed(row, this.db, this.timeZone)),
+          ...{ id: row.id, place: row.place },
+        })),
+      );
     const cells = Object.entries(sealed);
     const texts = await this.sealed.open(
       this.db,
@@ -80,7 +87,7 @@ export class ExportRows {
   async #deviceWork({ regionIds, filter, createdBy, createdAt }: RowsAsked): Promise<readonly DeviceWorkFound[]> {
     const { q = '', regionId: _, kind, owner, ...unknown } = filter;
     if (Object.values(unknown).some((value) => value !== undefined)) return [];
-    const found = await this.deviceWork.list({ regionIds, deviceId: null }, createdAt);
+    const found = await this.deviceWork.list({ regionIds: regionIds ?? [], deviceId: null }, createdAt);
     return found.filter(
       ({ device, work }) =>
         (kind === undefined || work.kind === kind) &&
@@ -136,7 +143,7 @@ function behind({ day, id }: ExportSource, after: string, given: Parameters): st
 function whereOf(source: ExportSource, { regionIds, providerId, filter }: RowsAsked, given: Parameters): string {
   const { region, within, words, day, provider, where } = source;
   const { q = '', regionId: _, ...narrowed } = filter;
-  const regions = given.add(regionIds);
+  const withinOf = (regions: string): string => within?.(regions) ?? `${region ?? 'false'} = any(${regions})`;
   const known: ExportSource['filters'] = {
     ...(day === undefined
       ? {}
@@ -148,7 +155,8 @@ function whereOf(source: ExportSource, { regionIds, providerId, filter }: RowsAs
     value === undefined ? [] : [known[name]?.(given.add(value)) ?? 'false'],
   );
   return [
-    within?.(regions) ?? `${region ?? 'false'} = any(${regions})`,
+    // of a provider, wherever it works
+    ...(regionIds === null ? [] : [withinOf(given.add(regionIds))]),
     ...(where === undefined ? [] : [where]),
     ...(like === null ? [] : [`(${words.map((one) => `${one} ilike ${like}`).join(' or ')})`]),
     ...(providerId === null ? [] : [provider === undefined ? 'false' : `${provider} = ${given.add(providerId)}`]),

@@ -1,5 +1,7 @@
-import type { ExportFilter } from '@silverbell/usecases';
+import type { ExportFilter, ExportRow } from '@silverbell/usecases';
 import type { ExportList } from '@silverbell/vocabulary';
+import { SCORE_COLUMNS, scoreCells } from '../care/village-scores/village-score.store.js';
+import type { Queryable } from '../connection/command-pool.js';
 import type { SealedColumn } from '../crypto/sealed-columns.js';
 
 /** What a list can be narrowed to beside words and days. */
@@ -20,6 +22,8 @@ export interface ExportSource {
   readonly day?: string;
   /** Its provider of care, where rows have one. */
   readonly provider?: string;
+  /** What a rule makes of a row that was read. */
+  readonly computed?: (row: object, db: Queryable, timeZone: string) => Promise<ExportRow>;
   /** Read as `bytea`, given out opened. */
   readonly sealed?: Readonly<Record<string, SealedColumn>>;
   /** By name the condition on a value; a filter that a list does not know leaves nothing of it. */
@@ -90,6 +94,12 @@ export const EXPORT_SOURCES: Readonly<Record<Exclude<ExportList, 'device-work'>,
       to_char(t.done_at at time zone {zone}, 'YYYY-MM-DD HH24:MI') as "doneAt"`,
     from: 'welfare_visit t join senior s on s.id = t.senior_id join region r on r.id = t.region_id',
     ...{ region: 't.region_id', words: ['s.name'], day: 't.to_day' },
+  },
+  'village-scores': {
+    columns: `r.name as village, ${SCORE_COLUMNS}`,
+    from: `(select one.region_id || ' ' || one.year as id, one.region_id, make_date(one.year, 12, 31) as day from village_score one) t
+      join village_score v on v.region_id = t.region_id and v.year = extract(year from t.day) join region r on r.id = t.region_id`,
+    ...{ region: 't.region_id', words: ['r.name'], day: 't.day', computed: scoreCells },
   },
   devices: {
     columns: `t.role, t.profile, r.name as region, s.name as senior, t.room, t.stage, t.home_id as "homeId"`,

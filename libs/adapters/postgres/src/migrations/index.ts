@@ -67,6 +67,9 @@ import { Attachments0096 } from './0096-attachments.js';
 import { ExportsOfProviders0100 } from './0100-exports-of-providers.js';
 import { ColumnsToName0101 } from './0101-columns-to-name.js';
 import { ExportsOfOffices0102 } from './0102-exports-of-offices.js';
+import { ExportsOfEveryRegion0110 } from './0110-exports-of-every-region.js';
+import { RemindersByDay0111 } from './0111-reminders-by-day.js';
+import { ScoresMovesNotices0112 } from './0112-scores-moves-notices.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -146,4 +149,7 @@ export const migrations: readonly Migration[] = [
   ExportsOfProviders0100,
   ColumnsToName0101,
   ExportsOfOffices0102,
+  ExportsOfEveryRegion0110,
+  RemindersByDay0111,
+  ScoresMovesNotices0112,
 ];

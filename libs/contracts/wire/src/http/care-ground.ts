@@ -74,11 +74,12 @@ export const careSettingsOnWire = z.object({
         z.object({
           ...{
             type: z.literal('number'),
-            unit: z.enum(['days', 'minutes', 'years', 'percent']),
+            unit: z.enum(['days', 'minutes', 'years', 'percent', 'points']),
             least: z.int(),
             most: z.int(),
           },
         }),
+        z.object({ type: z.literal('month-day') }),
         z.object({ type: z.literal('choice'), of: z.array(z.string()) }),
         z.object({ type: z.literal('list'), of: z.array(z.string()) }),
       ]),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
+  COMPLAINTS,
   ENTITLEMENT_ENDS,
+  ENTITLEMENT_NOTICES,
   ENTITLEMENT_STATES,
   HELPER_CERTIFICATES,
   LOCAL_CLASSES,
@@ -10,7 +12,11 @@ import {
   PROVIDER_STANDINGS,
   SUSPENSION_REASONS,
 } from '@silverbell/vocabulary';
+import { registryQuery } from './regions.js';
 import { freeText, givenId, id, isoDate, isoInstant, person, shortText } from './shared.js';
+
+/** What belongs to one provider, or to all that the caller sees. */
+export const ofProviderQuery = registryQuery.extend({ providerId: id.optional() });
 
 /** Fen per hour; at most 10,000 yuan. */
 const fenPerHour = z.int().min(0).max(1_000_000);
@@ -66,6 +72,30 @@ export type ProviderOnWire = z.infer<typeof providerOnWire>;
 const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 export const providerPage = page(providerOnWire);
+
+/** 通报: what a provider is told of a month (CR-52); numbers only, and nothing of grave complaints. The newest first. */
+export const providerNotices = z.object({
+  items: z.array(
+    z.object({
+      /** The first day of the month. */
+      month: isoDate,
+      madeOn: isoDate,
+      received: z.int(),
+      kinds: z.partialRecord(z.enum(COMPLAINTS), z.int()),
+      withdrawn: z.int(),
+      founded: z.int(),
+      /** Whose answer was due in the month, and how many were answered by then. */
+      due: z.int(),
+      answeredInTime: z.int(),
+      answersRated: z.int(),
+      answersDissatisfied: z.int(),
+      visitsRated: z.int(),
+      visitsDissatisfied: z.int(),
+      verifications: z.int(),
+      upheld: z.int(),
+    }),
+  ),
+});
 
 const contractFields = {
   to: isoDate,
@@ -157,7 +187,7 @@ export const entitlementOnWire = z.object({
   endReason: z.enum(ENTITLEMENT_ENDS).nullable(),
   trail: z.array(
     z.object({
-      type: z.enum(['begun', 'suspended', 'resumed', 'ended']),
+      type: z.enum(['begun', 'suspended', 'resumed', 'ended', 'moved', 'acknowledged']),
       on: isoDate,
       reason: z.string().nullable(),
       at: isoInstant,
@@ -174,6 +204,8 @@ export const suspendEntitlementRequest = z.strictObject({
   to: isoDate.nullable().default(null),
   reason: z.enum(SUSPENSION_REASONS),
 });
+/** Of an end, of a move into the township, or that the family was told. */
+export const acknowledgeEntitlementRequest = z.strictObject({ notice: z.enum(ENTITLEMENT_NOTICES) });
 /** The first day that is payable again. */
 export const resumeEntitlementRequest = z.strictObject({ on: isoDate });
 export const endEntitlementRequest = z.strictObject({

@@ -8,6 +8,7 @@ export * from './care-orders.js';
 export * from './care-visits.js';
 export * from './care-quality.js';
 export * from './care-meals.js';
+export * from './care-scores.js';
 export * from './care-work.js';
 export * from './device-life.js';
 export * from './coverage.js';

@@ -1,5 +1,6 @@
 import type { Role } from '@silverbell/vocabulary';
 import {
+  acknowledgeEntitlementRequest,
   changeContractRequest,
   changeProviderRequest,
   changeWorkerRequest,
@@ -12,7 +13,9 @@ import {
   entitlementOnWire,
   entitlementPage,
   entitlementQuery,
+  ofProviderQuery,
   providerManagersRequest,
+  providerNotices,
   providerOnWire,
   providerPage,
   registryQuery,
@@ -30,6 +33,7 @@ const PROVIDER: readonly Role[] = ['provider-manager'];
 const READ_PROVIDERS: readonly Role[] = [...READ_FILES, 'finance-officer', ...PROVIDER];
 const KEEP_WORKERS: readonly Role[] = [...KEEP_FACILITIES, ...PROVIDER];
 const READ_ENTITLEMENTS: readonly Role[] = [...READ_FILES, 'finance-officer'];
+const TAKE_NOTE: readonly Role[] = ['provider-manager', 'community-officer', 'township-officer', 'county-officer'];
 const KEEP_ENTITLEMENTS: readonly Role[] = ['township-officer', 'county-officer'];
 
 /** Who provides daytime care under which contract, with whom, and who is entitled to it. */
@@ -72,9 +76,16 @@ export const CARE_PROVIDER_ROUTES = {
     words('指定服务组织的登录账号', 'Say which accounts are logins of a provider'),
     ['manager-unknown'],
   ),
+  providerNotices: look(
+    'providerNotices',
+    READ_PROVIDERS,
+    'care',
+    providerNotices,
+    words('服务组织月度通报', 'Monthly notices of a provider'),
+  ),
   contracts: {
     ...look('contracts', READ_PROVIDERS, 'care', contractPage, words('服务协议', 'Service contracts')),
-    query: registryQuery,
+    query: ofProviderQuery,
   },
   contract: look('contract', READ_PROVIDERS, 'care', contractOnWire, words('一份服务协议', 'One service contract')),
   createContract: {
@@ -103,7 +114,7 @@ export const CARE_PROVIDER_ROUTES = {
   },
   workers: {
     ...look('workers', READ_PROVIDERS, 'care', workerPage, words('服务人员', 'Care workers')),
-    query: registryQuery,
+    query: ofProviderQuery,
   },
   worker: look('worker', READ_PROVIDERS, 'care', workerOnWire, words('一名服务人员', 'One care worker')),
   createWorker: {
@@ -177,4 +188,13 @@ export const CARE_PROVIDER_ROUTES = {
     ),
     ifMatch: true,
   },
+  acknowledgeEntitlement: keep(
+    'acknowledgeEntitlement',
+    TAKE_NOTE,
+    'care',
+    acknowledgeEntitlementRequest,
+    entitlementOnWire,
+    words('备案（终止、迁入、已告知家属）', 'Take note of an end or a move, or that the family was told'),
+    ['nothing-to-note'],
+  ),
 } as const satisfies Record<string, Route>;

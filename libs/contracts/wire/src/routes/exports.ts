@@ -38,6 +38,7 @@ export const MAY_EXPORT: Readonly<
   'service-orders': { read: READ_CARE, keep: KEEP_CARE, own: PROVIDER },
   complaints: { read: READ_CARE, keep: ['township-officer', 'county-officer'] },
   'welfare-visits': { read: READ_CARE, keep: KEEP_CARE },
+  'village-scores': { read: [...KEEP_CARE, 'supervisor'], keep: KEEP_CARE },
   'duty-seats': { read: READ_PLACES, keep: KEEP_PLACES },
   accounts: { read: KEEP_ACCOUNTS, keep: KEEP_ACCOUNTS },
   audit: { read: ['auditor'], keep: ['auditor'] },

@@ -1,6 +1,9 @@
 import { AIDS, LOCAL_CLASSES } from '@silverbell/vocabulary';
 import type { CivilDay } from '../calendar/index.js';
 import { COMPLAINT_WINDOWS } from '../quality/triggers.js';
+import { isMonthDay } from '../village-score/village-score.js';
+
+type Unit = 'days' | 'minutes' | 'years' | 'percent' | 'points';
 
 /** What the value of a care setting may be. */
 export type CareValueRule =
@@ -8,10 +11,12 @@ export type CareValueRule =
   /** A whole number within bounds, both included. */
   | {
       readonly type: 'number';
-      readonly unit: 'days' | 'minutes' | 'years' | 'percent';
+      readonly unit: Unit;
       readonly least: number;
       readonly most: number;
     }
+  /** A day of every year, as `12-15`. */
+  | { readonly type: 'month-day' }
   /** One of these. */
   | { readonly type: 'choice'; readonly of: readonly string[] }
   /** Any of these, at least one, each once. */
@@ -32,7 +37,7 @@ export interface CareSettingRule {
 const number = (
   key: string,
   value: number,
-  unit: 'days' | 'minutes' | 'years' | 'percent',
+  unit: Unit,
   [least, most]: readonly [number, number],
   source: string,
 ): CareSettingRule => ({
@@ -79,6 +84,11 @@ export const CARE_SETTING_RULES: readonly CareSettingRule[] = [
     ...{ key: 'care.entitlement.pool', value: { type: 'choice', of: ['day', 'week', 'month'] } },
     ...{ default: 'day', source: 'CR-33', twoPeople: true },
   },
+  number('villageScore.fullPoints', 2, 'points', [1, 100], 'CR-54, FD'),
+  {
+    ...{ key: 'care.villageScore.deadline', value: { type: 'month-day' }, default: '12-15' },
+    ...{ source: 'CR-54, FD', twoPeople: true },
+  },
   ...ABILITY_LEVELS.map((level): CareSettingRule => ({
     ...{ key: `care.localClass.level${String(level)}`, value: { type: 'choice', of: LOCAL_CLASSES } },
     ...{ default: LOCAL_CLASS_OF_LEVEL[level], source: 'CR-13, GB/T 42195; unverified template', twoPeople: true },
@@ -103,6 +113,8 @@ export function fitsRule({ value: rule }: CareSettingRule, value: unknown): valu
       return typeof value === 'boolean';
     case 'number':
       return typeof value === 'number' && Number.isInteger(value) && value >= rule.least && value <= rule.most;
+    case 'month-day':
+      return typeof value === 'string' && isMonthDay(value);
     case 'choice':
       return typeof value === 'string' && rule.of.includes(value);
     case 'list':
@@ -174,6 +186,10 @@ export class CareSettings {
 
   switch(key: string): boolean {
     return this.#read(key, (value) => typeof value === 'boolean');
+  }
+
+  monthDay(key: string): string {
+    return this.#read(key, (value): value is string => typeof value === 'string' && isMonthDay(value));
   }
 
   choice(key: string): string {

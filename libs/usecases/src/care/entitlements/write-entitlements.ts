@@ -1,12 +1,13 @@
 import {
   changeEntitlement,
   entitlementState,
+  noticeRefused,
   type CivilDay,
   type Entitlement,
   type EntitlementCommand,
 } from '@silverbell/care';
 import { isRefusal, refuse, type AccountId, type Refusal, type RegionId, type SeniorId } from '@silverbell/kernel';
-import type { EntitlementState } from '@silverbell/vocabulary';
+import type { EntitlementNotice, EntitlementState, Role } from '@silverbell/vocabulary';
 import {
   staleRow,
   type RegistryCommand,
@@ -27,9 +28,11 @@ export interface EntitlementFile extends Entitlement {
 /** Appended to what happened to an entitlement (CR-06). */
 export interface EntitlementStep {
   readonly entitlementId: string;
-  readonly type: 'begun' | 'suspended' | 'resumed' | 'ended';
+  readonly type: 'begun' | 'suspended' | 'resumed' | 'ended' | 'moved' | 'acknowledged';
   readonly on: CivilDay;
   readonly reason: string | null;
+  /** Of a notice: which office took note. */
+  readonly owner?: Role;
 }
 
 export interface EntitlementTransaction {
@@ -41,6 +44,10 @@ export interface EntitlementTransaction {
   step(step: EntitlementStep, command: Pick<RegistryCommand, 'by' | 'at'>): Promise<void>;
   /** `care.deathDayCounts` of the region on that day. */
   deathDayCounts(regionId: RegionId, on: CivilDay): Promise<boolean>;
+  /** The day of her last move to another township. */
+  movedOn(id: string): Promise<CivilDay | null>;
+  /** This office took note of it since it happened. */
+  isNoted(id: string, notice: EntitlementNotice, owner: Role): Promise<boolean>;
 }
 
 export interface EntitlementDeps {
@@ -70,6 +77,34 @@ export function commandEntitlement(
     if (stale !== null) return stale;
     const done = await apply(tx, command, before, { wish, today });
     return done ?? written(before, STEPS[wish.type]);
+  });
+}
+
+/** 备案: an office takes note of an end or a move, or says that the family was told; once said it stays (CR-22, CR-27). */
+export function acknowledgeNotice(
+  { entitlements }: EntitlementDeps,
+  command: RegistryCommand,
+  {
+    id,
+    notice,
+    owner,
+    today,
+  }: {
+    readonly id: string;
+    readonly notice: EntitlementNotice;
+    /** As which office the caller acts. */
+    readonly owner: Role;
+    readonly today: CivilDay;
+  },
+): RegistryResult {
+  return entitlements.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
+    const found = await tx.entitlement(id);
+    if (found === null) return refuse('not-found');
+    const refusal = noticeRefused(found, notice, owner, await tx.movedOn(id));
+    if (refusal !== null) return refusal;
+    if (await tx.isNoted(id, notice, owner)) return { id, audit: null };
+    await tx.step({ entitlementId: id, type: 'acknowledged', on: today, reason: notice, owner }, command);
+    return written(found, `${notice}-noted`);
   });
 }
 

@@ -1,13 +1,15 @@
 import type { CivilDay, ScoreTerms, VillageScore } from '@silverbell/care';
 import { as, type Refusal, type RegionId } from '@silverbell/kernel';
-import type {
-  KeptScore,
-  RegistryCommand,
-  RegistryResult,
-  RegistryWritten,
-  VillageLine,
-  VillageScoreStore,
-  VillageScoreTransaction,
+import {
+  shownScore,
+  type ExportRow,
+  type KeptScore,
+  type RegistryCommand,
+  type RegistryResult,
+  type RegistryWritten,
+  type VillageLine,
+  type VillageScoreStore,
+  type VillageScoreTransaction,
 } from '@silverbell/usecases';
 import type { VillageMeasure } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
@@ -17,7 +19,7 @@ import type { PostgresAuditLog } from '../../privacy/audit-log.store.js';
 import { readCareSettings } from '../care-setting.store.js';
 import { TOWNSHIP_LEVEL } from '../visits/visit-plan.queries.js';
 
-export interface ScoreRow extends Omit<KeptScore, 'frozen'> {
+interface ScoreRow extends Omit<KeptScore, 'frozen'> {
   readonly frozenDone: number | null;
   readonly frozenFull: number | null;
   readonly frozenOn: CivilDay | null;
@@ -25,7 +27,7 @@ export interface ScoreRow extends Omit<KeptScore, 'frozen'> {
 /** Of a row `v`. */
 export const SCORE_COLUMNS = `v.region_id as "regionId", v.year, v.measure, v.target, v.frozen_done as "frozenDone", v.frozen_full as "frozenFull",
   v.frozen_on::text as "frozenOn", v.version, v.changed_by as "changedBy"`;
-export const scoreOf = ({ frozenDone, frozenFull, frozenOn, ...row }: ScoreRow): KeptScore => ({
+const scoreOf = ({ frozenDone, frozenFull, frozenOn, ...row }: ScoreRow): KeptScore => ({
   ...row,
   frozen: frozenOn === null ? null : { done: frozenDone ?? 0, fullPoints: frozenFull ?? 0, on: frozenOn },
 });
@@ -151,4 +153,14 @@ export class PostgresVillageScoreTransaction implements VillageScoreTransaction 
     );
     return rows.map(scoreOf);
   }
+}
+
+/** A row of the export: a village with its score as its page shows it. */
+export async function scoreCells(row: object, db: Queryable, timeZone: string): Promise<ExportRow> {
+  const { village, ...of } = row as ScoreRow & { readonly village: string };
+  const score = scoreOf(of);
+  const line = { regionId: as<RegionId>(score.regionId), score };
+  const shown = await shownScore(new PostgresVillageScoreTransaction(db, timeZone), line, score.year);
+  const { deadline, measure, target, done, fullPoints, points, frozenOn } = shown;
+  return { village, day: deadline, measure, target, done, fullPoints, points, frozenOn };
 }
