@@ -378,13 +378,16 @@ describe('names of next door in a body or a query', () => {
     expect(Object.keys(ASKED).sort()).toEqual([...written].sort());
   });
 
-  it.each(HELP_CROSSES_BORDERS)('%s: a helper from next door may be asked, and only her name is told', async (line) => {
-    const [who, asks] = ASKED[line] ?? ['', (asking: Asking) => asking];
-    const answer = await two.ask(who, asks(await askFor(two, line.split(' ')[0] as RouteName), foreign, two));
-    expect(answer.status).toBe(200);
-    expect(answer.text).toContain(foreign['helper']);
-    expect([...two.demoNames, phoneOf('elsewhere')].filter((name) => answer.text.includes(name))).toEqual([]);
-  });
+  it.each(HELP_CROSSES_BORDERS)(
+    'SR-06, %s: a helper from next door may be asked, and only her name is told',
+    async (line) => {
+      const [who, asks] = ASKED[line] ?? ['', (asking: Asking) => asking];
+      const answer = await two.ask(who, asks(await askFor(two, line.split(' ')[0] as RouteName), foreign, two));
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain(foreign['helper']);
+      expect([...two.demoNames, phoneOf('elsewhere')].filter((name) => answer.text.includes(name))).toEqual([]);
+    },
+  );
 
   const refusedNames = Object.keys(ASKED).filter(
     (line) => !HELP_CROSSES_BORDERS.includes(line) && !OPEN_TO_ALL.includes(line),
