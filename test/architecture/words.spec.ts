@@ -56,6 +56,8 @@ const BANNED = [
   ...['PATIENCE_MS', 'patienceMs', 'Sighting', 'tellUntold', 'suspendedAndTold', 'readSoon', 'leaveSoon', 'RosterRow'],
   ...['useSay', 'Chatter', 'SeenLane', 'SignsLane', 'SelfWatch', 'ReplicaLine', 'SocketHouse', 'CaseWatch', 'SeenCase'],
   ...['cryIn', 'strangersCry', 'hearHelp', 'writePatiently', 'AlertProof', 'ProvenAt', 'heardBefore', 'KeptWatch'],
+  ...['lookNow', 'LOOKS_EVERY_MS', 'makePractice', 'HearsOfCalls', 'stationToKeep', 'AlertMemory', 'UNKNOWN_DELIVERY'],
+  ...['isUnproven', 'signalWork', 'ButtonLook', 'FilledHouse', 'isHelpWord', 'isCallForHelp', 'isButtonChild'],
   ...['HomeReach', 'toLookAt', 'linesToLookAt', 'keepLine', 'keepSilence', 'silencesOf', 'silenceOf', 'HeardDevice'],
 ];
 /** Words of a sentence that name no thing: in production code no identifier is called so. */
@@ -71,6 +73,8 @@ const NO_NAMES = new Set([
   'inEarnest',
   'sighting',
   'sightings',
+  'deciding',
+  'hears',
 ]);
 /** A store is a `*Store`; nobody reads a book. */
 const BANNED_FORMS = [
@@ -86,6 +90,8 @@ const BANNED_PATHS = [
   /\/usecases\/src\/(?:keeping|standing|ladders|practice|presence|watch)\//,
   /\/postgres\/src\/(?:cases|wake|standing|holds|ladders|practice)\//,
   /\/(?:convoy|riders|turns|chatter|gathering|heard-memory|harsh-around|at-once|case-watch|who-sees|socket-house)\.tsx?$/,
+  /\/(?:station\/src|test\/medium)\/keeping\/|\/console\/src\/standing\//,
+  /\/(?:practice-loop|practice-mark|keeping|filled-house)\.tsx?$/,
   /\/(?:utils|helpers|common|misc)\.tsx?$/,
   /\/(?:said|said-kinds|looking|sighting)\.tsx?$/,
 ];

@@ -29,7 +29,7 @@ export async function dieInBackup(station: Station, killStation: () => Promise<v
   if (existsSync(file)) throw new Error('a backup that was killed in the middle has the name of a whole one');
   if (existsSync(`${file}.new`)) {
     const into = join(station.folder, 'never');
-    const { how, said } = await keeps('restore', ['--from', `${file}.new`, '--into', into], {}).ended;
+    const { how, said } = await startStationCommand('restore', ['--from', `${file}.new`, '--into', into], {}).ended;
     if (how !== 1 || !said.includes('is not whole') || existsSync(into))
       throw new Error(`half a backup was not refused: status ${String(how)}, ${said.trim()}`);
   }
@@ -48,7 +48,7 @@ async function waitsInTheMiddle(
   );
   await holder.query('begin');
   await holder.query(`lock table ${rows[0]?.name ?? ''} in access exclusive mode`);
-  const making = keeps('backup', ['--to', file], { SILVERBELL_DATA_DIR: dataDir });
+  const making = startStationCommand('backup', ['--to', file], { SILVERBELL_DATA_DIR: dataDir });
   const sql = sqlAt(databaseUrl);
   const caught = await holdsWithin(COMES_WITHIN_MS, async () => {
     const waiting = await sql(
@@ -63,8 +63,8 @@ async function waitsInTheMiddle(
 /** What is wrong with a backup of this station and with the station that comes out of it; `null`: nothing. */
 export async function backupAndRestore({ dataDir, folder }: Omit<Station, 'databaseUrl'>): Promise<string | null> {
   const file = join(folder, 'last.backup');
-  const made = await keeps('backup', ['--to', file], { SILVERBELL_DATA_DIR: dataDir }).ended;
+  const made = await startStationCommand('backup', ['--to', file], { SILVERBELL_DATA_DIR: dataDir }).ended;
   if (made.how !== 0) return `no backup could be made: ${made.said.trim()}`;
-  const back = await keeps('restore', ['--from', file, '--into', join(folder, 'restored')], {}).ended;
+  const back = await startStationCommand('restore', ['--from', file, '--into', join(folder, 'restored')], {}).ended;
   return back.how === 0 ? null : `the backup did not come back as it went: ${back.said.trim()}`;
 }

@@ -11,7 +11,7 @@ interface Taken {
   renewedAt: number;
 }
 
-const LOOK_EVERY_MS = 700;
+const POLL_EVERY_MS = 700;
 const RENEW_MS = 15_000;
 /** Nobody closes a case while its device may still be asking: an operator who has called takes longer than this. */
 const QUIET_BEFORE_CLOSING_MS = 12_000;
@@ -57,15 +57,15 @@ export class Operator {
   private async works(): Promise<void> {
     while (!this.home) {
       try {
-        await this.look();
+        await this.poll();
       } catch {
         this.counts.trouble += 1;
       }
-      await pause(LOOK_EVERY_MS);
+      await pause(POLL_EVERY_MS);
     }
   }
 
-  private async look(): Promise<void> {
+  private async poll(): Promise<void> {
     const { items } = await this.does('incidents', {});
     const open = new Map(items.map((one) => [one.id, one]));
     for (const id of this.taken.keys()) if (!open.has(id)) this.taken.delete(id);

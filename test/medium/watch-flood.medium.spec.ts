@@ -83,7 +83,7 @@ describe('numbers that anybody can invent', () => {
     await until('it is answered', () => answers().length > 0);
     expect((await open()).map(({ subject }) => subject.type)).toEqual(['unregistered']);
     const { homeId } = await register(`watch:${IMEI}`);
-    await the.engine.lookNow();
+    await the.engine.runNow();
     const [home, ...others] = await open();
     expect(others).toEqual([]);
     expect(home).toMatchObject({ subject: { type: 'home', id: homeId }, kinds: ['sos'], severity: 1 });
@@ -92,7 +92,7 @@ describe('numbers that anybody can invent', () => {
       closure: { outcome: 'device-claimed' },
       unregistered: { listed: [{ claimed: { registeredAs: `watch:${IMEI}`, homeId, takenTo: home?.id } }] },
     });
-    await the.engine.lookNow();
+    await the.engine.runNow();
     expect(await open()).toHaveLength(1);
   });
 });
@@ -151,7 +151,7 @@ describe('a registered watch', () => {
     socket.write(report(IMEI, { type: 'UD', status: '00000000', place: 'A,31.230400,N,121.473700,E' }));
     await until('it is answered', () => answers().includes('*AL]'));
     await until('it was heard', async () => (await seen())?.['unproven'] === true);
-    await the.engine.lookNow();
+    await the.engine.runNow();
     expect(await signsOf(seniorId)).toEqual(before);
     expect(await seen()).toMatchObject({ unproven: true, lat: null, lng: null });
   });

@@ -1,4 +1,4 @@
-export * from './keeping.js';
+export * from './station-command.js';
 export { BrokerPart, type BrokerOptions } from './broker.js';
 export { DatabasePart } from './database.js';
 export { NodePart } from './node-part.js';

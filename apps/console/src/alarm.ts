@@ -1,14 +1,14 @@
 import { isFlood } from './shared/flood.js';
 import type { Pattern } from '@silverbell/web-ui';
 
-/** As much of a case as its sound depends on. */
+/** As much of an incident as its sound depends on. */
 export interface Ringing {
   readonly id: string;
   readonly severity: 1 | 2 | 3;
   readonly phase: string;
   readonly raisedAt: string;
   readonly signalCount: number;
-  /** Numbers that anybody can invent sound again at most this often; `null`: no such case. */
+  /** Numbers that anybody can invent sound again at most this often; `null`: no such incident. */
   readonly unregistered: { readonly soundEveryS: number } | null;
   /** Set aside: it has no sound. */
   readonly shelf: object | null;
@@ -34,7 +34,7 @@ const waits = (one: Ringing): boolean =>
 
 /**
  * Decides once a second what to sound; one sound at a time, the highest first. The pattern of IEC 60601-1-8 (web.md
- * section 1). Attending silences a case for everyone, because everyone's list says so.
+ * section 1). Attending silences an incident for everyone, because everyone's list says so.
  */
 export class Alarm {
   #urgentAt = Number.NEGATIVE_INFINITY;

@@ -7,7 +7,7 @@ export type ProofField = Exclude<keyof Proof, 'signalSeen'>;
 export type ProofNeed = keyof (typeof zh)['proof']['need'];
 
 /**
- * Which fields the form offers for an outcome, and which facts of the case it will need (safety.md 4.2). A service to the
+ * Which fields the form offers for an outcome, and which facts of the incident it will need (safety.md 4.2). A service to the
  * person at the form only: the server decides what is missing and says so.
  */
 interface Asked {

@@ -29,7 +29,7 @@ import { pages } from './pages.js';
 import { newestOf, nextToAttend } from './features/queue/queue-order.js';
 import type { LookedAt } from './features/map/looked-at.js';
 
-/** Who may act on a case; admin, supervisor and auditor look. */
+/** Who may act on an incident; admin, supervisor and auditor look. */
 const actingRoles = ['operator', 'lead'];
 /** Who may read what is on file of people (H19). */
 const readingRoles = ['operator', 'lead', 'admin'];

@@ -55,7 +55,7 @@ export function useAlarm(cases: ReadonlyMap<string, IncidentSummary>, me: string
 
 const renewEveryMs = 20_000;
 
-/** While this page lives, its owner is there: the lease of each case attended by me is renewed every 20 s. */
+/** While this page lives, its owner is there: the lease of each incident attended by me is renewed every 20 s. */
 export function useLease(cases: ReadonlyMap<string, IncidentSummary>, me: string): void {
   const mine = [...cases.values()]
     .filter((one) => one.attention.by?.id === me && one.phase !== 'closed')

@@ -3,7 +3,7 @@ import * as actions from './actions/messages.js';
 import * as classes from './classes/messages.js';
 import * as devices from './devices/messages.js';
 import * as drills from './drills/messages.js';
-import * as helpers from './standing/messages.js';
+import * as helpers from './features/helper-status/messages.js';
 import * as holds from './holds/messages.js';
 import * as ladders from './ladders/messages.js';
 import * as handover from './features/handover/messages.js';

@@ -23,7 +23,7 @@ const EMPTY: {
   readonly note: string;
 } = { kind: 'sos', callerNumber: '', callerName: '', homeId: '', note: '' };
 
-/** A telephone call becomes a case; a caller may know nothing and still need help. */
+/** A telephone call becomes an incident; a caller may know nothing and still need help. */
 export function NewIncidentDialog({ about, onClose, onOpened }: NewIncidentProps) {
   const { t } = useTranslation('console');
   const { isPending, error, mutate } = useRouteMutation(api, 'openIncident', {
@@ -99,7 +99,7 @@ function HomeField({
   const { t } = useTranslation('console');
   const search = useHomeSearch();
   const { found } = search;
-  const look = (): void => {
+  const searchHome = (): void => {
     if (search.isEmpty) return;
     onChoose('');
     search.find();
@@ -116,13 +116,13 @@ function HomeField({
           value={search.words}
           onValueChange={search.setWords}
           onKeyDown={(event) => {
-            // Enter looks the home up; it must not open the case half filled in. Nor while a Chinese word is being composed.
+            // Enter looks the home up; it must not open the incident half filled in. Nor while a Chinese word is being composed.
             if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
             event.preventDefault();
-            look();
+            searchHome();
           }}
         />
-        <Button busy={search.busy} onClick={look}>
+        <Button busy={search.busy} onClick={searchHome}>
           {t('form.homeSearch')}
         </Button>
       </div>

@@ -4,7 +4,7 @@ import type { PageProps } from './app/page-props.js';
 import { DevicesPage } from './devices/devices-page.js';
 import { DrillsPage } from './drills/drills-page.js';
 import { HandoverPage } from './features/handover/handover-page.js';
-import { HelpersPage } from './standing/helper-page.js';
+import { HelpersPage } from './features/helper-status/helper-page.js';
 import { LaddersPage } from './ladders/ladders-page.js';
 import { OutagesPage } from './outages/outages-page.js';
 import { PlatformHealthPage } from './platform-health/platform-health-page.js';

@@ -4,7 +4,7 @@ import { SeverityMark, labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { ViewersLine } from './viewers/viewers-line.js';
 import { outagePlace, unregisteredTitle } from './outages/outage-labels.js';
-import { PracticeMark } from './practice-mark.js';
+import { ExerciseMark } from './exercise-mark.js';
 import styles from './features/incident/dock.module.css';
 import { Since } from './shared/since.js';
 
@@ -35,7 +35,7 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
           <span className="number">{t('incident.number', { n: incident.number })}</span>
         </div>
         <strong className="strip-names">
-          <PracticeMark of={incident} />
+          <ExerciseMark of={incident} />
           {names}
         </strong>
         <span className="strip-place">{place}</span>
@@ -47,7 +47,7 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
       <div className={styles.stripTop}>
         <SeverityMark severity={incident.severity} />
         <h2 className={styles.names}>
-          <PracticeMark of={incident} />
+          <ExerciseMark of={incident} />
           {names}
         </h2>
         {incident.closedAt === null ? <Since iso={incident.raisedAt} urgent={waitsAtP1} /> : null}

@@ -11,7 +11,7 @@ export type { EngineOptions } from './runtime.module.js';
 export interface Engine {
   readonly addresses: { readonly mqttPort: number | null; readonly wsPort: number | null; readonly healthPort: number };
   /** For tests that moved the clock: looks at every deadline and outbox row now, and resolves when that is done. */
-  lookNow(): Promise<void>;
+  runNow(): Promise<void>;
   /** No new presses; what was begun comes to its end; then the connections close. */
   stop(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const engine = new StartingEngine(options);
   const stop = await startInOrder(START_ORDER, engine, options.log);
   options.log.info('engine-ready', { engineId: engine.get<string>(ENGINE_ID), ...engine.addresses });
-  return { addresses: engine.addresses, lookNow: () => lookNow(engine), stop };
+  return { addresses: engine.addresses, runNow: () => runNow(engine), stop };
 }
 
 /**
@@ -48,11 +48,11 @@ export async function startInOrder(
   return stopAll;
 }
 
-async function lookNow(engine: StartingEngine): Promise<void> {
+async function runNow(engine: StartingEngine): Promise<void> {
   const receipts = engine.get<ImmediateReceiptSender>(ImmediateReceiptSender);
   await engine.get<LastSeenBuffer>(LastSeenBuffer).flush();
   await engine.get<ActivityBuffer>(ActivityBuffer).flush();
   await receipts.flush();
-  await engine.get<EngineLoops>(EngineLoops).lookNow();
+  await engine.get<EngineLoops>(EngineLoops).runNow();
   await receipts.flush();
 }

@@ -1,4 +1,4 @@
 export { runStation, type StationFlags } from './station.js';
-export { auditVerify } from './keeping/audit-verify.js';
-export { backup } from './keeping/backup.js';
-export { restore, type Restored } from './keeping/restore.js';
+export { auditVerify } from './commands/audit-verify.js';
+export { backup } from './commands/backup.js';
+export { restore, type Restored } from './commands/restore.js';

@@ -5,7 +5,7 @@ import { Fleet } from './fleet/fleet.js';
 /**
  * The life of the demo town, as a child of the station: devices that are simply there, helpers who answer about half of
  * their offers, and now and then a press. Always the same few seniors press, so that a station left alone overnight has a
- * handful of open cases and not hundreds.
+ * handful of open incidents and not hundreds.
  */
 const PENDANTS = 40;
 const HUBS = 6;

@@ -68,7 +68,7 @@ export interface WorkerDeps {
   readonly isLeaving: () => boolean;
 }
 
-const LOOKS_FOR_WAITING_MS = 5_000;
+const POLL_WAITING_MS = 5_000;
 
 /** Jobs of the office, one at a time: a file of half a million rows is memory enough. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -123,18 +123,18 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       taskList: tasksOf(deps),
       parsedCronItems: parseCronItems([{ task: 'expire', match: '17 * * * *', options: { maxAttempts: 3 } }]),
     });
-    const look = (): void =>
+    const enqueueWaiting = (): void =>
       void deps.work
         .enqueueWaiting()
-        .catch((error: unknown) => logger.fact('warn', 'looking-for-work-failed', {}, error));
-    look();
-    const looking = setInterval(look, LOOKS_FOR_WAITING_MS);
+        .catch((error: unknown) => logger.fact('warn', 'polling-for-work-failed', {}, error));
+    enqueueWaiting();
+    const polling = setInterval(enqueueWaiting, POLL_WAITING_MS);
     const heartbeat = heartbeatOf(source, logger);
     await heartbeat.start();
     return {
       stop: async () => {
         stopping = true;
-        clearInterval(looking);
+        clearInterval(polling);
         await care.stop();
         await queue.stop();
         await heartbeat.stop();

@@ -109,7 +109,7 @@ export class SimulatedHelper {
     await this.phone.login();
     await this.phone.call('duty', { onDuty: true });
     await this.reportPosition();
-    await this.phone.listen(() => void this.look());
+    await this.phone.listen(() => void this.fetchTask());
     this.lookRegularly();
   }
 
@@ -128,12 +128,12 @@ export class SimulatedHelper {
 
   private lookRegularly(): void {
     if (this.off) return;
-    void this.look();
+    void this.fetchTask();
     this.plan(this.habits.lookEveryMs, () => this.lookRegularly());
   }
 
   /** One look at a time: a push during a look makes her look once more. */
-  private async look(): Promise<void> {
+  private async fetchTask(): Promise<void> {
     if (this.off) return;
     if (this.looking) {
       this.lookAgain = true;
@@ -151,7 +151,7 @@ export class SimulatedHelper {
     }
     if (this.lookAgain) {
       this.lookAgain = false;
-      await this.look();
+      await this.fetchTask();
     }
   }
 

@@ -76,8 +76,8 @@ export class Phone {
     }
   }
 
-  /** Listens on `/helper`; `look` is called for every push, because a push says nothing more than that. */
-  async listen(look: () => void): Promise<void> {
+  /** Listens on `/helper`; `onPush` is called for every push, because a push says nothing more than that. */
+  async listen(onPush: () => void): Promise<void> {
     if (this.token === null) await this.login();
     this.socket ??= io(`${this.baseUrl}/helper`, {
       // Asked for at every reconnect: the token may be a newer one by then.
@@ -86,18 +86,18 @@ export class Phone {
       reconnectionDelayMax: 5_000,
     });
     // The platform asks whether a page has it; without an answer it is not delivered, and said again.
-    const heard = (_message: unknown, gotIt?: unknown): void => {
+    const onMessage = (_message: unknown, gotIt?: unknown): void => {
       if (typeof gotIt === 'function') (gotIt as () => void)();
-      look();
+      onPush();
     };
     const { socket } = this;
-    const again = (): void => {
+    const reconnect = (): void => {
       setTimeout(() => this.socket === socket && socket.connect(), AGAIN_AFTER_MS);
     };
     // A handshake that was refused (a database that is away for a moment) and a farewell are not mended by socket.io itself.
-    socket.on('connect_error', () => !socket.active && again());
-    socket.on('disconnect', (reason) => reason === 'io server disconnect' && again());
-    socket.on('connect', look).on('offer.made', heard).on('offer.over', heard).on('assignment.changed', heard);
+    socket.on('connect_error', () => !socket.active && reconnect());
+    socket.on('disconnect', (reason) => reason === 'io server disconnect' && reconnect());
+    socket.on('connect', onPush).on('offer.made', onMessage).on('offer.over', onMessage).on('assignment.changed', onMessage);
   }
 
   hangUp(): void {

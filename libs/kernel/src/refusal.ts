@@ -13,7 +13,7 @@ export const refuse = <Slug extends string>(refused: Slug, facts: Refusal['facts
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'refused' in value && typeof value.refused === 'string';
 
-/** Makes the compiler list every case; a value that gets here broke an invariant. */
+/** Makes the compiler list every case of a switch; a value that gets here broke an invariant. */
 export function assertNever(value: never, what = 'value'): never {
   throw new Error(`unexpected ${what}: ${JSON.stringify(value)}`);
 }

@@ -50,7 +50,7 @@ export async function relayOnce(
       if (sender === undefined) throw new Error(`no sender for ${row.channel}`);
       const result = await send(sender, row);
       const over = result.result === 'permanent' || (result.result === 'temporary' && row.attempts >= MOST_ATTEMPTS);
-      // The case hears of it before the row is marked: a crash in between tells twice, and never not at all.
+      // The incident hears of it before the row is marked: a crash in between tells twice, and never not at all.
       if (over || result.result === 'delivered') await report(deps, row, !over);
       await settle(deps, marks, row, result, over);
       if (over) failed.push({ id: row.id, error: result.error });

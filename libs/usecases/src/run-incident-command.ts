@@ -50,14 +50,14 @@ export interface Request {
 export async function runIncidentCommand<T>(
   deps: Deps,
   { ref, by, idempotency }: Request,
-  decide: (found: FoundIncident | null, deciding: CommandRun) => Promise<Step<T>>,
+  decide: (found: FoundIncident | null, run: CommandRun) => Promise<Step<T>>,
 ): Promise<T> {
   const now = deps.clock.now();
   const options = idempotency === undefined ? { now } : { now, idempotency };
   return runAndNotify(deps, (outcome) =>
     deps.incidents.withIncident(ref, options, async (found) => {
-      const deciding = new CommandRun(deps, deps.clock.now(), by, found?.incident ?? null);
-      return outcome(await decide(found, deciding), deciding.now);
+      const run = new CommandRun(deps, deps.clock.now(), by, found?.incident ?? null);
+      return outcome(await decide(found, run), run.now);
     }),
   );
 }

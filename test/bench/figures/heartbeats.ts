@@ -11,7 +11,7 @@ const OFFERED_PER_SECOND = 20_000;
 const DEVICES = 4_400;
 const FOR_MS = 15_000;
 const DURABLE_WITHIN_MS = 5_000;
-const LOOK_EVERY_MS = 250;
+const POLL_EVERY_MS = 250;
 const PRESS_EVERY_MS = 300;
 /** The server's clock and ours are one, read at different moments. */
 const ROUNDING_MS = 2;
@@ -35,13 +35,13 @@ export async function heartbeats(stage: Stage): Promise<Measured> {
         `select device_id as id, (extract(epoch from seen_at) * 1000)::double precision as seen from device_seen where device_id like 'city-pendant-%'`,
       );
       looks.push({ at: Date.now(), seen: new Map(rows.map(({ id, seen }) => [id, seen])) });
-      await pause(LOOK_EVERY_MS);
+      await pause(POLL_EVERY_MS);
     }
   });
   const beating = heart.ask('beatAndNote', { name: 'city', perSecond: OFFERED_PER_SECOND, forMs: FOR_MS });
   const besideMs = await pressesFor(callers, FOR_MS, 'beside');
   const beaten = await beating;
-  await pause(DURABLE_WITHIN_MS + LOOK_EVERY_MS);
+  await pause(DURABLE_WITHIN_MS + POLL_EVERY_MS);
   looking = false;
   await looker;
   await heart.ask('disconnect', 'city');

@@ -54,13 +54,13 @@ const deliveryOf = (device: DeviceId): InboxEntry => {
 const press = (
   store: IncidentStores['store'],
   { device }: Home,
-  deciding: (known: KnownAlerts) => Promise<void> = () => Promise.resolve(),
+  run: (known: KnownAlerts) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> => {
   const delivery = deliveryOf(device);
   return store.withAlerts({ by: 'device', id: device, child: null }, [delivery], suiteStart, async (known) => {
     const { incident } = known.incidentOf('emergency');
     if (incident === null) throw new Error('no open case');
-    await deciding(known);
+    await run(known);
     const raised = GrowingIncident.raised(incident.subject, suiteStart, device, delivery.alertId).events[0];
     if (raised?.type !== 'raised') throw new Error('not raised');
     const grown = GrowingIncident.from(incident).and({ type: 'signal-joined', signal: raised.signal });

@@ -3,7 +3,7 @@ import type { ProblemError } from '../http/problems/problem-error.js';
 import type { RefusedRequest } from '../http/problems/problem.filter.js';
 import type { AccessLog } from './access-log.js';
 
-/** Tells the log of every refusal, by route: an address in clear would be a series, and a line, of every case. */
+/** Tells the log of every refusal, by route: an address in clear would be a series, and a line, of every incident. */
 export function refusalObserver({
   access,
   proxies,

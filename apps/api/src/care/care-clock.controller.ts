@@ -9,7 +9,7 @@ import { ValidBody, type ParsedBody } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import { CARE_CLOCK } from '../tokens.js';
 
-const LOOKS_EVERY_MS = 50;
+const POLL_EVERY_MS = 50;
 /** Months of daily jobs; a worker that does not answer by then is not there. */
 const TIMEOUT_MS = 180_000;
 
@@ -30,9 +30,9 @@ export class CareClockController {
     if (to === null) throw new ProblemError('invalid-request');
     const refusal = await demo.moveOn(to);
     if (refusal !== null) throw ProblemError.of(refusal);
-    for (let waited = 0; !(await demo.settled(to)); waited += LOOKS_EVERY_MS) {
+    for (let waited = 0; !(await demo.settled(to)); waited += POLL_EVERY_MS) {
       if (waited > TIMEOUT_MS) throw new ProblemError('unavailable');
-      await sleep(LOOKS_EVERY_MS);
+      await sleep(POLL_EVERY_MS);
     }
     return { now: toIso(to) };
   }

@@ -24,7 +24,7 @@ export class OffersController {
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
-  /** Open ones first. To ask is to have been reached: the case is told. */
+  /** Open ones first. To ask is to have been reached: the incident is told. */
   @Serves('myOffers')
   async myOffers(@Caller() account: Account): Promise<AnswerOf<'myOffers'>> {
     const helperId = helperOf(account);

@@ -3,7 +3,7 @@ import { servedRoute } from './routes/route.guard.js';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { finalize, type Observable } from 'rxjs';
 
-/** How long each route takes, by its name in the table: an address would make a series of every case. */
+/** How long each route takes, by its name in the table: an address would make a series of every incident. */
 @Injectable()
 export class RequestMetrics implements NestInterceptor {
   readonly #seconds: Histogram<'route'>;

@@ -37,14 +37,14 @@ import { TrainingSeats } from '../auth/training-seats.js';
 export type Texts = NonNullable<CommandRequest['texts']>;
 type Text = Texts[number];
 
-/** Who acts, as the case records it. */
+/** Who acts, as the incident records it. */
 export function actorOf(account: Pick<Account, 'id' | 'roles'>): Actor {
   const kind = (['lead', 'operator', 'family'] as const).find((role) => holds(account, role));
   if (kind === undefined) throw new ProblemError('not-allowed');
   return { kind, id: account.id };
 }
 
-/** Where operators look at cases and act on them: within their region, and answered with the case as it is afterwards. */
+/** Where operators look at incidents and act on them: within their region, and answered with the incident as it is afterwards. */
 @Injectable()
 export class IncidentService {
   constructor(
@@ -60,7 +60,7 @@ export class IncidentService {
     private readonly accounts: PostgresAccountStore,
   ) {}
 
-  /** A case of another region does not exist for this account. */
+  /** An incident of another region does not exist for this account. */
   async file(account: Account, id: string): Promise<IncidentFile> {
     const file = await this.queries.byId(as<IncidentId>(id));
     const here = file && (await this.scope.at(account, file.incident.regionId));
@@ -170,7 +170,7 @@ export class IncidentService {
     return personCardOf(card, { seesConflicts: seesConflicts(account), codeWords }, now);
   }
 
-  /** A case that moved on is shown as it is now, with who moved it; an incident that another operator attends, with her name. */
+  /** An incident that moved on is shown as it is now, with who moved it; an incident that another operator attends, with her name. */
   async refused(account: Account, refusal: Refusal, incident: Incident | null): Promise<ProblemError> {
     if (refusal.refused === 'version-changed' && incident) {
       const file = await this.file(account, incident.id);
@@ -200,7 +200,7 @@ export class IncidentService {
     return here;
   }
 
-  /** Who of the people of this case was named; `null`: none of them. */
+  /** Who of the people of this incident was named; `null`: none of them. */
   private async named({ facts }: Incident, { namedPerson }: Proof): Promise<SeniorId | null> {
     if (namedPerson === undefined) return null;
     const { seniors } = await this.directory.names({ seniors: facts.seniorIds });
@@ -232,5 +232,5 @@ const isBreakGlass = (account: Account, incident: Incident): boolean =>
 /** Leads answer for who is sent to whom; an administrator writes the flags down. */
 export const seesConflicts = (account: Pick<Account, 'roles'>): boolean => holds(account, 'lead', 'admin');
 
-/** Supervisors and auditors follow cases; names of medicines and door notes are not theirs to read (H19). */
+/** Supervisors and auditors follow incidents; names of medicines and door notes are not theirs to read (H19). */
 const readsCards = (account: Account): boolean => holds(account, 'operator', 'lead', 'admin');

@@ -33,7 +33,7 @@ import { actorOf, IncidentService, seesConflicts } from './incident.service.js';
 /** Everything open fits on one page of a county; a city turns the page. */
 const PAGE = { open: 500, closed: 100 } as const;
 
-/** Looking at cases, and the telephone call that becomes one. */
+/** Looking at incidents, and the telephone call that becomes one. */
 @Controller()
 export class IncidentsController {
   constructor(

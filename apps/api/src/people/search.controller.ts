@@ -12,7 +12,7 @@ import { Serves } from '../http/routes/serves.js';
 import { sightOf } from './file-sight.js';
 import { FilesService } from './files.service.js';
 
-/** One box that finds people, places and cases; each kind for those who may read its list, and as masked as that list is. */
+/** One box that finds people, places and incidents; each kind for those who may read its list, and as masked as that list is. */
 @Controller()
 export class SearchController {
   constructor(

@@ -85,7 +85,7 @@ export function seniorOnFileOf(page: SeniorPage, sight: FileSight): SeniorOnFile
   };
 }
 
-/** Supervisors and operators outside a case read nothing of her health. */
+/** Supervisors and operators outside an incident read nothing of her health. */
 const healthOf = (senior: SeniorFile, { keeps }: FileSight) => ({
   hearing: senior.hearing,
   dementia: keeps && senior.dementia,

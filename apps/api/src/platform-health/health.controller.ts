@@ -44,8 +44,8 @@ export class HealthController {
       rings,
       at: toIso(this.clock.now()),
       items: items.map((item) => {
-        const { key, value, unit, limit, grave, server } = item;
-        return { key, verdict: item.verdict, words: healthSentences(item), value, unit, limit, grave, server };
+        const { key, value, unit, limit, critical, server } = item;
+        return { key, verdict: item.verdict, words: healthSentences(item), value, unit, limit, critical, server };
       }),
     };
   }

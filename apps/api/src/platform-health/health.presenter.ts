@@ -37,7 +37,7 @@ const NAMES: Readonly<Record<string, Words>> = {
   'loop:replay': both('暂存报文重放', 'Handing in what was kept aside'),
   'loop:suspensions': both('停用检查', 'Looking for suspensions'),
   'loop:presence': both('在线检查', 'Looking for who fell silent'),
-  'loop:practice': both('演练与测试检查', 'Looking for drills and tests'),
+  'loop:exercises': both('演练与测试检查', 'Looking for drills and tests'),
   'loop:retention': both('到期数据清理检查', 'Looking for what was kept long enough'),
 };
 /** What is wrong, and how it is mended: keys of data that exists cannot be made anew in place. */

@@ -28,4 +28,4 @@ export class PlatformAlarmService {
   }
 }
 
-const isCriticallyLate = ({ verdict, grave }: HealthItem): boolean => verdict === 'late' && grave;
+const isCriticallyLate = ({ verdict, critical }: HealthItem): boolean => verdict === 'late' && critical;

@@ -31,7 +31,7 @@ import { IncidentService } from '../incidents/incident.service.js';
 import { CLOCK, SETTINGS, USE_CASE_DEPS } from '../tokens.js';
 import { exchangeOf } from './exchange.js';
 
-const LOOKS_EVERY_MS = 10_000;
+const POLL_EVERY_MS = 10_000;
 /** A call that ended within this time is still shown. */
 const JUST_ENDED = minutes(1);
 const EMERGENCY_NUMBERS: readonly string[] = ['120', '119', '110'];
@@ -63,7 +63,7 @@ export class TelephonyService implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    this.#timer = setInterval(() => void this.look(), LOOKS_EVERY_MS).unref();
+    this.#timer = setInterval(() => void this.poll(), POLL_EVERY_MS).unref();
   }
 
   onModuleDestroy(): void {
@@ -71,7 +71,7 @@ export class TelephonyService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Whether the exchange answers, and what a process that died left of missed calls. */
-  async look(): Promise<void> {
+  async poll(): Promise<void> {
     try {
       if (this.#exchange !== null) this.#noted(await this.#exchange.isReachable());
       await raiseMissedCalls(await this.#callDeps());

@@ -7,7 +7,7 @@ const actionLabels = (language: Language) =>
     Record<Action, string>
   >;
 
-/** What an operator may do with a case, and what is asked of her for it. */
+/** What an operator may do with an incident, and what is asked of her for it. */
 export const zh = {
   act: {
     ...actionLabels('zh-CN'),

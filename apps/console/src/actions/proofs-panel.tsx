@@ -22,7 +22,7 @@ interface Remedy {
   readonly ask: Asked;
 }
 
-/** What can be done about a missing proof: the acts of the case, never a way around it. */
+/** What can be done about a missing proof: the acts of the incident, never a way around it. */
 function remediesFor(need: string, incident: Incident, t: TFunction<'console'>): readonly Remedy[] {
   const callSenior: Remedy = { label: t('act.callSenior'), ask: { action: 'call', party: 'senior' } };
   const agency = (service: '120' | '119' | '110' | 'utility'): Remedy => ({
@@ -120,7 +120,7 @@ export function ProofsPanel({ outcome, incident, filled, onAsk }: ProofsPanelPro
   );
 }
 
-/** What the server says of the case as it is, less what the form fills in. */
+/** What the server says of the incident as it is, less what the form fills in. */
 export function stillMissing(
   incident: Incident,
   outcome: OutcomeCode,

@@ -7,7 +7,7 @@ import { api } from '../app-client.js';
 import { PersonStrip } from '../person-strip.js';
 import type { FormProps } from './action-asked.js';
 
-/** From the case on the screen by one key: a call that was promised, or something that nearly went wrong. */
+/** From the incident on the screen by one key: a call that was promised, or something that nearly went wrong. */
 export function TaskDialog({ kind, incident, onClose }: FormProps & { readonly kind: 'call-back' | 'near-miss' }) {
   const { t } = useTranslation('console');
   const [note, setNote] = useState('');

@@ -35,7 +35,7 @@ interface BoardProps {
   readonly onMapFull: (full: boolean) => void;
 }
 
-/** Zones never move: the queue left, the map as the stage, the case in one dock (web.md section 1). */
+/** Zones never move: the queue left, the map as the stage, the incident in one dock (web.md section 1). */
 export function Board({
   me,
   timeZone,

@@ -4,7 +4,7 @@ import { CoveragePanel } from '../features/helper-coverage/coverage-panel.js';
 import { Queue } from '../features/queue/queue.js';
 import styles from './board.module.css';
 
-/** Where help is thin; the queue keeps its place, because a new case must be seen here, too. */
+/** Where help is thin; the queue keeps its place, because a new incident must be seen here, too. */
 export function CoverageBoard(queue: ComponentProps<typeof Queue>) {
   return (
     <div className={styles.zones}>

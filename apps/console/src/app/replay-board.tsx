@@ -13,7 +13,7 @@ import styles from './board.module.css';
 
 type QueueProps = Omit<ComponentProps<typeof Queue>, 'selectedId'>;
 
-/** A closed case from its first to its last event; the queue keeps its place, because a new case must be seen here, too. */
+/** A closed incident from its first to its last event; the queue keeps its place, because a new incident must be seen here, too. */
 export function ReplayBoard(queue: QueueProps) {
   const { t } = useTranslation('console');
   const id = useParams()['id'] ?? '';

@@ -18,12 +18,12 @@ import { TestWindows } from './test-windows.js';
 export function DevicePage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('console');
   const id = useParams()['id'] ?? '';
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'device', { params: { id } }),
     staleTime: 0,
     refetchInterval: 10_000,
   });
-  const one = reading.data;
+  const one = result.data;
   return (
     <PageFrame
       title={t('devices.one', { id })}
@@ -36,7 +36,7 @@ export function DevicePage({ user, timeZone }: PageProps) {
         </>
       }
     >
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {one === undefined ? null : (
         <>
           <Facts one={one} timeZone={timeZone} />

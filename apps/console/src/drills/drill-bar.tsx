@@ -3,7 +3,7 @@ import { timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { useDrills } from './use-drills.js';
 
-/** On every page while a drill runs: nobody may take a drill for real, nor a real case for a drill. */
+/** On every page while a drill runs: nobody may take a drill for real, nor a real incident for a drill. */
 export function DrillBar({ timeZone }: { timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const open = useDrills().data?.items.filter((one) => one.open) ?? [];

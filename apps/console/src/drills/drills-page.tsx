@@ -13,15 +13,15 @@ const openingRoles = ['lead', 'admin'];
 /** Exercises: opened and ended by a lead, marked on every channel, in no figure (safety.md H13). */
 export function DrillsPage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('console');
-  const reading = useDrills();
-  const drills = reading.data?.items ?? [];
+  const result = useDrills();
+  const drills = result.data?.items ?? [];
   const may = openingRoles.includes(user.role);
   const [running, past] = [drills.filter((one) => one.open), drills.filter((one) => !one.open)];
   return (
     <PageFrame title={t('drills.title')}>
       <p className="quiet">{t('drills.why')}</p>
-      <QueryStatus of={reading} />
-      {reading.isSuccess ? (
+      <QueryStatus of={result} />
+      {result.isSuccess ? (
         <section className="block" aria-label={t('drills.openNow')}>
           <h3>{t('drills.openNow')}</h3>
           {running.length === 0 ? <p className="empty">{t('drills.openNone')}</p> : null}
@@ -34,7 +34,7 @@ export function DrillsPage({ user, timeZone }: PageProps) {
         </section>
       ) : null}
       {may ? <OpenDrillForm /> : null}
-      {reading.isSuccess ? (
+      {result.isSuccess ? (
         <section className="block" aria-label={t('drills.past')}>
           <h3>{t('drills.past')}</h3>
           {past.length === 0 ? <p className="empty">{t('drills.pastNone')}</p> : null}

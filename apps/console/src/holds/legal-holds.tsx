@@ -36,12 +36,12 @@ export function LegalHolds({ of, timeZone }: LegalHoldsProps) {
 function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean }) {
   const { t } = useTranslation('console');
   const params = { id: of.id };
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, of.type === 'incident' ? 'caseLegalHolds' : 'personLegalHolds', { params }),
     staleTime: 0,
   });
-  const items = reading.data?.items ?? [];
-  // A hold of hers is shown with her cases, too.
+  const items = result.data?.items ?? [];
+  // A hold of hers is shown with her incidents, too.
   const onSuccess = (): void => {
     void queries.invalidateQueries({ queryKey: routeKey('caseLegalHolds') });
     void queries.invalidateQueries({ queryKey: routeKey('personLegalHolds') });
@@ -50,8 +50,8 @@ function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean 
   return (
     <section className="card" aria-label={t('holds.title')}>
       <h2>{t('holds.title')}</h2>
-      <QueryStatus of={reading} />
-      {reading.data === undefined ? null : (
+      <QueryStatus of={result} />
+      {result.data === undefined ? null : (
         <p role="status">
           {items.some(({ lifted }) => lifted === null) ? (
             <span className="tag tag-strong">{t('holds.held')}</span>

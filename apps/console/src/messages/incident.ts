@@ -1,6 +1,6 @@
 import type { MessageTree, Translation } from '@silverbell/web-ui';
 
-/** One case, and the names of a roll-call. */
+/** One incident, and the names of a roll-call. */
 export const zh = {
   incident: {
     label: '事件',

@@ -1,6 +1,6 @@
 import type { MessageTree, Translation } from '@silverbell/web-ui';
 
-/** The queue and the map: all cases at once. */
+/** The queue and the map: all incidents at once. */
 export const zh = {
   queue: {
     label: '实时队列',

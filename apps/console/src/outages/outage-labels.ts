@@ -1,7 +1,7 @@
 import type { IncidentSummary } from '@silverbell/wire';
 import type { TFunction } from 'i18next';
 
-/** What those have in common whose way to call is gone; the region's name is known once the case was read. */
+/** What those have in common whose way to call is gone; the region's name is known once the incident was read. */
 export function outagePlace(one: IncidentSummary, t: TFunction<'console'>, regionName?: string): string | null {
   const place = one.outage?.place;
   if (!place) return null;

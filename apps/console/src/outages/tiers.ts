@@ -26,7 +26,7 @@ export function tiersOf(names: readonly Pick<RollCallName, 'tier' | 'state' | 'h
   };
 }
 
-/** Open cases of homes on the list that are no outage themselves, gravest and oldest first. */
+/** Open incidents of homes on the list that are no outage themselves, gravest and oldest first. */
 export function insideOf(
   { id, rollCall }: Pick<Incident, 'id' | 'rollCall'>,
   cases: Iterable<IncidentSummary>,

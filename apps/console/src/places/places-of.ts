@@ -13,7 +13,7 @@ export interface Fix {
   readonly deviceId: string | null;
 }
 
-/** The newest position any device of this case sent. */
+/** The newest position any device of this incident sent. */
 export function lastFixOf({ signals }: Pick<Incident, 'signals'>): Fix | null {
   const with_ = signals.filter((one) => one.position !== null).sort((a, b) => a.at.localeCompare(b.at));
   const last = with_.at(-1);
@@ -32,7 +32,7 @@ interface At {
   readonly lng: number;
 }
 
-/** The registered home, the newest fix and where she said she would be, as far as the case knows them. */
+/** The registered home, the newest fix and where she said she would be, as far as the incident knows them. */
 export function spotsOf(incident: Incident, away: At | null): Spot[] {
   const { destination, person } = incident;
   const named = [destination, destination?.alternative ?? null];

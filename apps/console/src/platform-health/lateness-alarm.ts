@@ -2,11 +2,11 @@
 export const headlineOf = (late: readonly string[]): 'health.banner' | 'health.clockBanner' =>
   late.length > 0 && late.every((key) => key.startsWith('clock')) ? 'health.clockBanner' : 'health.banner';
 
-/** As often as the urgent pattern of a case sounds. */
+/** As often as the urgent pattern of an incident sounds. */
 const everyMs = 8_000;
 
 /**
- * Rings while something grave is late that nobody at this desk attends. What becomes late after she said "I am on it" rings again,
+ * Rings while something critical is late that nobody at this desk attends. What becomes late after she said "I am on it" rings again,
  * and what was over and comes back is a new one.
  */
 export class LatenessAlarm {

@@ -18,7 +18,7 @@ export function LatenessBanner({ audible }: LatenessBannerProps) {
   return data?.rings === true ? (
     <Ringing
       late={gravelyLate(data)}
-      facts={data.items.filter(({ verdict, grave }) => verdict === 'late' && grave).map(({ words }) => words)}
+      facts={data.items.filter(({ verdict, critical }) => verdict === 'late' && critical).map(({ words }) => words)}
       audible={audible}
     />
   ) : null;

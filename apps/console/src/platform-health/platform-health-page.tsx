@@ -8,8 +8,8 @@ import { itemKey, usePlatformHealth } from './use-platform-health.js';
 /** Does the platform itself work in time? What is late stands on top. */
 export function PlatformHealthPage({ timeZone }: PageProps) {
   const { t } = useTranslation('console');
-  const reading = usePlatformHealth();
-  const { data } = reading;
+  const result = usePlatformHealth();
+  const { data } = result;
   const order = { late: 0, unknown: 1, ok: 2 };
   const items = [...(data?.items ?? [])].sort((a, b) => order[a.verdict] - order[b.verdict]);
   return (
@@ -21,7 +21,7 @@ export function PlatformHealthPage({ timeZone }: PageProps) {
         )
       }
     >
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {data === undefined ? null : (
         <>
           <p role="status">

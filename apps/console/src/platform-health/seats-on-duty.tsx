@@ -9,19 +9,19 @@ import { QueryStatus } from '../page-frame.js';
 /** Who sits at a desk. A seat on duty without a connected console counts for no ladder, and says so. */
 export function SeatsOnDuty({ timeZone }: { timeZone: string | undefined }) {
   const { t } = useTranslation('console');
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'seatsOnDuty', {}),
     staleTime: 0,
     refetchInterval: 10_000,
   });
-  const seats = reading.data?.items ?? [];
+  const seats = result.data?.items ?? [];
   const liveSeats = seats.filter(({ training }) => !training);
   const isCovered = liveSeats.some(({ consoleConnected }) => consoleConnected);
   return (
     <section aria-label={t('health.seats')}>
       <h2>{t('health.seats')}</h2>
-      <QueryStatus of={reading} />
-      {reading.data === undefined || isCovered ? null : (
+      <QueryStatus of={result} />
+      {result.data === undefined || isCovered ? null : (
         <p className="banner banner-bad" role="alert">
           {t(liveSeats.length === 0 ? 'health.seatsNone' : 'health.seatsNoneThere')}
         </p>

@@ -6,14 +6,14 @@ import { api, transport } from '../app-client.js';
 
 /** Asked every few seconds, and at once when the server says that it is late or in time again: a push only says "look again". */
 export function usePlatformHealth() {
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'platformHealth', {}),
     staleTime: 0,
     refetchInterval: 5_000,
     retry: false,
   });
-  const rings = reading.data?.rings === true;
-  const { refetch } = reading;
+  const rings = result.data?.rings === true;
+  const { refetch } = result;
   useEffect(
     () =>
       transport.on('notice', ({ code }) => {
@@ -23,13 +23,13 @@ export function usePlatformHealth() {
       }),
     [rings, refetch],
   );
-  return reading;
+  return result;
 }
 
 /** Two engines have the same loops. */
 export const itemKey = ({ key, server }: Pick<HealthItemOnWire, 'key' | 'server'>): string =>
   server === null ? key : `${key}@${server.id}`;
 
-/** What is late and grave, by key. */
+/** What is late and critical, by key. */
 export const gravelyLate = (health: PlatformHealthResponse | undefined): readonly string[] =>
-  (health?.items ?? []).filter(({ verdict, grave }) => verdict === 'late' && grave).map(itemKey);
+  (health?.items ?? []).filter(({ verdict, critical }) => verdict === 'late' && critical).map(itemKey);

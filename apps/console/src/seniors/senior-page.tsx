@@ -21,12 +21,12 @@ export function SeniorPage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('console');
   const id = useParams()['id'] ?? '';
   const query = routeQuery(api, 'silenceRules', { params: { id } });
-  const reading = useQuery({
+  const result = useQuery({
     ...query,
     staleTime: 0,
     refetchInterval: 60_000,
   });
-  const view = reading.data;
+  const view = result.data;
   const keep = (next: SilenceView): void => {
     queries.setQueryData(query.queryKey, next);
   };
@@ -36,7 +36,7 @@ export function SeniorPage({ user, timeZone }: PageProps) {
       title={view === undefined ? t('seniors.title') : t('seniors.silence', { name: view.senior.name })}
       beside={<Link to="/seniors">{t('seniors.back')}</Link>}
     >
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {view === undefined ? null : (
         <>
           <Facts view={view} timeZone={view.timeZone} />

@@ -24,12 +24,12 @@ function FindSenior() {
   const [search, setSearch] = useSearchParams();
   const asked = search.get('query') ?? '';
   const [words, setWords] = useState(asked);
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'homes', { query: { query: asked } }),
     enabled: asked !== '',
     staleTime: 0,
   });
-  const people = reading.data?.items.flatMap((home) => home.seniors.map((senior) => ({ home, senior }))) ?? [];
+  const people = result.data?.items.flatMap((home) => home.seniors.map((senior) => ({ home, senior }))) ?? [];
   return (
     <PageFrame title={t('seniors.title')}>
       <Form name={t('seniors.title')} onSend={() => setSearch(words.trim() === '' ? {} : { query: words.trim() })}>
@@ -40,9 +40,9 @@ function FindSenior() {
           </Button>
         </div>
       </Form>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {asked === '' ? <p className="empty">{t('seniors.prompt')}</p> : null}
-      {reading.isSuccess && people.length === 0 ? <p className="empty">{t('seniors.none')}</p> : null}
+      {result.isSuccess && people.length === 0 ? <p className="empty">{t('seniors.none')}</p> : null}
       <ul className="lines">
         {people.map(({ home, senior }) => (
           <li key={senior.id}>

@@ -9,7 +9,7 @@ export const candidatesKey = (incident: Incident | undefined): readonly unknown[
   incident?.version ?? 0,
 ];
 
-/** Who could be sent to the selected case, in order; read once for the list and for the map. */
+/** Who could be sent to the selected incident, in order; read once for the list and for the map. */
 export function useCandidates(incident: Incident | undefined) {
   const id = incident?.id ?? '';
   return useQuery({

@@ -4,9 +4,9 @@ import type { ActionAsked } from '../actions/action-asked.js';
 
 /** What the console's commands act on. */
 export interface CommandTargets {
-  /** A case is on the screen. */
+  /** An incident is on the screen. */
   readonly hasIncident: boolean;
-  /** May act on cases at all; others look. */
+  /** May act on incidents at all; others look. */
   readonly acts: boolean;
   readonly allowed: (action: Action) => boolean;
   readonly attendNext: () => void;
@@ -76,13 +76,13 @@ const OFF_WHY: Partial<Record<FocusTarget, ParseKeys<'console'>>> = {
   undo: 'keys.off.noUndo',
 };
 
-/** Tasks that are opened beside the case on the screen. */
+/** Tasks that are opened beside the incident on the screen. */
 const TASKS = [
   ['call-back', 'Alt+B', 'Alt+KeyB'],
   ['near-miss', 'Alt+R', 'Alt+KeyR'],
 ] as const;
 
-/** Everything that can be done by a key or from the palette, in the order of a case; each with the reason why it is off. */
+/** Everything that can be done by a key or from the palette, in the order of an incident; each with the reason why it is off. */
 export function commandsOf(targets: CommandTargets): readonly Command[] {
   const { hasIncident, acts, allowed, ask, has, goTo } = targets;
   const readOnly = acts ? null : 'keys.off.readOnly';

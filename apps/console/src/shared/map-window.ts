@@ -10,7 +10,7 @@ const MISSED_AFTER_MS = 3 * HERE_EVERY_MS;
 
 const channelOf = (me: string): BroadcastChannel => new BroadcastChannel(`silverbell.console.map.${me}`);
 
-/** At the desk: whether another window of this person holds the map, and a way to open one. The case that is open is the same in both. */
+/** At the desk: whether another window of this person holds the map, and a way to open one. The incident that is open is the same in both. */
 export function useMapWindow(
   me: string,
   selectedId: string | null,

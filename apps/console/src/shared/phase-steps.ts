@@ -1,6 +1,6 @@
 import { PHASES, type Phase } from '@silverbell/vocabulary';
 
-/** The seven steps of a case; an archived one is closed. */
+/** The seven steps of an incident; an archived one is closed. */
 export const STEPS = PHASES.filter((phase): phase is Exclude<Phase, 'archived'> => phase !== 'archived');
 export type Step = (typeof STEPS)[number];
 

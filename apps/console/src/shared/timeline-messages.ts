@@ -106,7 +106,7 @@ function helperName(data: Readonly<Record<string, unknown>>, incident: Incident)
   );
 }
 
-/** `helper:…`, `contact:…`, `seat:…`, a device: who could not be told, by name where the case knows it. */
+/** `helper:…`, `contact:…`, `seat:…`, a device: who could not be told, by name where the incident knows it. */
 function recipientLabel(data: Readonly<Record<string, unknown>>, incident: Incident): string {
   const recipient = text(data, 'recipient');
   const [kind, ...rest] = recipient.split(':');

@@ -40,7 +40,7 @@ describe('the ping to the outside monitor', () => {
   it('says that all is well when it is', async () => {
     const { heard, url } = await monitor();
     const { man, counted } = deadMan(url, () => Promise.resolve(null));
-    await man.loop.lookNow();
+    await man.loop.runNow();
     expect(heard.pings).toBe(1);
     expect(await counted('sent')).toBe(1);
     expect(man.sinceSentS()).toBeGreaterThanOrEqual(0);
@@ -50,33 +50,33 @@ describe('the ping to the outside monitor', () => {
     const { heard, url } = await monitor();
     let why: string | null = null;
     const { man, counted, warnings } = deadMan(url, () => Promise.resolve(why));
-    await man.loop.lookNow();
+    await man.loop.runNow();
     why = 'ticker';
-    await man.loop.lookNow();
-    await man.loop.lookNow();
+    await man.loop.runNow();
+    await man.loop.runNow();
     expect(heard.pings).toBe(1);
     expect(await counted('withheld')).toBe(2);
     expect(warnings).toEqual(['dead-man-withheld {"why":"ticker"}']);
     why = null;
-    await man.loop.lookNow();
+    await man.loop.runNow();
     expect(heard.pings).toBe(2);
   });
 
   it('is silent when it cannot find out how things are', async () => {
     const { heard, url } = await monitor();
     const { man } = deadMan(url, () => Promise.reject(new Error('nobody knows')));
-    await man.loop.lookNow();
+    await man.loop.runNow();
     expect(heard.pings).toBe(0);
   });
 
   it('counts a monitor that refuses or is away, and goes on', async () => {
     const refusing = await monitor(500);
     const first = deadMan(refusing.url, () => Promise.resolve(null));
-    await first.man.loop.lookNow();
+    await first.man.loop.runNow();
     expect(await first.counted('failed')).toBe(1);
     expect(first.man.sinceSentS()).toBeNull();
     const gone = deadMan('http://127.0.0.1:9/ping', () => Promise.resolve(null));
-    await gone.man.loop.lookNow();
+    await gone.man.loop.runNow();
     expect(await gone.counted('failed')).toBe(1);
     expect(gone.warnings.join()).not.toContain('127.0.0.1');
   });

@@ -93,15 +93,15 @@ describe('an engine that watches itself', () => {
       { work: () => Promise.resolve({ ...quiet, overdue: { count: 1, oldest: instant(NOW - 6_000) } }) },
     ];
     // Nothing was written yet.
-    await watch.deadMan?.loop.lookNow();
+    await watch.deadMan?.loop.runNow();
     await watch.heartbeat.beat();
     for (const fault of faults) {
       Object.assign(state, well, fault);
-      await watch.deadMan?.loop.lookNow();
+      await watch.deadMan?.loop.runNow();
     }
     expect(pings).toBe(0);
     Object.assign(state, well);
-    await watch.deadMan?.loop.lookNow();
+    await watch.deadMan?.loop.runNow();
     expect(pings).toBe(1);
     await watch.deadMan?.loop.stop();
     await new Promise((resolve) => server.close(resolve).closeAllConnections());

@@ -3,7 +3,7 @@ import type { Clock } from '@silverbell/kernel';
 import type { EngineMetrics } from './metrics.js';
 import type { EngineHealth } from './engine-health.js';
 
-/** Figures that are computed on request: those of this engine, and those of the cases. */
+/** Figures that are computed on request: those of this engine, and those of the incidents. */
 export async function refreshMetrics(
   metrics: EngineMetrics,
   cases: IncidentStores,

@@ -3,7 +3,7 @@ import type { AuditHeads, PostgresAuditChain } from '@silverbell/adapter-postgre
 import type { Clock } from '@silverbell/kernel';
 import { Loop } from './loop.js';
 
-const LOOKS_EVERY_MS = 1_000;
+const POLL_EVERY_MS = 1_000;
 const AT_ONCE = 1;
 
 interface Deps {
@@ -16,7 +16,7 @@ interface Deps {
 export function makeAuditChaining({ chain, heads, clock }: Deps, log: Log): Loop {
   let isShorter = false;
   return new Loop({
-    pauseMs: LOOKS_EVERY_MS,
+    pauseMs: POLL_EVERY_MS,
     onError: (error) => log.error('audit-chain-failed', errorFacts(error)),
     work: async () => {
       const step = await chain.extend();

@@ -30,7 +30,7 @@ import { makeAuditChaining } from './audit-loop.js';
 import { makeChannelTests } from './channel-test-loop.js';
 import { makeClaims } from './claims-loop.js';
 import type { Loop } from './loop.js';
-import { makePractice } from './practice-loop.js';
+import { makeExerciseLoop } from './exercise-loop.js';
 import { makePresence } from './presence-loop.js';
 import { makeRelays } from './relay-loops.js';
 import { makeReplay } from './replay-loop.js';
@@ -39,7 +39,7 @@ import { makeSuspensions } from './suspension-loop.js';
 import { makeTicker } from './ticker.js';
 
 /** A burst of presses is one round of the drill loop, which is not urgent. */
-const PRACTICE_LOOKS_AFTER_MS = 250;
+const EXERCISES_DUE_AFTER_MS = 250;
 
 /** Everything this engine does again and again, each with a loop of its own: what is stuck delays nothing else. */
 @Injectable()
@@ -91,7 +91,7 @@ export class EngineLoops {
       () => this.listeningSince,
       log,
     );
-    this.practice = makePractice({ ...deps, practice: new PostgresExerciseStore(source) }, log);
+    this.practice = makeExerciseLoop({ ...deps, practice: new PostgresExerciseStore(source) }, log);
     this.claims = makeClaims(deps, watches, engineId, log);
     const retention = new PostgresRetentionStore(source);
     this.retention = makeRetention({ retention, clock, newId: randomUUID }, engineId, metrics, log);
@@ -141,16 +141,16 @@ export class EngineLoops {
       if (news?.dueAt === undefined) this.ticker.wake();
       else this.ticker.wakeIn(news.dueAt - this.clock.now());
     }
-    if (what === 'cases') this.practice.wakeIn(PRACTICE_LOOKS_AFTER_MS);
+    if (what === 'cases') this.practice.wakeIn(EXERCISES_DUE_AFTER_MS);
     if (what === 'cases' && news?.cases) void this.stores.store.dropChangedElsewhere(news.cases);
     if (what === 'outbox')
       for (const [channel, loop] of this.relays) if (news?.channels?.includes(channel) ?? true) loop.wake();
   };
 
   /** For tests that moved the clock. */
-  async lookNow(): Promise<void> {
-    for (const loop of [this.presence, this.suspensions, this.ticker, this.practice, this.claims]) await loop.lookNow();
-    await Promise.all([...this.relays.values(), this.replay].map((loop) => loop.lookNow()));
+  async runNow(): Promise<void> {
+    for (const loop of [this.presence, this.suspensions, this.ticker, this.practice, this.claims]) await loop.runNow();
+    await Promise.all([...this.relays.values(), this.replay].map((loop) => loop.runNow()));
   }
 
   async stop(): Promise<void> {

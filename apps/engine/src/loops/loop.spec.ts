@@ -37,7 +37,7 @@ describe('a loop', () => {
       onError: () => undefined,
     });
     loops.push(loop);
-    await loop.lookNow();
+    await loop.runNow();
     expect(seen.rounds).toBe(0);
     expect(loop.sinceGoodMs()).not.toBeNull();
     await until(() => seen.rounds === 1);
@@ -69,7 +69,7 @@ describe('a loop', () => {
       if (round < 4) loop.wake();
       return Promise.resolve(null);
     });
-    await loop.lookNow();
+    await loop.runNow();
     expect(seen.rounds).toBe(4);
   });
 
@@ -88,9 +88,9 @@ describe('a loop', () => {
 
   it('has a heartbeat only of rounds that came to their end without an error', async () => {
     const { loop } = counting((round) => (round === 1 ? Promise.reject(new Error('no')) : Promise.resolve(null)));
-    await loop.lookNow();
+    await loop.runNow();
     expect(loop.sinceGoodMs()).toBeNull();
-    await loop.lookNow();
+    await loop.runNow();
     expect(loop.sinceGoodMs()).toBeGreaterThanOrEqual(0);
   });
 });

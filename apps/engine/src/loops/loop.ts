@@ -48,7 +48,7 @@ export class Loop {
   }
 
   /** Looks now, and resolves when nothing that woke it until then is left. */
-  async lookNow(): Promise<void> {
+  async runNow(): Promise<void> {
     await this.running;
     do {
       this.begin();

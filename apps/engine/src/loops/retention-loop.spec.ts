@@ -18,9 +18,9 @@ describe('the loop of retention', () => {
       info: (what: string, facts?: object) => void said.push(JSON.stringify({ what, facts })),
     };
     const loop = makeRetention({ retention: book, clock, newId: countedIds() }, 'e1', metrics, log);
-    await loop.lookNow();
+    await loop.runNow();
     expect(book.runs).toEqual([]);
-    await loop.lookNow();
+    await loop.runNow();
     await loop.stop();
     expect(book.rows.get('helper-position')).toEqual([clock.now()]);
     expect(said.map((line) => (JSON.parse(line) as { what: string }).what).slice(0, 2)).toEqual([

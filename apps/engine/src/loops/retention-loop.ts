@@ -4,7 +4,7 @@ import { runRetention, type RetentionStore } from '@silverbell/usecases';
 import { Loop } from './loop.js';
 import type { EngineMetrics } from '../health/metrics.js';
 
-const LOOKS_EVERY_MS = 60_000;
+const POLL_EVERY_MS = 60_000;
 const FIRST_AFTER_MS = 60_000;
 /** Pause between batches so that retention never competes with live alerts for disk I/O. */
 const BETWEEN_MS = 250;
@@ -24,7 +24,7 @@ export function makeRetention(
   log: Log,
 ): Loop {
   return new Loop({
-    pauseMs: LOOKS_EVERY_MS,
+    pauseMs: POLL_EVERY_MS,
     firstAfterMs: FIRST_AFTER_MS,
     onError: (error) => log.error('retention-round-failed', errorFacts(error)),
     work: async () => {

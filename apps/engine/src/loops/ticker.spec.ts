@@ -80,7 +80,7 @@ async function ticking() {
 describe('the ticker', () => {
   it('looks again at once after it fired, for what fell due meanwhile', async () => {
     const { cases, ticker } = await ticking();
-    await ticker.lookNow();
+    await ticker.runNow();
     while (!cases.asked.includes('next')) await new Promise((resolve) => setImmediate(resolve));
     expect(cases.asked.slice(0, 3)).toEqual(['due 2', 'due 0', 'next']);
   });
@@ -88,7 +88,7 @@ describe('the ticker', () => {
   it('pauses where what is due cannot be had at this moment', async () => {
     const { cases, ticker } = await ticking();
     cases.stuck = true;
-    await ticker.lookNow();
+    await ticker.runNow();
     await ticker.stop(); // waits for a round that began meanwhile
     expect(cases.asked).toEqual(['due 0', 'next']);
   });

@@ -10,7 +10,7 @@ const BUSY_MS = 20;
 const BATCH = 200;
 /** A deadline that fires this late is a fault of the platform, and said aloud. */
 const LATE_MS = 2_000;
-/** A case whose deadlines failed rests this long: many broken ones must not hold up the sound. */
+/** An incident whose deadlines failed rests this long: many broken ones must not hold up the sound. */
 const REST_MS = 5_000;
 
 /** Fires what is due: looks at the database every 200 ms, and sooner when a deadline of ours comes sooner. */
@@ -39,7 +39,7 @@ export function makeTicker(deps: Deps, metrics: EngineMetrics, log: Log): Loop {
       const next = await deps.incidents.nextDueAt();
       if (next === null) return null;
       const wait = next - deps.clock.now();
-      // Due and not fired: that case is locked at this moment, or it failed. Looking again at once would only turn in circles.
+      // Due and not fired: that incident is locked at this moment, or it failed. Looking again at once would only turn in circles.
       return wait > 0 ? wait : resting.size > 0 ? EVERY_MS : BUSY_MS;
     },
   });

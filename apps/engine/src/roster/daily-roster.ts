@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Loop } from '../loops/loop.js';
 import { sealRoster } from './sealed-roster.js';
 
-const LOOKS_EVERY_MS = 10 * 60_000;
+const POLL_EVERY_MS = 10 * 60_000;
 const FIRST_AFTER_MS = 60_000;
 const KEPT = 7;
 
@@ -24,7 +24,7 @@ interface Writing {
 /** Once a day the list of everybody, encrypted, beside the database: for the day on which the database is gone (H14). */
 export function makeDailyRoster(writing: Writing, log: Log): Loop {
   return new Loop({
-    pauseMs: LOOKS_EVERY_MS,
+    pauseMs: POLL_EVERY_MS,
     firstAfterMs: FIRST_AFTER_MS,
     onError: (error) => log.error('roster-not-written', errorFacts(error)),
     work: async () => {

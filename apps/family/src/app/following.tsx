@@ -88,7 +88,7 @@ function Mine({ name }: { name: string }) {
   return (
     <Card title={name}>
       <LanguageSwitch />
-      <PhoneButton look="text" onClick={() => session.end('left')}>
+      <PhoneButton variant="text" onClick={() => session.end('left')}>
         {t('common.logout')}
       </PhoneButton>
     </Card>

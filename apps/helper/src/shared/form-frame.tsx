@@ -33,13 +33,13 @@ export function FormFrame({
         <Form name={title} onSend={onSend}>
           {children}
           <AtTheFoot>
-            <PhoneButton type="submit" look="main" icon="send">
+            <PhoneButton type="submit" variant="main" icon="send">
               {send}
             </PhoneButton>
             {hint === undefined ? null : <p className={styles['quiet']}>{hint}</p>}
           </AtTheFoot>
         </Form>
-        <PhoneButton look="text" onClick={onBack}>
+        <PhoneButton variant="text" onClick={onBack}>
           {t('offer.back')}
         </PhoneButton>
       </Column>

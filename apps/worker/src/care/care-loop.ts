@@ -4,7 +4,7 @@ import type { Instant } from '@silverbell/kernel';
 import type { WorkerDeps } from '../worker.js';
 
 /** In the demo a request waits for the clock of care to arrive; else a job may begin some seconds after its minute. */
-const LOOKS_EVERY_MS = { demo: 200, live: 5_000 } as const;
+const POLL_EVERY_MS = { demo: 200, live: 5_000 } as const;
 
 /**
  * Runs what daytime care has due, beside the queue of the office: a long import must not delay the notice of a visit that was not begun.
@@ -35,13 +35,13 @@ export class CareLoop {
 
   private next(): void {
     if (this.stopping) return;
-    const wait = this.deps.demoCareClock === null ? LOOKS_EVERY_MS.live : LOOKS_EVERY_MS.demo;
+    const wait = this.deps.demoCareClock === null ? POLL_EVERY_MS.live : POLL_EVERY_MS.demo;
     this.timer = setTimeout(() => {
-      this.running = this.look().finally(() => this.next());
+      this.running = this.poll().finally(() => this.next());
     }, wait);
   }
 
-  private async look(): Promise<void> {
+  private async poll(): Promise<void> {
     try {
       const until = await this.until();
       while (!this.stopping && until !== null && (await this.runOne(until))) continue;

@@ -31,8 +31,8 @@ export class BrokerConnection {
   private client: MqttClient | null = null;
   private pauseMs = FIRST_PAUSE_MS;
   private closing = false;
-  /** On this connection the broker has confirmed that we hear. */
-  private hears = false;
+  /** On this connection the broker has confirmed our subscriptions. */
+  private isSubscribed = false;
 
   constructor(
     private readonly settings: BrokerConnectionSettings,
@@ -42,7 +42,7 @@ export class BrokerConnection {
 
   /** Connected and subscribed. */
   get connected(): boolean {
-    return this.hears && (this.client?.connected ?? false);
+    return this.isSubscribed && (this.client?.connected ?? false);
   }
 
   /** Resolves when it is connected, and subscribed to all of `filters`, for the first time. */
@@ -52,8 +52,8 @@ export class BrokerConnection {
     const { handle } = this.events;
     if (handle)
       client.handleMessage = (packet, done) => {
-        // The answer to a ping stands behind every message that came before it: who takes his time with each of them must not believe
-        // that nobody is there, break the line, and begin again for ever.
+        // The answer to a ping waits behind every message that came before it: a slow handler must not take that for a dead broker,
+        // break the connection and start over for ever.
         client.reschedulePing(true);
         handle(packet, done);
       };
@@ -61,7 +61,7 @@ export class BrokerConnection {
       this.log.warn('outside-broker', { line: this.settings.clientId, ...errorFacts(error) }),
     );
     client.on('close', () => {
-      this.hears = false;
+      this.isSubscribed = false;
       this.events.left?.();
       if (!this.closing) this.log.info('outside-broker-left', { line: this.settings.clientId });
     });
@@ -69,17 +69,17 @@ export class BrokerConnection {
       client.on('connect', ({ sessionPresent }) => {
         const { stream } = client;
         this.events.connected?.(sessionPresent);
-        const hears = (): void => {
+        const onSubscribed = (): void => {
           if (client.stream === stream) {
-            this.hears = true;
+            this.isSubscribed = true;
             this.events.listening?.();
           }
           resolve();
         };
-        // On every connection: a session that was made, and cut before it was subscribed, would be connected and deaf.
-        void this.subscribe(client, filters).then(hears, (error: unknown) => {
-          if (client.stream !== stream || !client.connected) return; // the line broke meanwhile, and the next one asks again
-          // A broker that lets us in and not hear is half a broker: try again until its rules are repaired.
+        // On every connection: a session that was made, and cut before it was subscribed, would be connected and receive nothing.
+        void this.subscribe(client, filters).then(onSubscribed, (error: unknown) => {
+          if (client.stream !== stream || !client.connected) return; // the connection broke meanwhile, and the next one subscribes again
+          // The broker accepts the connection and refuses the subscription: try again until its access rules are repaired.
           this.log.error('outside-broker-refuses', { line: this.settings.clientId, ...errorFacts(error) });
           this.breakAndRetry();
         });

@@ -6,7 +6,7 @@ const CLOCKS_DIFFER = seconds(5);
 /** Outlives the process; may be a few seconds old. */
 export interface WatermarkStore {
   read(): Instant | null;
-  write(heard: Instant): void;
+  write(receivedUpTo: Instant): void;
 }
 
 /**
@@ -46,8 +46,8 @@ export class IntakeWatermark {
     return Math.max(0, now - sent);
   }
 
-  private advance(heard: Instant): void {
-    this.watermark = heard;
-    this.store.write(heard);
+  private advance(receivedUpTo: Instant): void {
+    this.watermark = receivedUpTo;
+    this.store.write(receivedUpTo);
   }
 }

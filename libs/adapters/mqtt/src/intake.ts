@@ -289,7 +289,7 @@ export class Intake {
     return over ? [...doubts, 'over-quota'] : doubts;
   }
 
-  /** What is neither telemetry nor an alarm is counted, and once an hour a work case says which device said it, with its bytes. */
+  /** What is neither telemetry nor an alarm is counted, and once an hour a work incident says which device said it, with its bytes. */
   private async tellNotUnderstood(delivery: Delivery, result: GatewayResult, timeoutMs: number): Promise<void> {
     const issue = result.issues.find(({ code }) => NOT_UNDERSTOOD.has(code));
     if (issue === undefined || result.signals.some(({ phase }) => phase === 'raise')) return;

@@ -57,12 +57,12 @@ function recordLastSeen(deps: ObservationDeps, delivery: Delivery, observation: 
 function recordActivity(
   { signs }: ObservationDeps,
   { deviceId, receivedAt: at }: Delivery,
-  heard: GatewayResult,
+  decoded: GatewayResult,
 ): void {
-  for (const observation of heard.observations)
+  for (const observation of decoded.observations)
     if (observation.readings.length > 0)
       signs?.note({ deviceId: speakerOf(deviceId, observation), at, readings: observation.readings, pressed: false });
-  for (const signal of heard.signals)
+  for (const signal of decoded.signals)
     if (PRESSES.has(signal.kind) && signal.certainty === 'observed' && signal.phase !== 'clear')
       signs?.note({ deviceId: speakerOf(deviceId, signal), at, readings: [], pressed: true });
 }

@@ -10,9 +10,9 @@ export interface PhoneEntry {
 /** The number behind `helper:<id>`, `seat:<id>`, `contact:<id>`, `home:<id>` or `key:<id>`, looked up when it is dialled; `null`: there is none. */
 export type PhoneBook = (recipient: string) => Promise<PhoneEntry | null>;
 
-/** What a text may say of a case: nothing that tells who, at which door, or with what illness (H19). */
+/** What a text may say of an incident: nothing that tells who, at which door, or with what illness (H19). */
 export interface IncidentCard {
-  /** The number people call the case by. */
+  /** The number people call the incident by. */
   readonly number: number | null;
   /** A village or neighbourhood by name, never a door. */
   readonly area: string | null;

@@ -14,7 +14,7 @@ export const pulseTopic = (engineId: string): string => `${INTERNAL_PREFIX}engin
 /** Where a helper is, told by the api she told it to. */
 export const positionTopic = (helperId: string): string => `${INTERNAL_PREFIX}position/${helperId}`;
 export const POSITION_FILTER = positionTopic('+');
-/** Who looks at this case through one api, told by that api. */
+/** Who looks at this incident through one api, told by that api. */
 export const presenceTopic = (incidentId: string): string => `${INTERNAL_PREFIX}presence/${incidentId}`;
 export const PRESENCE_FILTER = presenceTopic('+');
 /** Its secret was renewed, or it was retired: an api to the embedded broker, which cuts its open lines. */
@@ -52,7 +52,7 @@ export type PresenceWord = z.infer<typeof presenceWord>;
 
 /** Whose position it is, and what is said of it; `null`: nothing we can read. */
 export const readPositionWord = (topic: string, text: string) => readWord(positionTopic(''), positionWord, topic, text);
-/** Which case is looked at, and by whom; `null`: nothing we can read. */
+/** Which incident is looked at, and by whom; `null`: nothing we can read. */
 export const readPresenceWord = (topic: string, text: string) => readWord(presenceTopic(''), presenceWord, topic, text);
 
 function readWord<Word>(

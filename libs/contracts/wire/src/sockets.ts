@@ -10,7 +10,7 @@ import { VIEWER_PRESENCE_S } from './viewer-presence.js';
 export const NAMESPACES = ['/console', '/helper', '/family'] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 
-/** `practice`: a drill, or a device being tried out; without it the case is in earnest. */
+/** `practice`: a drill, or a device being tried out; without it the incident is in earnest. */
 export const incidentChanged = z.object({
   id,
   version: z.number().int(),
@@ -38,7 +38,7 @@ export const positions = z.object({
   at: isoInstant,
   helpers: z.array(z.tuple([z.string(), z.number(), z.number(), z.number(), z.union([z.literal(0), z.literal(1)])])),
 });
-/** Everybody else who has this case on the screen now: whole, never a difference. */
+/** Everybody else who has this incident on the screen now: whole, never a difference. */
 export const onlookers = z.object({ incidentId: id, people: z.array(person) });
 /** A code the page turns into a sentence, for example `platform-late`, `platform-in-time`, `session-ends`. */
 export const notice = z.object({
@@ -76,7 +76,7 @@ export type ServerToClientEvents = { [E in SocketEvent]: (payload: SocketPayload
 export const resumeAnswer = z.object({ items: z.array(z.object({ id, version: z.number().int() })), at: isoInstant });
 export type ResumeAnswer = z.infer<typeof resumeAnswer>;
 
-/** Which case this page has on the screen; `null`: none any more. Nothing is commanded by it, and nothing of it is kept. */
+/** Which incident this page has on the screen; `null`: none any more. Nothing is commanded by it, and nothing of it is kept. */
 export const lookingAsk = z.strictObject({ incidentId: id.regex(/^[!-~]+$/).nullable() });
 /** No other viewer, or an incident this account may not see: a page cannot tell the two apart. */
 export const lookingAnswer = onlookers.pick({ people: true });

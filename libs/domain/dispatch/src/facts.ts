@@ -7,7 +7,7 @@ export interface HelperFacts {
   readonly kind: string;
   readonly ageYears: number;
   readonly onDuty: boolean;
-  /** Paired with a home of this case (SR-73). */
+  /** Paired with a home of this incident (SR-73). */
   readonly pairedHere: boolean;
   /** Agreed to be asked without a duty calendar. */
   readonly standing: boolean;

@@ -80,7 +80,7 @@ interface Placed {
   readonly straightM: number;
 }
 
-/** Only conflict, age, danger and refusal forbid; danger is no fact of a person, the case knows it. */
+/** Only conflict, age, danger and refusal forbid; danger is no fact of a person, the incident knows it. */
 export function forbids(
   helper: Pick<HelperFacts, 'inConflict' | 'suspended' | 'ageYears' | 'nightCalls'>,
   { night, present = false }: Pick<Need, 'night' | 'present'>,

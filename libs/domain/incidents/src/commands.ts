@@ -78,7 +78,7 @@ export interface Context {
   readonly by: Actor;
   /** 22:00–06:00 in the region's zone. */
   readonly night: boolean;
-  /** Ranked; `null` while they are not read: deciding says when it wants them ({@link CandidatesWanted}). */
+  /** Ranked; `null` while they are not read: run says when it wants them ({@link CandidatesWanted}). */
   readonly candidates: readonly RankedHelper[] | null;
 }
 
@@ -159,7 +159,7 @@ export type RaiseCommand = In & {
   /** Night, cold, heat, or open water near: a lost person cannot wait. */
   readonly harsh: boolean;
   readonly linkedTo: IncidentId | null;
-  /** The way to call of these people is gone: the case is of class G, whatever its signal. */
+  /** The way to call of these people is gone: the incident is of class G, whatever its signal. */
   readonly names?: readonly ListedName[];
   /** A drill. A test needs none: it is what a press inside a window is. */
   readonly practice?: Practice;
@@ -171,7 +171,7 @@ export type RaiseCommand = In & {
   } | null;
 };
 
-/** Presses of the same device and kind that came on the heels of one, when a device chatters: counted and answered, one step of the case. */
+/** Presses of the same device and kind that came on the heels of one, when a device chatters: counted and answered, one step of the incident. */
 export interface MorePresses {
   readonly count: number;
   /** New ones among them, each once: their device waits to hear that they were received. */

@@ -64,7 +64,7 @@ type ConsequenceBody =
       readonly homeId: HomeId;
       readonly what: 'bring-key' | 'not-needed';
     }
-  /** A helper may be in danger herself: she gets a case of her own (H09). */
+  /** A helper may be in danger herself: she gets an incident of her own (H09). */
   | {
       readonly kind: 'helper-case';
       readonly channel: 'platform';
@@ -76,7 +76,7 @@ type ConsequenceBody =
       readonly kind: 'senior-deceased';
       readonly channel: 'platform';
       readonly seniorId: SeniorId;
-      /** The account that closed the case. */
+      /** The account that closed the incident. */
       readonly by: string;
     }
   /** What a helper saw, or what was promised, becomes a task with an owner and a term. */

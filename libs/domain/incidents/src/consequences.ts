@@ -59,7 +59,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
         ? [...receiptForSignal(event.signal, 'received', false, after), ...receiptsForMore(event, after)]
         : [];
     case 'signal-repeated': {
-      // She has not seen it: `received` again, and where the case stands by now.
+      // She has not seen it: `received` again, and where the incident stands by now.
       const stage = currentStage(after);
       return [
         ...receiptForSignal(event.signal, 'received', true, after),
@@ -343,7 +343,7 @@ const endOf = (i: Incident): readonly Consequence[] =>
 /** An exercise, marked or not, is never announced to relatives or to people at home (H11, H13). */
 const sparesTheFamily = (i: Incident): boolean => practiceOf(i) === 'drill';
 
-/** Where the case stands, in the words of a device. */
+/** Where the incident stands, in the words of a device. */
 function currentStage(i: Incident): ReceiptStage {
   switch (phaseOf(i)) {
     case 'closed':

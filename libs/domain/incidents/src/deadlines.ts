@@ -28,7 +28,7 @@ export interface Deadline {
 
 /**
  * What is due next, from stored instants only, earliest first.
- * An open case always has at least one: there is no state in which nothing is due (promise 3).
+ * An open incident always has at least one: there is no state in which nothing is due (promise 3).
  */
 export function deadlinesOf(incident: Incident): readonly Deadline[] {
   const before = known.get(incident);

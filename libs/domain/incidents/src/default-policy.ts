@@ -15,7 +15,7 @@ const leadAndOverflow = {
   steps: call('lead', 'overflow'),
 } as const;
 
-/** Safety case 2.1, row B; the search of C ends the same way. */
+/** Safety incident 2.1, row B; the search of C ends the same way. */
 const climbWhileNobodyAccepts = [
   {
     id: 'cadre-station-township',
@@ -198,7 +198,7 @@ const ladders: Ladders = {
   },
 };
 
-/** Safety case 2.2. */
+/** Safety incident 2.2. */
 const limits: Limits = {
   waveSize: 3,
   waveEvery: seconds(20),

@@ -99,7 +99,7 @@ export type Fact =
       readonly by: AccountId;
       readonly reason: TakeOverReason;
     }
-  /** The owner agrees that this person takes the case over. */
+  /** The owner agrees that this person takes the incident over. */
   | { readonly type: 'handed-over'; readonly by: AccountId; readonly to: AccountId; readonly until: Instant }
   /** Another incident is closed into this one: what its devices said belongs here from now on. */
   | {

@@ -572,12 +572,12 @@ const WIDTH: Readonly<Record<Incident['contactsTold'], number>> = { none: 0, 'ev
 const wider = (a: Incident['contactsTold'], b: Incident['contactsTold']): Incident['contactsTold'] =>
   WIDTH[b] > WIDTH[a] ? b : a;
 
-/** Consent to a take-over is over when the case has another owner, or none. */
+/** Consent to a take-over is over when the incident has another owner, or none. */
 function withoutHandOver({ handOver: _over, ...rest }: Incident): Incident {
   return rest;
 }
 
-/** Each of a chattering device's new alerts is one of the case: it may be repeated, and has its receipts. */
+/** Each of a chattering device's new alerts is one of the incident: it may be repeated, and has its receipts. */
 const withMore = (
   alerts: readonly AlertRef[],
   { signal, more, at }: EventOf<'signal-joined'> | EventOf<'signal-repeated'>,

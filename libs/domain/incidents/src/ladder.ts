@@ -34,7 +34,7 @@ export interface Rung {
   readonly id: string;
   readonly when: RungCondition;
   readonly after: Duration;
-  /** Instead of `after` for a case of this kind. */
+  /** Instead of `after` for an incident of this kind. */
   readonly afterFor?: Readonly<Partial<Record<AlertKind, Duration>>>;
   /** Fires with the first signal when it is night, or the weather or the place makes waiting dangerous. */
   readonly atOnceWhenHarsh?: boolean;
@@ -109,7 +109,7 @@ export interface Limits extends Record<LimitName, number> {
   readonly testEvery: Duration;
   /** No drill runs longer than this, also when it was forgotten. */
   readonly drillLastsAtMost: Duration;
-  /** Of one relative in one case; what is more is said on the telephone. */
+  /** Of one relative in one incident; what is more is said on the telephone. */
   readonly familyNotes: number;
   readonly familyNotesAMinute: number;
 }
@@ -120,7 +120,7 @@ export const PLAIN_LIMITS: readonly (keyof Limits)[] = [
   ...(['followUpOfFalsePresses', 'familyNotes', 'familyNotesAMinute'] as const),
 ];
 
-/** Everything a region may change, stamped on a case when it is raised. A store may keep it once under its key. */
+/** Everything a region may change, stamped on an incident when it is raised. A store may keep it once under its key. */
 export interface Policy {
   /** Names these very contents: equal keys, equal policies. */
   readonly key: string;

@@ -57,7 +57,7 @@ export type ProofNeed =
   | 'way-to-call-restored';
 
 /**
- * Safety case 4.2: what each outcome needs. There is no `unreachable`. Where the record that would prove it does not exist yet, the
+ * Safety incident 4.2: what each outcome needs. There is no `unreachable`. Where the record that would prove it does not exist yet, the
  * person's words stand for it: hospital, accompanied-by, own-words, risk-explained, stated-by, police-number, service-order, department,
  * receipt, end-time, accepted-by ({@link WORDS_ONLY}).
  */
@@ -123,7 +123,7 @@ const ON_SCENE: readonly AgencyStatus[] = ['arrived', 'handed-over'];
 const agencyHas = (i: Incident, service: string | null, statuses = TAKEN_ON): boolean =>
   i.agency.some((record) => (service === null || record.service === service) && statuses.includes(record.status));
 
-/** Is this need met by what the case shows, or by what the closing states? */
+/** Is this need met by what the incident shows, or by what the closing states? */
 function isMet(need: ProofNeed, i: Incident, { by, proof, hasNote, shown = {} }: Closing): boolean {
   switch (need) {
     case 'spoken-with-senior':
@@ -222,7 +222,7 @@ function withoutContact(i: Incident, outcome: OutcomeCode): boolean {
   );
 }
 
-/** The way to call of many is back, or every one of them was reached: an outage has no other end but another case. */
+/** The way to call of many is back, or every one of them was reached: an outage has no other end but another incident. */
 const outageNeeds = (outcome: OutcomeCode): readonly ProofNeed[] =>
   outcome === 'merged'
     ? OUTCOME_NEEDS.merged

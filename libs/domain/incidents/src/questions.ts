@@ -6,7 +6,7 @@ import { isLive, leavesPlaceOpen, liveAssignments } from './split-dispatch.js';
 
 export { isLive, liveAssignments };
 
-/** What people ask of a case; each a reading of the five movements, never a field of its own. */
+/** What people ask of an incident; each a reading of the five movements, never a field of its own. */
 
 const IN_EARNEST: readonly VerdictCode[] = ['real', 'no-answer', 'unclear', 'duress'];
 
@@ -98,7 +98,7 @@ export const wantsBackup = (i: Incident, primary: Assignment): boolean =>
   i.kinds.includes('fall') ||
   i.verdict.code === 'no-answer';
 
-/** A confused person is out somewhere: the case ends only when she was seen (class E). */
+/** A confused person is out somewhere: the incident ends only when she was seen (class E). */
 export const isLost = (i: Incident): boolean =>
   i.kinds.some((kind) => CLASS_OF_KIND[kind] === 'E' || (kind === 'removed' && i.facts.dementia));
 

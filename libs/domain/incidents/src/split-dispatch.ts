@@ -7,7 +7,7 @@ export const liveAssignments = (i: Incident): readonly Assignment[] => i.assignm
 
 // While two places speak for themselves people go to both: everybody to her own (H04).
 
-/** Where this offer sends: its own place, else wherever the case goes. */
+/** Where this offer sends: its own place, else wherever the incident goes. */
 export const placeOf = (i: Incident, offer: Pick<Offer, 'to'> | undefined): Alternative | null =>
   offer?.to ?? i.destination;
 
@@ -34,7 +34,7 @@ export const leavesPlaceOpen = (i: Incident): boolean => {
   return live.some((a) => !goesTo(i, a, i.destination)) && !isCovered(i, i.destination);
 };
 
-/** Where the case goes, likeliest first, and whatever place a helper was sent to by name. */
+/** Where the incident goes, likeliest first, and whatever place a helper was sent to by name. */
 export function placesOf(i: Incident): readonly Alternative[] {
   const { destination } = i;
   const sent = i.assignments.filter(isLive).flatMap((a) => i.offers.find(({ id }) => id === a.offerId)?.to ?? []);

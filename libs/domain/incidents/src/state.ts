@@ -46,7 +46,7 @@ import type {
 import type { Ladder, Policy } from './ladder.js';
 import type { DeviceClaim, UnregisteredDevices } from './unregistered.js';
 
-/** What a case is about. A known device at a home resolves to the home: couples share an alarm. */
+/** What an incident is about. A known device at a home resolves to the home: couples share an alarm. */
 export type Subject =
   | { readonly type: 'home'; readonly id: HomeId }
   | { readonly type: 'device'; readonly id: DeviceId }
@@ -134,7 +134,7 @@ export interface Offer {
   readonly deliveredBy: readonly Channel[];
   readonly failedBy: readonly Channel[];
   readonly markedUndelivered: boolean;
-  /** Of a split offer; without it she goes wherever the case goes. */
+  /** Of a split offer; without it she goes wherever the incident goes. */
   readonly to?: OwnPlace;
 }
 
@@ -322,7 +322,7 @@ export interface Incident {
   readonly takenBy: { readonly personName: TextId | null; readonly role: string; readonly at: Instant } | null;
 
   readonly attention: Attention;
-  /** Its owner named her who may take the case over with her consent, until then. */
+  /** Its owner named her who may take the incident over with her consent, until then. */
   readonly handOver?: { readonly to: AccountId; readonly until: Instant };
   /** Incidents that were closed into this one; their signals are listed among its own. */
   readonly tookFrom?: readonly IncidentId[];

@@ -35,7 +35,7 @@ export interface OutagePolicy {
   /** So many homes within `within` have one cause. */
   readonly atLeastHomes: number;
   readonly within: Duration;
-  /** A first home waits this long for its neighbours, so that one cause becomes one case. */
+  /** A first home waits this long for its neighbours, so that one cause becomes one incident. */
   readonly gatherFor: Duration;
   /** So many villages of one township have one cause. */
   readonly atLeastVillages: number;

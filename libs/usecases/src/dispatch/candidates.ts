@@ -133,7 +133,7 @@ export function dispatchTargetOf(incident: Incident): DispatchTarget {
   };
 }
 
-/** The ranking of a case as the operator sees it, with the reasons for those who are not asked. */
+/** The ranking of an incident as the operator sees it, with the reasons for those who are not asked. */
 export const candidatesFor = (
   deps: Deps,
   incident: Incident,

@@ -4,15 +4,15 @@ import { seconds, type HelperId } from '@silverbell/kernel';
 import { executeCommand } from '../incidents/execute-command.js';
 import { isNight, type Deps } from '../deps.js';
 
-/** A case, and the part of the helper in it. */
+/** An incident, and the part of the helper in it. */
 export interface HelperTask {
   readonly incident: Incident;
   readonly assignment: Assignment;
 }
 
 /**
- * A new position of a helper changes when she is expected in each case she has set out for. The estimate is the one by which she was ranked:
- * her transport on file, day or night, and the settings of the region of the case. Recorded as said by the helper, because her phone said it.
+ * A new position of a helper changes when she is expected in each incident she has set out for. The estimate is the one by which she was ranked:
+ * her transport on file, day or night, and the settings of the region of the incident. Recorded as said by the helper, because her phone said it.
  */
 export async function moveArrivals(
   deps: Deps,

@@ -18,13 +18,13 @@ import { INCIDENT_CLASSES, type IncidentClass } from '@silverbell/vocabulary';
 import type { LadderDeps } from './edit-ladders.js';
 import type { DatedLadders, LadderDraft, RolePeople } from './port.js';
 
-/** A month of a county; older cases say nothing newer. */
+/** A month of a county; older incidents say nothing newer. */
 const MOST_CASES = 60;
 const LONGEST_DAYS = 90;
 
 /** One story told on both ladders, side by side. */
 export interface ComparedStory {
-  /** A real case, or what would happen in a class of which there was none. */
+  /** A real incident, or what would happen in a class of which there was none. */
   readonly of:
     | { readonly what: 'case'; readonly number: number; readonly incidentId: string; readonly raisedAt: Instant }
     | { readonly what: 'synthetic'; readonly story: SyntheticStory };
@@ -109,7 +109,7 @@ const pairOf = (base: DatedLadders, after: Policy['ladders'], limits: Limits): B
   { key: 'after', ladders: after, limits },
 ];
 
-/** Real cases first; a class without a case in these days is shown on the two stories that matter most. */
+/** Real incidents first; a class without an incident in these days is shown on the two stories that matter most. */
 async function storiesOf(
   deps: Pick<LadderDeps, 'breathe'>,
   cases: Awaited<ReturnType<LadderDeps['ladders']['incidentsSince']>>,

@@ -80,7 +80,7 @@ export async function proposeLadders(
 
 /**
  * The second pair of eyes. Only another person than the author, who herself looked at a dry run of exactly this edit of exactly
- * the ladders that are in force; from then on, or from a later time, new cases are raised on it. Running ones keep theirs.
+ * the ladders that are in force; from then on, or from a later time, new incidents are raised on it. Running ones keep theirs.
  */
 export async function approveLadders(
   deps: LadderDeps,

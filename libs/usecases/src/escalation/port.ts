@@ -49,7 +49,7 @@ export interface LadderStep {
   readonly reason: string | null;
   /** Of a dry run and of an approval: what exactly was looked at. Another approved edit makes another fingerprint. */
   readonly fingerprint: string | null;
-  /** Of a dry run: how many real cases it showed. */
+  /** Of a dry run: how many real incidents it showed. */
   readonly cases: number | null;
 }
 
@@ -68,7 +68,7 @@ export interface LadderTransaction {
   lastDryRun(draftId: string, by: AccountId): Promise<LadderStep | null>;
   add(draft: LadderDraft): Promise<void>;
   decide(draft: LadderDraft): Promise<void>;
-  /** From then on cases of the region are raised on these. */
+  /** From then on incidents of the region are raised on these. */
   publish(
     version: DatedLadders & { readonly key: string; readonly regionId: RegionId; readonly validFrom: Instant },
   ): Promise<void>;
@@ -84,7 +84,7 @@ export interface LadderStore {
   /** Latest first. */
   drafts(regionId: RegionId): Promise<readonly LadderDraft[]>;
   steps(draftId: string): Promise<readonly LadderStep[]>;
-  /** Cases raised since in the region and below it, with their log, latest first. */
+  /** Incidents raised since in the region and below it, with their log, latest first. */
   incidentsSince(
     regionId: RegionId,
     since: Instant,

@@ -37,7 +37,7 @@ export async function openDrill(deps: ExerciseDeps, request: OpenDrill): Promise
   return (await deps.practice.openDrill(drill)) ? { ok: true, drill } : no(refuse('drill-overlaps'));
 }
 
-/** Its cases are over with it. Ended twice, it stays as it was ended first. */
+/** Its incidents are over with it. Ended twice, it stays as it was ended first. */
 export async function endDrill(deps: ExerciseDeps, id: string, by: AccountId): Promise<Drilled> {
   const now = deps.clock.now();
   const known = await deps.practice.drill(id);
@@ -52,7 +52,7 @@ export async function endDrill(deps: ExerciseDeps, id: string, by: AccountId): P
   return { ok: true, drill: (await deps.practice.drill(id)) ?? known };
 }
 
-/** A real alarm beats the drill of the same home; what a drill left behind is put away. How many cases ended. */
+/** A real alarm beats the drill of the same home; what a drill left behind is put away. How many incidents ended. */
 export async function keepDrills(deps: ExerciseDeps): Promise<number> {
   const left = await deps.practice.toEnd();
   for (const { incidentId, realId } of left)

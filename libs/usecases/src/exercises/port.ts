@@ -43,10 +43,10 @@ export const isDrillOpen = ({ until, endedAt }: Drill, now: Instant): boolean =>
 /** Homes, devices and helpers a drill names. */
 export type DrillScope = Pick<Drill, 'homeIds' | 'deviceIds' | 'helperIds'>;
 
-/** An open case of a drill that should be none any more. */
+/** An open incident of a drill that should be none any more. */
 export interface DrillToEnd {
   readonly incidentId: IncidentId;
-  /** The open case of a real alarm of the same subject; `null`: the drill itself was ended. */
+  /** The open incident of a real alarm of the same subject; `null`: the drill itself was ended. */
   readonly realId: IncidentId | null;
 }
 
@@ -73,7 +73,7 @@ export interface ExerciseStore {
   /** Of the region or below it. */
   isIn(regionId: RegionId, of: RegionId): Promise<boolean>;
   endDrill(id: string, by: AccountId, now: Instant): Promise<void>;
-  /** Open cases of one drill. */
+  /** Open incidents of one drill. */
   casesOf(drillId: string): Promise<readonly IncidentId[]>;
   /** Those beneath a real alarm, and those left over from a drill that was ended. */
   toEnd(): Promise<readonly DrillToEnd[]>;

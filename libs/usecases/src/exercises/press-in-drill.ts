@@ -80,14 +80,14 @@ async function raiseOrJoin(
     ...{ doubts: [], test: false, rawId: null, deviceTime: null, batteryPct: null, position: null },
   };
   const ref = { by: 'subject', subject, family: 'drill' } as const;
-  return runIncidentCommand<CommandResult>(deps, { ref, by }, async (found, deciding) => {
+  return runIncidentCommand<CommandResult>(deps, { ref, by }, async (found, run) => {
     if (found === null) throw new Error('a subject is always found');
     const { incident, alsoOpen } = found;
     const real = alsoOpen.find(({ family }) => family === 'emergency');
     if (real !== undefined) return refused(refuse('real-case-open'), real);
     const refusal =
       incident === null
-        ? await deciding.apply(
+        ? await run.apply(
             {
               type: 'raise',
               incidentId: as<IncidentId>(deps.newId()),
@@ -112,10 +112,10 @@ async function raiseOrJoin(
               lifting: kind === 'fall',
             },
           )
-        : await deciding.apply({ type: 'join-signal', signal, repeat: false });
+        : await run.apply({ type: 'join-signal', signal, repeat: false });
     if (refusal !== null) return refused(refusal, incident);
-    await deciding.fireDue();
-    const decision = deciding.result();
+    await run.fireDue();
+    const decision = run.result();
     return {
       decision,
       saved: (number) => ({ ok: true, incident: decision.after, number, events: decision.events, replayed: false }),

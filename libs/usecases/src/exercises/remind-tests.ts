@@ -52,7 +52,7 @@ async function remind(
   if (hour < FROM_HOUR || hour >= TO_HOUR) return false;
   const subject = { type: 'region', id: regionId } as const;
   const ref = { by: 'subject', subject, family: 'work' } as const;
-  return runIncidentCommand<boolean>(deps, { ref, by: TESTS }, async (found, deciding) => {
+  return runIncidentCommand<boolean>(deps, { ref, by: TESTS }, async (found, run) => {
     if (found === null) throw new Error('a subject is always found');
     const { incident, lastClosed } = found;
     if (incident === null && lastClosed !== null && between(lastClosed.closedAt, now) < NOT_AGAIN_WITHIN)
@@ -61,7 +61,7 @@ async function remind(
     if (news.length === 0) return { answer: false };
     for (const [place, kind] of news.entries()) {
       const signal = { ...SIGNAL, kind };
-      const refusal = await deciding.apply(
+      const refusal = await run.apply(
         incident === null && place === 0
           ? {
               ...{ type: 'raise', incidentId: as<IncidentId>(deps.newId()), subject, family: 'work', regionId },
@@ -72,8 +72,8 @@ async function remind(
       );
       if (refusal !== null) throw new Error(`a reminder was refused: ${refusal.refused}`);
     }
-    await deciding.fireDue();
-    return { decision: deciding.result(), saved: () => incident === null };
+    await run.fireDue();
+    return { decision: run.result(), saved: () => incident === null };
   });
 }
 

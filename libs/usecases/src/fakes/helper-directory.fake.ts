@@ -7,7 +7,7 @@ import type { FakeIncidentStore } from './incident-store.fake.js';
 /** Where people of a test are when it does not matter. */
 const SOMEWHERE = geoPoint(29.5, 103.6) as GeoPoint;
 
-/** People in memory. With a case store, who is busy and who has an open offer follows from the cases. */
+/** People in memory. With an incident store, who is busy and who has an open offer follows from the incidents. */
 export class FakeHelperDirectory implements HelperDirectory {
   policy: DispatchPolicy = DEFAULT_DISPATCH_POLICY;
   readonly #helpers = new Map<HelperId, HelperFacts>();

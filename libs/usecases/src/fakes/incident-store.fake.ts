@@ -81,7 +81,7 @@ const copyOf = (tables: Tables): Tables => ({
 });
 
 /**
- * Cases in memory, with the refusals of the real store: versions, one open case per subject and family, one live primary,
+ * Incidents in memory, with the refusals of the real store: versions, one open incident per subject and family, one live primary,
  * nothing open without a due time. What was decided on something that changed meanwhile is decided again; what fails leaves nothing behind.
  */
 export class FakeIncidentStore implements IncidentStore {
@@ -326,7 +326,7 @@ class Reading {
     return null;
   }
 
-  /** An open case of the same kind is what a repeat repeats; otherwise the latest of this alert id. */
+  /** An open incident of the same kind is what a repeat repeats; otherwise the latest of this alert id. */
   private incidentOfAlert(delivery: InboxEntry): KnownDelivery['alertIncident'] {
     const found = this.tables.alerts
       .filter((alert) => alert.deviceId === delivery.deviceId && alert.alertId === delivery.alertId)

@@ -14,7 +14,7 @@ export interface FakeOutboxRow extends OutboxRow {
 
 type Rows = Map<string, FakeOutboxRow>;
 
-/** What must be told, in memory. Rows come in through the transactions of the case store. */
+/** What must be told, in memory. Rows come in through the transactions of the incident store. */
 export class FakeOutbox implements OutboxStore {
   #rows: Rows = new Map();
 
@@ -100,7 +100,7 @@ export class FakeOutbox implements OutboxStore {
 const ENDED: readonly OutboxState[] = ['delivered', 'failed', 'skipped'];
 const isWaiting = (row: FakeOutboxRow): boolean => row.state === 'pending' || row.state === 'sending';
 
-/** One receipt of `received` and of `closed` per alert and case; a device that gives two presses one alert id is told again, and marked so. */
+/** One receipt of `received` and of `closed` per alert and incident; a device that gives two presses one alert id is told again, and marked so. */
 function isSameReceipt(a: OutboxRow, b: OutboxRow): boolean {
   if (a.body.kind !== 'receipt' || b.body.kind !== 'receipt' || a.body.again || b.body.again) return false;
   if (a.body.stage !== 'received' && a.body.stage !== 'closed') return false;

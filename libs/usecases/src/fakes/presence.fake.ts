@@ -17,7 +17,7 @@ interface FakeHome {
   readonly people: readonly PersonAtRisk[];
 }
 
-/** What supervision knows, in memory; outages are read from the cases themselves. */
+/** What supervision knows, in memory; outages are read from the incidents themselves. */
 export class FakePresenceStore implements PresenceStore {
   readonly devices = new Map<DeviceId, Omit<SupervisedDevice, 'presence'>>();
   readonly watches = new Map<DeviceId, StoredPresence>();

@@ -49,7 +49,7 @@ export interface Decision {
   readonly renewsLease: boolean;
 }
 
-/** A case that fires more than this at one instant runs in circles. */
+/** An incident that fires more than this at one instant runs in circles. */
 const MOST_FIRINGS = 200;
 
 /** One command, decided at one instant, together with everything that is due by then; nothing is written yet. */
@@ -161,7 +161,7 @@ export async function outboxFor(
   deps: Deps,
   decision: Decision,
   now: Instant,
-  /** Looked up already, for the place where the case was raised a moment ago. */
+  /** Looked up already, for the place where the incident was raised a moment ago. */
   known: KnownRecipients | null = null,
 ): Promise<readonly OutboxRow[]> {
   const told = decision.events.flatMap((event) =>
@@ -216,7 +216,7 @@ const URGENCY: Readonly<Record<Consequence['kind'], number>> = {
 
 const NO_SEATS: Awaited<ReturnType<Deps['registry']['seatsFor']>> = {};
 
-/** The people of a role are looked up when the rung fires, not when the case is raised. */
+/** The people of a role are looked up when the rung fires, not when the incident is raised. */
 async function lookUp(
   deps: Deps,
   incident: Incident,

@@ -6,7 +6,7 @@ import type { IncidentRef, IdempotencyKey, SecretText } from '../ports/index.js'
 import type { Deps } from '../deps.js';
 import { runIncidentCommand } from '../run-incident-command.js';
 
-/** What a person, or the platform on a report from outside, wants to do to a case. */
+/** What a person, or the platform on a report from outside, wants to do to an incident. */
 export type Intent = WithoutContext<Exclude<IncidentCommand, { type: 'raise' | 'join-signal' | 'fire' }>>;
 
 export interface CommandRequest {
@@ -31,7 +31,7 @@ export type CommandResult =
 
 /** A retry with the same key gets the earlier answer, before its version is looked at. */
 export function executeCommand(deps: Deps, request: CommandRequest): Promise<CommandResult> {
-  return runIncidentCommand<CommandResult>(deps, request, async (found, deciding) => {
+  return runIncidentCommand<CommandResult>(deps, request, async (found, run) => {
     if (found === null || found.incident === null) return no(refuse('not-found'));
     const { incident, earlier } = found;
     const number = found.number ?? 0;
@@ -40,10 +40,10 @@ export function executeCommand(deps: Deps, request: CommandRequest): Promise<Com
     if (request.ifMatch !== undefined && request.ifMatch !== incident.version)
       return no(refuse('version-changed', { version: incident.version }), incident);
 
-    const refusal = (await barred(deps, request)) ?? (await deciding.apply(request.intent));
+    const refusal = (await barred(deps, request)) ?? (await run.apply(request.intent));
     if (refusal !== null) return no(refusal, incident);
-    await deciding.fireDue();
-    const decision = deciding.result();
+    await run.fireDue();
+    const decision = run.result();
     const { after, events } = decision;
     if (events.length === 0 && !decision.renewsLease && request.idempotency === undefined)
       return { answer: { ok: true, incident: after, number, events: [], replayed: false } };
@@ -75,7 +75,7 @@ async function barred(deps: Deps, { by, intent }: CommandRequest): Promise<Refus
   return refuse('offer-over', { reason: 'suspended' });
 }
 
-/** Free text belongs to the one senior of the case, else to the place: erasing the key erases the text. */
+/** Free text belongs to the one senior of the incident, else to the place: erasing the key erases the text. */
 export const ownerOf = ({ facts, subject }: Pick<Incident, 'facts' | 'subject'>): string => {
   const [only, ...others] = facts.seniorIds;
   return only !== undefined && others.length === 0 ? `senior:${only}` : subjectKey(subject);

@@ -12,14 +12,14 @@ export interface Fired {
 
 export interface FiredDeadlines {
   readonly fired: readonly Fired[];
-  /** Cases whose deadlines could not be fired this time; they stay due. */
+  /** Incidents whose deadlines could not be fired this time; they stay due. */
   readonly failed: readonly { readonly incidentId: IncidentId; readonly error: unknown }[];
 }
 
-/** Cases side by side: they share their statements, and one waits for its disk while the next is decided. Within a case everything stays in order. */
+/** Incidents side by side: they share their statements, and one waits for its disk while the next is decided. Within an incident everything stays in order. */
 const AT_ONCE = 64;
 
-/** Fires what is due, oldest first, each case in its own transaction; one broken case never holds up the others. */
+/** Fires what is due, oldest first, each incident in its own transaction; one broken incident never holds up the others. */
 export async function fireDueDeadlines(
   deps: Deps,
   {
@@ -50,10 +50,10 @@ const LADDER: Actor = { kind: 'system', id: 'ladder' };
 
 /** Written also when another engine was faster: the row gets its true next due time. */
 const fireDueOf = (deps: Deps, id: IncidentId): Promise<readonly Fired[]> =>
-  runIncidentCommand<readonly Fired[]>(deps, { ref: { by: 'incident', id }, by: LADDER }, async (found, deciding) => {
+  runIncidentCommand<readonly Fired[]>(deps, { ref: { by: 'incident', id }, by: LADDER }, async (found, run) => {
     if (found === null || found.incident === null) return { answer: [] };
-    await deciding.fireDue();
-    const decision = deciding.result();
-    const fired = decision.fired.map((firing) => ({ ...firing, incidentId: id, firedAt: deciding.now }));
+    await run.fireDue();
+    const decision = run.result();
+    const fired = decision.fired.map((firing) => ({ ...firing, incidentId: id, firedAt: run.now }));
     return { decision, saved: () => fired };
   });

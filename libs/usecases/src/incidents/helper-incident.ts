@@ -4,8 +4,8 @@ import { isNight, type Deps } from '../deps.js';
 import { runIncidentCommand } from '../run-incident-command.js';
 
 /**
- * A helper who is silent on the scene, or asks for help, gets a case of her own (H09): dispatched at once, to where she was going.
- * It is told through the outbox, because one transaction locks one subject; told twice, it is still one case.
+ * A helper who is silent on the scene, or asks for help, gets an incident of her own (H09): dispatched at once, to where she was going.
+ * It is told through the outbox, because one transaction locks one subject; told twice, it is still one incident.
  */
 export async function raiseHelperIncident(deps: Deps, helperId: HelperId, from: IncidentId): Promise<void> {
   const origin = (await deps.incidents.incident(from))?.incident;
@@ -29,9 +29,9 @@ export async function raiseHelperIncident(deps: Deps, helperId: HelperId, from: 
   const where = going === undefined ? origin.destination : assignedDestination(origin, going);
   const subject = { type: 'helper', id: helperId } as const;
   const ref = { by: 'subject', subject, family: 'emergency' } as const;
-  await runIncidentCommand<null>(deps, { ref, by: { kind: 'system', id: 'helper-watch' } }, async (found, deciding) => {
-    if (found === null || found.incident !== null) return { answer: null }; // she has her case already
-    await deciding.apply(
+  await runIncidentCommand<null>(deps, { ref, by: { kind: 'system', id: 'helper-watch' } }, async (found, run) => {
+    if (found === null || found.incident !== null) return { answer: null }; // she has her incident already
+    await run.apply(
       {
         type: 'raise',
         incidentId: as<IncidentId>(deps.newId()),
@@ -42,7 +42,7 @@ export async function raiseHelperIncident(deps: Deps, helperId: HelperId, from: 
         signal,
         policy: origin.policy,
         operatorOnDuty: true,
-        harsh: isNight(deps.timeZone, deciding.now),
+        harsh: isNight(deps.timeZone, run.now),
         linkedTo: from,
         destination: where === null ? null : { choice: where.choice, point: where.point, reason: 'helper-said' },
       },
@@ -54,7 +54,7 @@ export async function raiseHelperIncident(deps: Deps, helperId: HelperId, from: 
         lifting: false,
       },
     );
-    await deciding.fireDue();
-    return { decision: deciding.result(), saved: () => null };
+    await run.fireDue();
+    return { decision: run.result(), saved: () => null };
   });
 }

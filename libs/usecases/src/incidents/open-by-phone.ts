@@ -55,7 +55,7 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Comm
   };
 
   const ref = { by: 'subject', subject, family: category } as const;
-  return runIncidentCommand<CommandResult>(deps, { ref, ...call }, async (found, deciding) => {
+  return runIncidentCommand<CommandResult>(deps, { ref, ...call }, async (found, run) => {
     if (found === null) throw new Error('a subject is always found');
     const { incident, lastClosed, earlier } = found;
     if (earlier !== null && !earlier.sameBody) return no(refuse('idempotency-key-reused'), incident);
@@ -64,7 +64,7 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Comm
     const regionId = home?.regionId ?? call.regionId;
     const refusal =
       incident === null
-        ? await deciding.apply(
+        ? await run.apply(
             {
               type: 'raise',
               incidentId: as<IncidentId>(deps.newId()),
@@ -87,13 +87,13 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Comm
               lifting: call.kind === 'fall',
             },
           )
-        : await deciding.apply({ type: 'join-signal', signal, repeat: false });
+        : await run.apply({ type: 'join-signal', signal, repeat: false });
     if (refusal !== null) return no(refusal, incident);
-    if (call.by.kind !== 'system') await deciding.apply({ type: 'attend' }); // refused when a colleague has it already: then it stays hers
+    if (call.by.kind !== 'system') await run.apply({ type: 'attend' }); // refused when a colleague has it already: then it stays hers
     for (const text of call.texts ?? [])
-      if (text.what === 'note') await deciding.apply({ type: 'note', text: text.id, fromFamily: false });
-    await deciding.fireDue();
-    const decision = deciding.result();
+      if (text.what === 'note') await run.apply({ type: 'note', text: text.id, fromFamily: false });
+    await run.fireDue();
+    const decision = run.result();
     return {
       decision,
       texts: (call.texts ?? []).map((text) => ({ ...text, owner: ownerOf({ facts, subject }) })),
@@ -107,7 +107,7 @@ export async function openByPhone(deps: Deps, call: PhoneIncident): Promise<Comm
 const callerId = (deps: Deps, idempotency: IdempotencyKey | undefined): string =>
   idempotency === undefined ? deps.newId() : `${idempotency.accountId}:${idempotency.key}`;
 
-/** The case the first try opened, also when it has been closed meanwhile. */
+/** The incident the first try opened, also when it has been closed meanwhile. */
 async function earlierAnswer(deps: Deps, { answer }: EarlierAnswer): Promise<CommandResult> {
   const id =
     typeof answer === 'object' && answer !== null && 'incidentId' in answer

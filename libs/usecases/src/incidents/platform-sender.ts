@@ -6,7 +6,7 @@ import type { ClaimedRow, Sender, SendResult } from '../ports/index.js';
 import { raiseTaskOf, type TaskStore } from '../tasks/index.js';
 import { raiseHelperIncident } from './helper-incident.js';
 
-/** What follows from a case beyond the case itself, in a transaction of its own; done twice, it is done once. */
+/** What follows from an incident beyond the incident itself, in a transaction of its own; done twice, it is done once. */
 export class PlatformSender implements Sender {
   readonly channel = 'platform' as const;
 

@@ -11,7 +11,7 @@ import { isNight, type Deps } from '../deps.js';
 
 /**
  * Night, cold, heat or open water (safety case 2.1 E). Weather and map are asked for the soft and the lost only, so that no press waits
- * for them; a soft case is asked about too, because a person who is missed may turn out to be lost.
+ * for them; a soft incident is asked about too, because a person who is missed may turn out to be lost.
  */
 export async function areConditionsAdverse(
   deps: Deps,

@@ -54,7 +54,7 @@ const POLICY_LASTS_MS = 300_000;
 
 /**
  * Registered devices that are kept out, and listeners that are full, become work for the shift: one task per device, folded, with the
- * reason in words and the address. What is counted lives in this process; what was told, in the case.
+ * reason in words and the address. What is counted lives in this process; what was told, in the incident.
  */
 export class RefusedDevices {
   private readonly kept = new Map<string, Kept>();

@@ -6,7 +6,7 @@ import { PRESENCE } from '../incidents/receive-signal/index.js';
 import { isNight, type Deps } from '../deps.js';
 import { runIncidentCommand } from '../run-incident-command.js';
 
-/** Whose outage it is: one open case per place. */
+/** Whose outage it is: one open incident per place. */
 export function subjectOfPlace(place: OutagePlace): Subject {
   switch (place.type) {
     case 'region':
@@ -51,7 +51,7 @@ const SIGNAL: SignalFacts = {
   position: null,
 };
 
-/** The way to call of these people is gone: they stand in the one open case of that place, which is opened if there is none. */
+/** The way to call of these people is gone: they stand in the one open incident of that place, which is opened if there is none. */
 export async function reportOutage(
   deps: Deps,
   place: OutagePlace,
@@ -64,11 +64,11 @@ export async function reportOutage(
   if (region === null) throw new Error('an outage in a region nobody knows');
   const subject = subjectOfPlace(place);
   const ref = { by: 'subject', subject, family: 'outage' } as const;
-  return runIncidentCommand<IncidentId>(deps, { ref, by: PRESENCE }, async (found, deciding) => {
+  return runIncidentCommand<IncidentId>(deps, { ref, by: PRESENCE }, async (found, run) => {
     if (found === null) throw new Error('a subject is always found');
     const refusal =
       found.incident === null
-        ? await deciding.apply({
+        ? await run.apply({
             type: 'raise',
             incidentId: as<IncidentId>(deps.newId()),
             subject,
@@ -83,10 +83,10 @@ export async function reportOutage(
             names,
             destination: home?.homePoint ? { choice: 'home', point: home.homePoint, reason: 'registered-home' } : null,
           })
-        : await deciding.apply({ type: 'list-names', names });
+        : await run.apply({ type: 'list-names', names });
     if (refusal !== null) throw new Error(`an outage was refused: ${refusal.refused}`);
-    await deciding.fireDue();
-    const decision = deciding.result();
+    await run.fireDue();
+    const decision = run.result();
     const { id } = decision.after;
     return decision.events.length === 0 ? { answer: id } : { decision, saved: () => id };
   });

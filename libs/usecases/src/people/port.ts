@@ -47,6 +47,6 @@ export interface HelperStatusTransaction {
 /** Who is suspended, and where that has not taken effect yet. */
 export interface HelperStatusStore {
   transaction<T>(work: (tx: HelperStatusTransaction) => Promise<T>): Promise<T>;
-  /** Open cases in which a suspended helper still has an open offer or a live assignment. */
+  /** Open incidents in which a suspended helper still has an open offer or a live assignment. */
   unsettled(limit: number): Promise<readonly { readonly helperId: HelperId; readonly incidentId: IncidentId }[]>;
 }

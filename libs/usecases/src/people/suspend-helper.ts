@@ -75,10 +75,10 @@ export interface Settled {
   readonly failed: readonly { readonly helperId: HelperId; readonly error: unknown }[];
 }
 
-/** Cases at a time; a helper has a handful. */
+/** Incidents at a time; a helper has a handful. */
 const AT_ONCE = 100;
 
-/** Ends what suspended people still have open, each case in its own transaction; one that fails is tried again by the next round. */
+/** Ends what suspended people still have open, each incident in its own transaction; one that fails is tried again by the next round. */
 export async function settleSuspensions(deps: HelperStatusDeps): Promise<Settled> {
   const failed: { helperId: HelperId; error: unknown }[] = [];
   let stopped = 0;

@@ -10,7 +10,7 @@ export interface HealthItem {
   /** How many things wait, where something can. */
   readonly count: number | null;
   /** Late means: people may not get help in time. It rings. */
-  readonly grave: boolean;
+  readonly critical: boolean;
   /** Whose fact it is; `null`: the platform's. */
   readonly server: { readonly kind: 'engine' | 'api'; readonly id: string } | null;
 }
@@ -22,7 +22,7 @@ export const aged = (key: string, value: number | null, limit: number | null): H
   unit: 's',
   limit,
   count: null,
-  grave: true,
+  critical: true,
   server: null,
 });
 
@@ -34,6 +34,6 @@ export const counted = (key: string, value: number): HealthItem => ({
   unit: 'count',
   limit: 0,
   count: null,
-  grave: false,
+  critical: false,
   server: null,
 });

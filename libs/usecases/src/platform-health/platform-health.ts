@@ -24,7 +24,7 @@ export interface PlatformFacts extends ServersRead {
 
 export interface PlatformHealth {
   readonly verdict: HealthStatus;
-  /** Something grave is late. */
+  /** Something critical is late. */
   readonly rings: boolean;
   readonly items: readonly HealthItem[];
 }
@@ -44,14 +44,14 @@ export function platformHealth(
     // The database is read every second instead: slower, and nothing is lost.
     ...(facts.replicasSilentS === null
       ? []
-      : [{ ...aged('replicas', facts.replicasSilentS, limits.replicasS), grave: false }]),
+      : [{ ...aged('replicas', facts.replicasSilentS, limits.replicasS), critical: false }]),
     ...(facts.weakSecret ? [counted('weak-secret', 1)] : []),
     ...(facts.secondFactorOff ? [counted('second-factor-off', 1)] : []),
   ];
   const late = items.filter(({ verdict }) => verdict === 'late');
   const verdict =
-    late.length > 0 ? 'late' : items.some((one) => one.verdict === 'unknown' && one.grave) ? 'unknown' : 'ok';
-  return { verdict, rings: late.some(({ grave }) => grave), items };
+    late.length > 0 ? 'late' : items.some((one) => one.verdict === 'unknown' && one.critical) ? 'unknown' : 'ok';
+  return { verdict, rings: late.some(({ critical }) => critical), items };
 }
 
 function databaseItems(database: PlatformFacts['database'], now: Instant, limits: PlatformLimits): HealthItem[] {
@@ -67,7 +67,7 @@ function databaseItems(database: PlatformFacts['database'], now: Instant, limits
     },
     ...(work?.backlog ?? []).map(({ channel, count, oldest }) =>
       channel === WAITS_FOR_A_PAGE
-        ? { ...aged(`relay:${channel}`, age(oldest), null), count, grave: false }
+        ? { ...aged(`relay:${channel}`, age(oldest), null), count, critical: false }
         : { ...aged(`relay:${channel}`, age(oldest), limits.backlogS), count },
     ),
   ];

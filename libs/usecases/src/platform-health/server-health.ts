@@ -47,7 +47,7 @@ export interface ServersRead {
 const MISSED_PINGS = 3;
 
 /**
- * Each engine by itself, and whether any lives at all. What one engine does not do is grave only while no other does it: every engine
+ * Each engine by itself, and whether any lives at all. What one engine does not do is critical only while no other does it: every engine
  * fires every deadline, relays every message and hears every alert.
  */
 export function serverItems({ servers, watchedS }: ServersRead, limits: PlatformLimits): HealthItem[] {
@@ -68,9 +68,9 @@ export function serverItems({ servers, watchedS }: ServersRead, limits: Platform
     aged('engine', engines.length === 0 ? watchedS : Math.min(...engines.map(({ ageS }) => ageS)), limits.engineS),
     ...workerItems(workers, limits),
     ...engines.flatMap(({ id, ageS }) =>
-      ofServer('engine', id, [{ ...aged('heartbeat', ageS, limits.engineS), grave: false }]),
+      ofServer('engine', id, [{ ...aged('heartbeat', ageS, limits.engineS), critical: false }]),
     ),
-    ...items.map((item) => (isDoneByAnother(item, items) ? { ...item, grave: false } : item)),
+    ...items.map((item) => (isDoneByAnother(item, items) ? { ...item, critical: false } : item)),
   ];
 }
 
@@ -78,7 +78,7 @@ export function serverItems({ servers, watchedS }: ServersRead, limits: Platform
 const workerItems = (workers: readonly ServerHeartbeat[], limits: PlatformLimits): HealthItem[] =>
   workers.length === 0
     ? []
-    : [{ ...aged('worker', Math.min(...workers.map(({ ageS }) => ageS)), limits.workerS), grave: false }];
+    : [{ ...aged('worker', Math.min(...workers.map(({ ageS }) => ageS)), limits.workerS), critical: false }];
 
 const ofServer = (kind: 'engine' | 'api', id: string, items: readonly HealthItem[]): HealthItem[] =>
   items.map((item) => ({ ...item, server: { kind, id } }));
@@ -90,10 +90,10 @@ const isDoneByAnother = ({ key, server }: HealthItem, items: readonly HealthItem
 
 function engineItems(vitals: EngineVitals, limits: PlatformLimits): HealthItem[] {
   return [
-    { ...counted('mqtt', vitals.mqtt ? 0 : 1), grave: true },
+    { ...counted('mqtt', vitals.mqtt ? 0 : 1), critical: true },
     ...vitals.loops.map(({ name, sinceGoodS }) => ({
       ...aged(`loop:${name}`, sinceGoodS, loopLimit(name, limits)),
-      grave: name === 'ticker' || name.startsWith('relay:'),
+      critical: name === 'ticker' || name.startsWith('relay:'),
     })),
     ...(vitals.stuckProviders ?? []).map(({ channel, sinceS }) =>
       aged(`provider:${channel}`, sinceS, limits.providerS),
@@ -101,7 +101,7 @@ function engineItems(vitals: EngineVitals, limits: PlatformLimits): HealthItem[]
     counted('telemetry-shed', vitals.shedLately ?? 0),
     limitsItem(vitals),
     counted('spool', vitals.spooled),
-    { ...aged('intake-lag', vitals.intakeLagS, limits.intakeLagS), grave: false },
+    { ...aged('intake-lag', vitals.intakeLagS, limits.intakeLagS), critical: false },
     ...clockItems(vitals, limits),
     deadManItem(vitals.deadMan),
   ];
@@ -119,5 +119,5 @@ const loopLimit = (name: string, limits: PlatformLimits): number =>
 
 const deadManItem = (deadMan: EngineVitals['deadMan']): HealthItem => ({
   ...aged('dead-man', deadMan?.sinceSentS ?? null, deadMan === null ? null : deadMan.intervalS * MISSED_PINGS),
-  grave: false,
+  critical: false,
 });

@@ -4,7 +4,7 @@ import type { GeoPoint } from '@silverbell/kernel';
 import type { EnvironmentConditions, Policy, SubjectFacts } from '@silverbell/incidents';
 import type { Doubt, LadderRole } from '@silverbell/vocabulary';
 
-/** Everything an alert of a device needs to become or join a case: one round trip. */
+/** Everything an alert of a device needs to become or join an incident: one round trip. */
 export interface DeviceFacts {
   readonly deviceId: DeviceId;
   readonly known: boolean;
@@ -68,7 +68,7 @@ export function isNotifiedOf(
   }
 }
 
-/** Everybody a case of one place may be told to: every role, the whole family. */
+/** Everybody an incident of one place may be told to: every role, the whole family. */
 export interface KnownRecipients {
   readonly seats: Readonly<Partial<Record<LadderRole, readonly Recipient[]>>>;
   readonly contacts: readonly ReachableContact[];
@@ -87,7 +87,7 @@ export interface CareRecords {
     homeId: HomeId | null,
   ): Promise<{ readonly deviceHeardAt?: Instant; readonly deviceBound: boolean }>;
   homeFacts(homeId: HomeId, now: Instant): Promise<HomeFacts | null>;
-  /** Facts of a case without a home (telephone call of an unknown person). */
+  /** Facts of an incident without a home (telephone call of an unknown person). */
   regionFacts(
     regionId: RegionId,
     now: Instant,
@@ -126,6 +126,6 @@ export interface HelperDirectory {
   byIds(helperIds: readonly HelperId[], need: HelperNeed): Promise<readonly HelperFacts[]>;
   /** The numbers of the ranking as this region has set them. */
   policyFor(regionId: RegionId, now: Instant): Promise<DispatchPolicy>;
-  /** As it stands now; asked once more while the case is locked, when she accepts. */
+  /** As it stands now; asked once more while the incident is locked, when she accepts. */
   isSuspended(helperId: HelperId): Promise<boolean>;
 }

@@ -24,7 +24,7 @@ export interface ChangedIncident {
 export interface ChangeDetails {
   readonly cases?: readonly ChangedIncident[];
   readonly channels?: readonly OutboxRow['channel'][];
-  /** The case that changed has nothing due before this. */
+  /** The incident that changed has nothing due before this. */
   readonly dueAt?: Instant;
 }
 

@@ -13,12 +13,12 @@ import type { DeviceFacts, KnownRecipients } from './care-records.js';
 import type { Consequence, Incident, IncidentEvent, Subject } from '@silverbell/incidents';
 import type { AlertKind, IncidentCategory } from '@silverbell/vocabulary';
 
-/** Names the case a command is for. */
+/** Names the incident a command is for. */
 export type IncidentRef =
   | { readonly by: 'incident'; readonly id: IncidentId }
   | { readonly by: 'offer'; readonly id: OfferId }
   | { readonly by: 'assignment'; readonly id: AssignmentId }
-  /** The open case of this subject and family, if there is one. The subject gets its row on first sight. */
+  /** The open incident of this subject and family, if there is one. The subject gets its row on first sight. */
   | { readonly by: 'subject'; readonly subject: Subject; readonly family: IncidentCategory };
 
 /** One message as it was delivered to one engine. */
@@ -174,7 +174,7 @@ export interface IncidentStore {
   ): Promise<T>;
   /** As it is now, without a lock; `null`: no such incident. */
   incident(id: IncidentId): Promise<{ readonly incident: Incident; readonly number: number } | null>;
-  /** Ids of cases with `next_due_at <= now`, oldest due first; no lock (each is proven by its own command; SKIP LOCKED keeps engines apart). */
+  /** Ids of incidents with `next_due_at <= now`, oldest due first; no lock (each is proven by its own command; SKIP LOCKED keeps engines apart). */
   due(
     now: Instant,
     limit: number,

@@ -52,7 +52,7 @@ export async function raiseMissedCalls(deps: CallDeps): Promise<number> {
   return left.length;
 }
 
-/** Talking counts as acting: the lease of who speaks does not lapse (H20). A colleague's case stays hers. */
+/** Talking counts as acting: the lease of who speaks does not lapse (H20). A colleague's incident stays hers. */
 async function beginCall(deps: CallDeps, call: PhoneCall, matches: readonly NumberMatch[]): Promise<void> {
   if (call.incidentId === null || call.agent === null) return;
   await executeCommand(deps, {

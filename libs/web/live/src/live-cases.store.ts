@@ -59,7 +59,7 @@ const nothingKnown = <C extends LiveCase>(): LiveCasesState<C> => ({
 });
 
 /**
- * The open cases this account may see, kept true over a socket that may lose anything.
+ * The open incidents this account may see, kept true over a socket that may lose anything.
  * A push only says "look again"; versions decide; the list is read again every 60 s whatever the pushes said.
  */
 export class LiveCases<C extends LiveCase> {
@@ -110,7 +110,7 @@ export class LiveCases<C extends LiveCase> {
     return () => this.stop();
   }
 
-  /** Ends and forgets: the next person at this screen may see other cases, or none. */
+  /** Ends and forgets: the next person at this screen may see other incidents, or none. */
   stop(): void {
     for (const undo of this.#undo.splice(0)) undo();
     this.#options.transport.close();
@@ -210,7 +210,7 @@ export class LiveCases<C extends LiveCase> {
     for (const id of asked) if (!here.has(id)) this.#drop(id);
   }
 
-  /** Reads the whole open list; a case that is no longer in it is looked at once more before its row goes. */
+  /** Reads the whole open list; an incident that is no longer in it is looked at once more before its row goes. */
   readAll(): Promise<void> {
     return this.#readOnce(false);
   }

@@ -99,7 +99,7 @@ export function drawBasemap(map: L.Map, basemap: Basemap, named: boolean): () =>
       kind === 'boundary' ? (boundaryNames[levels.indexOf(level)] ?? [13, 18]) : [namedFrom[kind] ?? 16, 20];
     const tip = L.tooltip({
       permanent: true,
-      // Below the markers: a street's name never covers a case.
+      // Below the markers: a street's name never covers an incident.
       pane: 'shadowPane',
       direction: 'center',
       className: `sb-map-name sb-map-name-${kind}`,

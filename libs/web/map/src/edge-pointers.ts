@@ -2,7 +2,7 @@ import L from 'leaflet';
 import { edgePoint, HEIGHT_PX } from './edge-point.js';
 import type { MapMarker } from './markers.js';
 
-/** Names at the edge of the map for cases that lie outside: a map never hides a case because it was moved. */
+/** Names at the edge of the map for incidents that lie outside: a map never hides an incident because it was moved. */
 export class EdgePointers {
   readonly #map: L.Map;
   readonly #onSelect: (id: string) => void;
@@ -28,7 +28,7 @@ export class EdgePointers {
       const at = edgePoint(this.#map.latLngToContainerPoint([one.lat, one.lng]), size);
       if (at === null) continue;
       outside.add(one.id);
-      // Two cases in one direction stand below one another.
+      // Two incidents in one direction stand below one another.
       let { y } = at;
       while (rows.some((taken) => Math.abs(taken - y) < HEIGHT_PX) && y < size.y - HEIGHT_PX) y += HEIGHT_PX;
       rows.push(y);

@@ -48,7 +48,7 @@ export interface MapViewProps {
   /** Homes that no helper reaches in time, as black squares. */
   readonly gaps?: readonly (readonly [lat: number, lng: number])[] | null;
   readonly words?: readonly MapWords[];
-  /** Cases outside the view are named at the edge. */
+  /** Incidents outside the view are named at the edge. */
   readonly pointers?: boolean;
   /** Back to where `focus` is, each time this number changes. */
   readonly recentred?: number;

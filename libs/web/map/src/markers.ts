@@ -16,7 +16,7 @@ export interface MapMarker {
   readonly stale?: boolean;
   /** Written beside the symbol. */
   readonly tag?: string;
-  /** One case that waits and that nobody attends: the only thing on the map that moves by itself. */
+  /** One incident that waits and that nobody attends: the only thing on the map that moves by itself. */
   readonly pulse?: boolean;
 }
 
@@ -88,7 +88,7 @@ export class MarkerLayer {
     this.#spread();
   }
 
-  /** Two cases next door must both be seen and hit: the later one stands beside the earlier instead of behind it. */
+  /** Two incidents next door must both be seen and hit: the later one stands beside the earlier instead of behind it. */
   #spread(): void {
     const taken: L.Point[] = [];
     const cases = [...this.#drawn.values()].filter(({ was }) => was.kind === 'incident');
@@ -161,7 +161,7 @@ export class MarkerLayer {
   }
 }
 
-/** A helper's dot is looked at, not pressed: dozens of them must not stand in the way of the Tab key or of a case. */
+/** A helper's dot is looked at, not pressed: dozens of them must not stand in the way of the Tab key or of an incident. */
 const acts = (one: MapMarker): boolean => one.kind === 'incident' || one.kind === 'station';
 
 /** Own inline shapes: Leaflet's default icons are images whose paths break under a bundler. */

@@ -6,7 +6,7 @@ import { ORDER_ALARM_LABELS } from '@silverbell/vocabulary';
 import { USE_CASE_DEPS } from '../../tokens.js';
 
 /** How soon what an api that died left behind is opened by another one; within the 5 s of CR-09. */
-const LOOKS_EVERY_MS = 2_000;
+const POLL_EVERY_MS = 2_000;
 const AT_ONCE = 20;
 
 /**
@@ -16,7 +16,7 @@ const AT_ONCE = 20;
 @Injectable()
 export class OrderConcerns implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
-  private looking: Promise<void> = Promise.resolve();
+  private queue: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly orders: PostgresOrderStore,
@@ -25,21 +25,21 @@ export class OrderConcerns implements OnApplicationBootstrap, OnApplicationShutd
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.open(null), LOOKS_EVERY_MS);
+    this.timer = setInterval(() => void this.open(null), POLL_EVERY_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
-    await this.looking;
+    await this.queue;
   }
 
-  /** One look at a time: the one that waits finds what came meanwhile. `orderId`: `null` for whatever is left over. */
+  /** One round at a time: a later one finds what came meanwhile. `orderId`: `null` for whatever is left over. */
   open(orderId: string | null): Promise<void> {
-    this.looking = this.looking.then(() => this.look(orderId));
-    return this.looking;
+    this.queue = this.queue.then(() => this.openConcerns(orderId));
+    return this.queue;
   }
 
-  private async look(orderId: string | null): Promise<void> {
+  private async openConcerns(orderId: string | null): Promise<void> {
     try {
       for (const one of await this.orders.openConcerns(orderId, AT_ONCE)) {
         const incidentId = await raiseConcern(this.deps, one.concern, factsOf(one));

@@ -10,7 +10,7 @@ import {
 /** What an answer may refuse with. */
 export type Slug = ProblemSlug | RefusalSlug;
 
-/** What a refusal is to HTTP. Everything a rule of a case says no to is a 409 unless it is listed here. */
+/** What a refusal is to HTTP. Everything a rule of an incident says no to is a 409 unless it is listed here. */
 const STATUS: Readonly<Partial<Record<Slug, number>>> = {
   'invalid-request': 400,
   'not-json': 400,

@@ -28,7 +28,7 @@ export interface CaseFacts {
   readonly texts: Texts;
 }
 
-/** The whole case as one person sees it. */
+/** The whole incident as one person sees it. */
 export function detailOf(
   file: CaseFacts,
   names: Names,
@@ -99,7 +99,7 @@ function unflagged(event: IncidentEvent): IncidentEvent {
   return { ...event, flags: event.flags.filter((flag) => flag !== 'abuse-suspected') };
 }
 
-/** What the closing would be refused for as the case stands: the page shows it, and the command decides it again. */
+/** What the closing would be refused for as the incident stands: the page shows it, and the command decides it again. */
 const closingOf = (incident: Incident, by: Actor): WireIncident['closing'] =>
   OUTCOMES.map((outcome) => ({
     outcome,
@@ -131,7 +131,7 @@ const ACTIONS: Readonly<Record<OperatorAction, readonly Action[]>> = {
   notes: ['note'],
   close: ['close'],
 };
-/** Of a silent case no wave is sent; one helper may be sent by name (H10). */
+/** Of a silent incident no wave is sent; one helper may be sent by name (H10). */
 export const actionsOf = (allowed: readonly OperatorAction[], silent: boolean): Action[] =>
   allowed.flatMap((action) => ACTIONS[action]).filter((action) => !silent || action !== 'wave');
 

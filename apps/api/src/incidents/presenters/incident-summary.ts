@@ -112,7 +112,7 @@ function lastRungOf({ fired }: Incident): string | null {
 /** A rung keeps its name (`rung:a-lead`), every other step loses the id it is about (`depart-limit`). */
 const stepCode = (key: string): string => (/^(rung|question):/.test(key) ? key : (key.split(':')[0] ?? key));
 
-/** A case that a `cancel` opened has no alert that could be repeated, and still a device. */
+/** An incident that a `cancel` opened has no alert that could be repeated, and still a device. */
 function firstDeviceOf({ alerts, subject, raisedBy }: Incident): string | null {
   if (alerts[0]) return alerts[0].deviceId;
   if (subject.type === 'device') return subject.id;

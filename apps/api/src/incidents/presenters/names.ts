@@ -39,7 +39,7 @@ export interface WantedNames {
   readonly contacts: Set<string>;
 }
 
-/** Whose names a page about these cases needs; one statement then fetches all of them. */
+/** Whose names a page about these incidents needs; one statement then fetches all of them. */
 export function namesWanted(incidents: readonly Incident[], events: readonly IncidentEvent[] = []): WantedNames {
   const wanted: WantedNames = {
     accounts: new Set(),

@@ -10,7 +10,7 @@ export interface CardReader {
   readonly codeWords: ReadonlyMap<string, string>;
 }
 
-/** What an operator reads out to 120 or to a helper. Supervisors and auditors look at cases, not at people's health. */
+/** What an operator reads out to 120 or to a helper. Supervisors and auditors look at incidents, not at people's health. */
 export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): PersonCard {
   return {
     home: {

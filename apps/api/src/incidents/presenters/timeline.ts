@@ -3,7 +3,7 @@ import { toIso, type Instant, type TextId } from '@silverbell/kernel';
 import type { TimelineEntry } from '@silverbell/wire';
 import { account, actorName, helper, senior, type Names } from './names.js';
 
-/** Free texts of the case, opened; `null`: erased by law. */
+/** Free texts of the incident, opened; `null`: erased by law. */
 export type Texts = ReadonlyMap<TextId, string | Uint8Array | null>;
 
 /** Behind these fields is a text under its own key. */

@@ -17,19 +17,19 @@ interface HandoverPageProps {
 /** One shift gives to the next: listed by the platform, checked item by item, signed by both (web.md section 1). */
 export function HandoverPage({ user, timeZone }: HandoverPageProps) {
   const { t } = useTranslation('console');
-  const reading = useQuery({ ...routeQuery(api, 'handovers', {}), staleTime: 0, refetchInterval: 5_000 });
-  const look = {
+  const result = useQuery({ ...routeQuery(api, 'handovers', {}), staleTime: 0, refetchInterval: 5_000 });
+  const refreshAfter = {
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: routeKey('handovers', {}) });
       void queries.invalidateQueries({ queryKey: routeKey('me', {}) });
       void live.refresh();
     },
   };
-  const open = useRouteMutation(api, 'openHandover', look);
-  const accept = useRouteMutation(api, 'acceptHandoverItem', look);
-  const sign = useRouteMutation(api, 'signHandover', look);
-  const withdraw = useRouteMutation(api, 'withdrawHandover', look);
-  const all = reading.data?.items ?? [];
+  const open = useRouteMutation(api, 'openHandover', refreshAfter);
+  const accept = useRouteMutation(api, 'acceptHandoverItem', refreshAfter);
+  const sign = useRouteMutation(api, 'signHandover', refreshAfter);
+  const withdraw = useRouteMutation(api, 'withdrawHandover', refreshAfter);
+  const all = result.data?.items ?? [];
   const mine = all.filter((one) => one.state === 'open' && (one.from.id === user.id || one.to.id === user.id));
   const gives = mine.some((one) => one.from.id === user.id);
   const past = all.filter((one) => one.state !== 'open');
@@ -37,7 +37,7 @@ export function HandoverPage({ user, timeZone }: HandoverPageProps) {
     <PageFrame title={t('handover.title')}>
       <p className="quiet">{t('handover.why')}</p>
       <ProblemLine problem={open.error ?? accept.error ?? sign.error ?? withdraw.error} />
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {mine.map((one) => (
         <HandoverSheet
           key={one.id}
@@ -52,9 +52,9 @@ export function HandoverPage({ user, timeZone }: HandoverPageProps) {
           onWithdraw={() => withdraw.mutate({ params: { id: one.id }, body: {} })}
         />
       ))}
-      {reading.data === undefined || gives ? null : (
+      {result.data === undefined || gives ? null : (
         <Begin
-          receivers={reading.data.receivers}
+          receivers={result.data.receivers}
           busy={open.isPending}
           onBegin={(to) => open.mutate({ body: { to } })}
         />

@@ -91,7 +91,7 @@ export function HandoverSheet({ handover, me, timeZone, busy, onAccept, onSign, 
   );
 }
 
-/** Cases and promises change hands; the rest is known from then on. */
+/** Incidents and promises change hands; the rest is known from then on. */
 const CHANGES_HANDS: readonly HandoverItemKind[] = ['incident', 'call-back'];
 
 function Items({

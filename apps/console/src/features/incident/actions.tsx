@@ -20,7 +20,7 @@ interface Place {
   readonly party?: 'senior' | 'contact';
 }
 
-/** The eight acts in the order of a case. Their places never change; what is not possible now is grey. */
+/** The eight acts in the order of an incident. Their places never change; what is not possible now is grey. */
 const PLACES: readonly Place[] = [
   { action: 'wave', label: 'act.wave', keys: 'F7' },
   { action: 'call', label: 'act.callSenior', keys: 'F8', party: 'senior' },
@@ -35,7 +35,7 @@ const PLACES: readonly Place[] = [
 /** Seldom needed, therefore small and only there when they are possible. */
 const MORE = ['call', 'emergency-decision', 'shelve', 'release', 'hand-over', 'take-over'] as const;
 
-/** Beside the case, and possible as long as it may be written about. */
+/** Beside the incident, and possible as long as it may be written about. */
 const TASKS = [
   { action: 'call-back', keys: 'Alt+B' },
   { action: 'near-miss', keys: 'Alt+R' },

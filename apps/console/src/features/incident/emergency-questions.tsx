@@ -12,7 +12,7 @@ interface QuestionsProps {
 /** Whether 120, 119 or 110 is called: each question until it is answered, and each answer afterwards. */
 export function EmergencyQuestions({ incident, onAsk }: QuestionsProps) {
   const { t } = useTranslation('console');
-  // Once the case is closed nothing is asked any more; what was answered stays.
+  // Once the incident is closed nothing is asked any more; what was answered stays.
   const asked = incident.emergencyDecisions.filter((one) => one.decision !== null || incident.closedAt === null);
   if (asked.length === 0) return null;
   const may = incident.allowedActions.includes('emergency-decision');

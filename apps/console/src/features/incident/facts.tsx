@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { rungLabel } from '../../shared/timeline-messages.js';
 
-/** What is known of a case, one fact a line. */
+/** What is known of an incident, one fact a line. */
 export function Facts({ incident, me, timeZone }: { incident: Incident; me: string; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const { attention, destination, hold, response } = incident;

@@ -37,7 +37,7 @@ interface IncidentPanelProps {
   readonly candidates: ReactNode;
   /** What is on file of the person and the home. */
   readonly person: ReactNode;
-  /** What the telephone system knows of this case. */
+  /** What the telephone system knows of this incident. */
   readonly phoneCalls: ReactNode;
 }
 
@@ -54,7 +54,7 @@ const showPart = (id: string): void => {
   part?.focus({ preventScroll: true });
 };
 
-/** The case in one dock: who and where, what comes next, what may be done, the work, the person, and at the foot how it ends. */
+/** The incident in one dock: who and where, what comes next, what may be done, the work, the person, and at the foot how it ends. */
 
 export function IncidentPanel({
   selectedId,

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { timelineMessage } from '../../shared/timeline-messages.js';
 import { ScenePhoto } from './scene-photo.js';
 
-/** Every event of the case, the newest first. */
+/** Every event of the incident, the newest first. */
 export function Timeline({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   return (

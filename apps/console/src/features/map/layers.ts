@@ -1,4 +1,4 @@
-/** What may be hidden on the map. Cases are no layer: nothing may hide them. */
+/** What may be hidden on the map. Incidents are no layer: nothing may hide them. */
 export const LAYERS = ['homes', 'helpers', 'stations', 'reach', 'ways'] as const;
 export type Layer = (typeof LAYERS)[number];
 

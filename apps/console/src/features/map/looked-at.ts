@@ -1,4 +1,4 @@
-/** A place that was looked up and is shown on the map until a case is opened. */
+/** A place that was looked up and is shown on the map until an incident is opened. */
 export interface LookedAt {
   readonly lat: number;
   readonly lng: number;

@@ -56,7 +56,7 @@ export function helperMarkers(
   return [...registered, ...seen];
 }
 
-/** Every open case that has a place, whichever layers are shown. */
+/** Every open incident that has a place, whichever layers are shown. */
 export const caseMarkers = (cases: Iterable<IncidentSummary>, t: T): MapMarker[] =>
   [...cases].flatMap((one): MapMarker[] => {
     if (one.destination === null) return [];

@@ -31,7 +31,7 @@ const FOCUS_ZOOM = 13.5;
 /** A position grows old although nothing is said about it any more. */
 const AGES_EVERY_MS = 10_000;
 
-/** Where the cases, the people who could go and the stations are. Everything on it stands in the queue and the lists, too. */
+/** Where the incidents, the people who could go and the stations are. Everything on it stands in the queue and the lists, too. */
 export function StageMap({
   cases,
   incident,

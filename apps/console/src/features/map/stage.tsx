@@ -21,7 +21,7 @@ interface StageProps {
   readonly desk?: {
     /** Opens the palette. */
     readonly onFind: () => void;
-    /** The map alone, without the case. */
+    /** The map alone, without the incident. */
     readonly full: boolean;
     readonly onFull: (full: boolean) => void;
     /** The second window has the map; this is the overview. */
@@ -30,7 +30,7 @@ interface StageProps {
   };
 }
 
-/** The middle of the desk: how far the case is, where everything is, what the signs mean. */
+/** The middle of the desk: how far the incident is, where everything is, what the signs mean. */
 export function Stage({ cases, incident, selectedId, timeZone, onSelect, lookedAt, desk }: StageProps) {
   const { t } = useTranslation('console');
   const [shown, setShown] = useState<ReadonlySet<Layer>>(ALL_LAYERS);

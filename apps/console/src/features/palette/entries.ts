@@ -14,7 +14,7 @@ export interface Entry {
   readonly id: string;
   readonly name: string;
   readonly detail: string;
-  /** Beside the name: an open case, why it was found, or why it cannot be done. */
+  /** Beside the name: an open incident, why it was found, or why it cannot be done. */
   readonly mark: string | null;
   readonly keys: string | null;
   /** `null`: cannot be done now. */

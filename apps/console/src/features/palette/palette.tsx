@@ -15,11 +15,11 @@ export interface PaletteProps {
   readonly onClose: () => void;
   readonly onOpen: (path: string) => void;
   readonly onLook: (place: { readonly lat: number; readonly lng: number; readonly label: string }) => void;
-  /** `null`: may not open cases. */
+  /** `null`: may not open incidents. */
   readonly onCall: ((home: { readonly homeId: string; readonly label: string }) => void) | null;
 }
 
-/** One box for everything: people, places, devices and cases by what is typed, and every act with its key and the reason why it is off. */
+/** One box for everything: people, places, devices and incidents by what is typed, and every act with its key and the reason why it is off. */
 export function Palette({ commands, searches, mayOpenHelpers, onClose, onOpen, onLook, onCall }: PaletteProps) {
   const { t } = useTranslation('console');
   const dialog = useRef<HTMLDialogElement>(null);

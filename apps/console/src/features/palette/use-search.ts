@@ -18,7 +18,7 @@ export function useSearch(words: string): {
     const timer = setTimeout(() => setQ(words.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [words]);
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'search', { query: { q } }),
     enabled: q !== '',
     placeholderData: keepPreviousData,
@@ -27,8 +27,8 @@ export function useSearch(words: string): {
     retry: false,
   });
   return {
-    found: words.trim() === '' ? undefined : reading.data,
-    problem: reading.error,
-    reading: reading.isFetching || q !== words.trim(),
+    found: words.trim() === '' ? undefined : result.data,
+    problem: result.error,
+    reading: result.isFetching || q !== words.trim(),
   };
 }

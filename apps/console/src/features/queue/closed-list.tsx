@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../../app-client.js';
 import { closedIncidentsKey } from '../../closed-incidents.js';
-import { PracticeMark } from '../../practice-mark.js';
+import { ExerciseMark } from '../../exercise-mark.js';
 import styles from './queue.module.css';
 
-/** The closed cases, newest first, a page at a time. */
+/** The closed incidents, newest first, a page at a time. */
 export function ClosedList({ selectedId, timeZone }: { selectedId: string | null; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const closed = useInfiniteQuery({
@@ -42,7 +42,7 @@ export function ClosedList({ selectedId, timeZone }: { selectedId: string | null
                 <span className={styles.when}>{dayAndTime(one.closedAt ?? one.raisedAt, timeZone)}</span>
               </span>
               <span className={styles.home}>
-                <PracticeMark of={one} />
+                <ExerciseMark of={one} />
                 <b>{one.home?.label ?? t('queue.noHome')}</b>
               </span>
               <span className={styles.kinds}>{labelOf(OUTCOME_LABELS, one.outcome)}</span>

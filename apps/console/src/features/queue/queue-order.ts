@@ -1,4 +1,4 @@
-/** As much of a case as its place in the queue depends on. */
+/** As much of an incident as its place in the queue depends on. */
 export interface Placed {
   readonly id: string;
   readonly severity: 1 | 2 | 3;
@@ -40,7 +40,7 @@ export function keepingPlaces<C extends Placed>(
   return { rows: [...rows, ...fresh], added: fresh };
 }
 
-/** What F2 takes: the most urgent case nobody attends. */
+/** What F2 takes: the most urgent incident nobody attends. */
 export function nextToAttend<C extends Placed>(cases: Iterable<C>): C | undefined {
   return inOrder(cases).find((one) => one.attention.state === 'waiting' && one.shelf === null);
 }

@@ -22,7 +22,7 @@ interface QueueProps {
 const SEVERITIES = [1, 2, 3] as const;
 type Filter = 'all' | (typeof SEVERITIES)[number];
 
-/** Every open case in the order in which it should be attended; counts and tabs above, the closed ones one press away. */
+/** Every open incident in the order in which it should be attended; counts and tabs above, the closed ones one press away. */
 export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
   const { t } = useTranslation('console');
   const [view, setView] = useState<'open' | 'shelved' | 'closed'>('open');

@@ -21,7 +21,7 @@ interface RowListProps {
 /** Rows above and below what is seen that are drawn all the same, so that a fast wheel shows no gap. */
 const OVERSCAN = 6;
 
-/** Only the rows that are seen exist: two thousand cases cost as much as twenty. The row with the focus stays wherever it is scrolled. */
+/** Only the rows that are seen exist: two thousand incidents cost as much as twenty. The row with the focus stays wherever it is scrolled. */
 export function RowList({ rows, me, selectedId, onScrolled, ref }: RowListProps) {
   const list = useRef<HTMLDivElement>(null);
   const height = useRowHeight(list);

@@ -5,7 +5,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { outagePlace, unregisteredTitle } from '../../outages/outage-labels.js';
-import { PracticeMark } from '../../practice-mark.js';
+import { ExerciseMark } from '../../exercise-mark.js';
 import { stepIndex, STEPS } from '../../shared/phase-steps.js';
 import { Since } from '../../shared/since.js';
 import styles from './queue.module.css';
@@ -42,7 +42,7 @@ export const Row = memo(function Row({ one, me, selected }: { one: IncidentSumma
         <Since iso={one.raisedAt} every={selected ? 1_000 : 5_000} urgent={one.severity === 1 && waiting} />
       </span>
       <span className={styles.home}>
-        <PracticeMark of={one} />
+        <ExerciseMark of={one} />
         <b>{names === '' ? place : names}</b>
         {names === '' ? null : <span>{place}</span>}
       </span>

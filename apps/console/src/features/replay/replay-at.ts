@@ -16,7 +16,7 @@ export interface ReplayedHelper {
   readonly atMs: number;
 }
 
-/** Where every helper was at a moment of a case that is over, by the positions that are still kept. */
+/** Where every helper was at a moment of an incident that is over, by the positions that are still kept. */
 export function helpersAt(track: ResponseTrack, atMs: number): readonly ReplayedHelper[] {
   return track.items.flatMap(({ helper, points }) => {
     const past = points.filter(([atS]) => atS * 1_000 <= atMs);
@@ -54,7 +54,7 @@ const STAGES = [
   ['arrived', ['offer-accepted'], ['arrived'], 15 * 60_000],
 ] as const;
 
-/** How long each stage of a case took; stages it never came to are left out. */
+/** How long each stage of an incident took; stages it never came to are left out. */
 export function stagesOf(timeline: readonly TimelineEntry[]): readonly Stage[] {
   const first = (types: readonly string[], notBefore: number): number | undefined => {
     const entry = timeline.find(({ type, at }) => types.includes(type) && Date.parse(at) >= notBefore);
@@ -67,7 +67,7 @@ export function stagesOf(timeline: readonly TimelineEntry[]): readonly Stage[] {
   });
 }
 
-/** The case as far as it was at a moment, for the track above the map. */
+/** The incident as far as it was at a moment, for the track above the map. */
 export function incidentAt(incident: Incident, atMs: number): Incident {
   const timeline = incident.timeline.filter(({ at }) => Date.parse(at) <= atMs);
   const types = new Set(timeline.map(({ type }) => type));

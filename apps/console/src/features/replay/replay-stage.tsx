@@ -27,7 +27,7 @@ interface ReplayStageProps {
   readonly timeZone: string | undefined;
 }
 
-/** A case that is over, as it was at a moment: track, map and a slider through its events. Nothing is sent by looking at it. */
+/** An incident that is over, as it was at a moment: track, map and a slider through its events. Nothing is sent by looking at it. */
 export function ReplayStage({ incident, track, playing, onPlaying, timeZone }: ReplayStageProps) {
   const { t } = useTranslation('console');
   const { basemap, sources, caption } = useBasemap();

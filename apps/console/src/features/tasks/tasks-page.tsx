@@ -18,10 +18,10 @@ const actingRoles = ['operator', 'lead'];
 export function TasksPage({ user, timeZone }: TasksPageProps) {
   const { t } = useTranslation('console');
   const reading = useQuery({ ...routeQuery(api, 'tasks', {}), staleTime: 0, refetchInterval: 30_000 });
-  const look = { onSettled: () => queries.invalidateQueries({ queryKey: routeKey('tasks', {}) }) };
-  const take = useRouteMutation(api, 'takeTask', look);
-  const finish = useRouteMutation(api, 'finishTask', look);
-  const open = useRouteMutation(api, 'openTask', look);
+  const refreshAfter = { onSettled: () => queries.invalidateQueries({ queryKey: routeKey('tasks', {}) }) };
+  const take = useRouteMutation(api, 'takeTask', refreshAfter);
+  const finish = useRouteMutation(api, 'finishTask', refreshAfter);
+  const open = useRouteMutation(api, 'openTask', refreshAfter);
   const acts = actingRoles.includes(user.role);
   const tasks = reading.data?.items ?? [];
   const busy = take.isPending || finish.isPending;

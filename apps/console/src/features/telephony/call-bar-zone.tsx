@@ -8,8 +8,8 @@ import { CallBar } from './call-bar.js';
 import styles from './call-bar.module.css';
 
 /** A person who rings is on the screen within this; without an exchange there is nothing to look for. */
-const LOOKS_EVERY_MS = 2_000;
-const LOOKS_SELDOM_MS = 60_000;
+const POLL_EVERY_MS = 2_000;
+const POLL_SELDOM_MS = 60_000;
 
 /** The call bar with the exchange behind it. */
 export function CallBarZone({
@@ -23,34 +23,34 @@ export function CallBarZone({
 }) {
   const { t } = useTranslation('console');
   const now = useSecond(clock);
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'telephony', {}),
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data?.link === 'none' ? LOOKS_SELDOM_MS : LOOKS_EVERY_MS),
+    refetchInterval: ({ state }) => (state.data?.link === 'none' ? POLL_SELDOM_MS : POLL_EVERY_MS),
   });
-  const look = { onSettled: () => queries.invalidateQueries({ queryKey: routeKey('telephony', {}) }) };
-  const control = useRouteMutation(api, 'controlCall', look);
-  const choose = useRouteMutation(api, 'agentPhone', look);
-  const link = useRouteMutation(api, 'linkCall', look);
+  const refreshAfter = { onSettled: () => queries.invalidateQueries({ queryKey: routeKey('telephony', {}) }) };
+  const control = useRouteMutation(api, 'controlCall', refreshAfter);
+  const choose = useRouteMutation(api, 'agentPhone', refreshAfter);
+  const link = useRouteMutation(api, 'linkCall', refreshAfter);
   const open = useRouteMutation(api, 'openFromCall', {
-    ...look,
+    ...refreshAfter,
     onSuccess: (incident) => {
       refreshIncident(incident.id);
       onSelect(incident.id);
     },
   });
 
-  if (reading.data === undefined)
+  if (result.data === undefined)
     return (
       <section className={styles.bar} aria-label={t('telephony.label')}>
-        {reading.isError ? <span role="alert">{t('telephony.unreadable')}</span> : null}
+        {result.isError ? <span role="alert">{t('telephony.unreadable')}</span> : null}
       </section>
     );
   return (
     <>
       <ProblemLine problem={control.error ?? choose.error ?? link.error ?? open.error} />
       <CallBar
-        telephony={reading.data}
+        telephony={result.data}
         accountId={accountId}
         selectedId={selectedId}
         now={now}

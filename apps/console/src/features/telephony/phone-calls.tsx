@@ -13,7 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../app-client.js';
 import { clockOf } from './calls-of.js';
 
-/** Calls that the telephone system knows of about this case, with their recordings; without such a system there is no list. */
+/** Calls that the telephone system knows of about this incident, with their recordings; without such a system there is no list. */
 export function PhoneCalls({
   incidentId,
   timeZone,

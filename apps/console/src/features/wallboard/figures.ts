@@ -15,7 +15,7 @@ const SHOWN: readonly Phase[] = ['responding', 'searching', 'on-scene', 'attende
 /** A step is done within a second of when it is due; what is older is late. */
 const LATE_MS = 5_000;
 
-/** What a wall shows of the open cases: counts and times, no name, no place. Drills are not among them. */
+/** What a wall shows of the open incidents: counts and times, no name, no place. Drills are not among them. */
 export function figuresOf(cases: Iterable<IncidentSummary>, nowMs: number): WallFigures {
   const waiting = { all: 0, 1: 0, 2: 0, 3: 0 };
   const counts = new Map<Phase, number>();

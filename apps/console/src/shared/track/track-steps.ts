@@ -4,12 +4,12 @@ import { STEPS, stepIndex, type Step } from '../phase-steps.js';
 export interface TrackStep {
   readonly step: Step;
   readonly state: 'done' | 'now' | 'ahead';
-  /** When the case came to this step, or is expected to; `null`: not known, or not yet. */
+  /** When the incident came to this step, or is expected to; `null`: not known, or not yet. */
   readonly at: string | null;
   readonly expected: boolean;
 }
 
-/** The event of the log that brings a case to a step for the first time. */
+/** The event of the log that brings an incident to a step for the first time. */
 export const BEGINS: Readonly<Record<Step, readonly string[]>> = {
   waiting: ['raised'],
   attended: ['attended'],
@@ -20,7 +20,7 @@ export const BEGINS: Readonly<Record<Step, readonly string[]>> = {
   closed: ['closed'],
 };
 
-/** How far a case has come, for the track above the map. Steps it passed over without an event carry no time. */
+/** How far an incident has come, for the track above the map. Steps it passed over without an event carry no time. */
 export function trackSteps({
   phase,
   timeline,

@@ -6,7 +6,7 @@ import { STEPS } from '../phase-steps.js';
 import { trackSteps, type TrackStep } from './track-steps.js';
 import styles from './track.module.css';
 
-/** The seven steps of a case above the map: how far it has come, when, and what is still ahead. */
+/** The seven steps of an incident above the map: how far it has come, when, and what is still ahead. */
 export function Track({ incident, timeZone }: { incident: Incident | undefined; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const steps: readonly TrackStep[] =

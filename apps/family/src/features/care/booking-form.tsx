@@ -55,7 +55,7 @@ export function BookingForm({ visits, today }: { visits: readonly ServiceOrderOn
     return (
       <Card title={t('care.book')} label={t('care.book')}>
         <p role="status">{t('care.booked', { day: booked })}</p>
-        <PhoneButton look="text" onClick={close}>
+        <PhoneButton variant="text" onClick={close}>
           {t('care.back')}
         </PhoneButton>
       </Card>
@@ -84,10 +84,10 @@ export function BookingForm({ visits, today }: { visits: readonly ServiceOrderOn
           </p>
         ) : null}
         <ProblemLine problem={book.error} />
-        <PhoneButton type="submit" look="main" icon="send" busy={book.isPending}>
+        <PhoneButton type="submit" variant="main" icon="send" busy={book.isPending}>
           {t('care.bookSend')}
         </PhoneButton>
-        <PhoneButton look="text" onClick={close}>
+        <PhoneButton variant="text" onClick={close}>
           {t('care.back')}
         </PhoneButton>
       </Form>

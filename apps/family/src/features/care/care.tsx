@@ -21,17 +21,17 @@ export function Care({ timeZone }: { timeZone: string | undefined }) {
   const { t } = useTranslation('family');
   const calendar = useQuery({ ...routeQuery(api, 'serviceOrders', { query: { limit: 1 } }), refetchInterval: 60_000 });
   const today = calendar.data?.today ?? new Date(clock.now()).toISOString().slice(0, 10);
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'serviceOrders', {
       query: { from: dayAfter(today, -DAYS), to: dayAfter(today, DAYS), limit: 200 },
     }),
     enabled: calendar.data !== undefined,
     refetchInterval: 30_000,
   });
-  if (calendar.isError || (reading.isError && reading.data === undefined))
+  if (calendar.isError || (result.isError && result.data === undefined))
     return <p role="alert">{t('care.unread')}</p>;
-  if (reading.data === undefined) return <p role="status">{t('common.loading')}</p>;
-  const byTime = [...reading.data.items].sort((a, b) => a.plannedStart.localeCompare(b.plannedStart));
+  if (result.data === undefined) return <p role="status">{t('common.loading')}</p>;
+  const byTime = [...result.data.items].sort((a, b) => a.plannedStart.localeCompare(b.plannedStart));
   const ahead = byTime.filter(({ state, day }) => IS_AHEAD.has(state) && day >= today);
   const past = byTime.filter((one) => !ahead.includes(one)).reverse();
   return (

@@ -25,7 +25,7 @@ export function ComplaintForm({ order, onDone }: { order: ServiceOrderOnWire; on
     return (
       <>
         <p role="status">{t('care.complained', { day: answerDue })}</p>
-        <PhoneButton look="text" onClick={onDone}>
+        <PhoneButton variant="text" onClick={onDone}>
           {t('care.back')}
         </PhoneButton>
       </>
@@ -45,10 +45,10 @@ export function ComplaintForm({ order, onDone }: { order: ServiceOrderOnWire; on
         </p>
       ) : null}
       <ProblemLine problem={complain.error} />
-      <PhoneButton type="submit" look="main" icon="send" busy={complain.isPending}>
+      <PhoneButton type="submit" variant="main" icon="send" busy={complain.isPending}>
         {t('care.complainSend')}
       </PhoneButton>
-      <PhoneButton look="text" onClick={onDone}>
+      <PhoneButton variant="text" onClick={onDone}>
         {t('care.back')}
       </PhoneButton>
     </Form>

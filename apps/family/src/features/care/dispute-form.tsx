@@ -25,10 +25,10 @@ export function DisputeForm({ order, onDone }: { order: ServiceOrderOnWire; onDo
     <Form name={t('care.disputeTitle')} onSend={send}>
       <NoteField label={t('care.disputeNote')} value={note} onValueChange={setNote} />
       <ProblemLine problem={dispute.error} />
-      <PhoneButton type="submit" look="main" icon="send" busy={dispute.isPending}>
+      <PhoneButton type="submit" variant="main" icon="send" busy={dispute.isPending}>
         {t('care.disputeSend')}
       </PhoneButton>
-      <PhoneButton look="text" onClick={onDone}>
+      <PhoneButton variant="text" onClick={onDone}>
         {t('care.back')}
       </PhoneButton>
     </Form>

@@ -37,10 +37,10 @@ export function RatingForm({ order, onDone }: { order: ServiceOrderOnWire; onDon
         </p>
       ) : null}
       <ProblemLine problem={rate.error} />
-      <PhoneButton type="submit" look="main" icon="send" busy={rate.isPending}>
+      <PhoneButton type="submit" variant="main" icon="send" busy={rate.isPending}>
         {t('care.send')}
       </PhoneButton>
-      <PhoneButton look="text" onClick={onDone}>
+      <PhoneButton variant="text" onClick={onDone}>
         {t('care.back')}
       </PhoneButton>
     </Form>

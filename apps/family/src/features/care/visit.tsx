@@ -57,13 +57,13 @@ export function Visit({ order, timeZone }: { order: ServiceOrderOnWire; timeZone
           <Pair>
             {may('rate') ? <PhoneButton onClick={() => setForm('rate')}>{t('care.rate')}</PhoneButton> : null}
             {may('dispute') ? (
-              <PhoneButton look="text" onClick={() => setForm('dispute')}>
+              <PhoneButton variant="text" onClick={() => setForm('dispute')}>
                 {t('care.dispute')}
               </PhoneButton>
             ) : null}
           </Pair>
           {order.workerId === null || order.state === 'planned' ? null : (
-            <PhoneButton look="text" onClick={() => setForm('complain')}>
+            <PhoneButton variant="text" onClick={() => setForm('complain')}>
               {t('care.complain')}
             </PhoneButton>
           )}
@@ -87,7 +87,7 @@ function Quote({ order }: { order: ServiceOrderOnWire }) {
       <p>{t('care.quote', { n, money })}</p>
       <ProblemLine problem={accept.error} />
       <PhoneButton
-        look="main"
+        variant="main"
         icon="check"
         busy={accept.isPending}
         onClick={() => accept.mutate({ params: { id: order.id } }, order.version)}

@@ -14,7 +14,7 @@ interface OpenIncidentProps {
   readonly timeZone: string | undefined;
 }
 
-/** A case that is going on: who is going and how long, what happened so far, a word to the desk, one number to call. */
+/** An incident that is going on: who is going and how long, what happened so far, a word to the desk, one number to call. */
 export function OpenIncident({ incident, deskNumber, timeZone }: OpenIncidentProps) {
   const { t } = useTranslation('family');
   const { helper } = incident;
@@ -55,7 +55,7 @@ export function OpenIncident({ incident, deskNumber, timeZone }: OpenIncidentPro
         <NoteForm incidentId={incident.id} />
         <AtTheFoot>
           {deskNumber === null ? null : (
-            <PhoneLink look="main" icon="phone" href={`tel:${deskNumber}`}>
+            <PhoneLink variant="main" icon="phone" href={`tel:${deskNumber}`}>
               {t('incident.callDesk')}
             </PhoneLink>
           )}

@@ -68,7 +68,7 @@ export function JoinForm() {
         </p>
       )}
       <ProblemLine problem={join.error} />
-      <PhoneButton type="submit" look="main" busy={join.isPending}>
+      <PhoneButton type="submit" variant="main" busy={join.isPending}>
         {t('joining.join')}
       </PhoneButton>
     </Form>

@@ -70,7 +70,7 @@ function Leave({ senior: { id, name } }: { senior: FamilySenior }) {
   const leave = useRouteMutation(api, 'leaveMySenior', { onSuccess: readAgain });
   if (!asked)
     return (
-      <PhoneButton look="text" onClick={() => setAsked(true)}>
+      <PhoneButton variant="text" onClick={() => setAsked(true)}>
         {t('joining.leave', { name })}
       </PhoneButton>
     );
@@ -82,7 +82,7 @@ function Leave({ senior: { id, name } }: { senior: FamilySenior }) {
         <PhoneButton busy={leave.isPending} onClick={() => leave.mutate({ params: { id } })}>
           {t('joining.leaveNow')}
         </PhoneButton>
-        <PhoneButton look="text" onClick={() => setAsked(false)}>
+        <PhoneButton variant="text" onClick={() => setAsked(false)}>
           {t('joining.stay')}
         </PhoneButton>
       </Pair>

@@ -9,7 +9,7 @@ import styles from './seniors.module.css';
 
 interface SeniorFactsProps {
   readonly senior: FamilySenior;
-  /** Without a connection the page cannot say that no case is open. */
+  /** Without a connection the page cannot say that no incident is open. */
   readonly doubtful: boolean;
   readonly timeZone: string | undefined;
   /** When the facts were read, by the server's clock. */
@@ -62,7 +62,7 @@ export function SeniorFacts({ senior, doubtful, timeZone, readAtMs }: SeniorFact
       {/* While a case is open there is one number to call: the desk's. */}
       {senior.phone === null || senior.openIncidentId !== null ? null : (
         <AtTheFoot>
-          <PhoneLink look="main" icon="phone" href={`tel:${senior.phone}`}>
+          <PhoneLink variant="main" icon="phone" href={`tel:${senior.phone}`}>
             {t('seniors.call', { name: senior.name })}
           </PhoneLink>
         </AtTheFoot>

@@ -53,7 +53,7 @@ export function CheckIn({ order, busy, now, onStart }: CheckInProps) {
     );
   return (
     <>
-      <PhoneButton look="main" icon="flag" busy={busy || locating} onClick={() => void start(tag.trim())}>
+      <PhoneButton variant="main" icon="flag" busy={busy || locating} onClick={() => void start(tag.trim())}>
         {t('care.start')}
       </PhoneButton>
       {locating ? <p role="status">{t('task.locating')}</p> : null}

@@ -98,12 +98,12 @@ export function Visit({ order, today, now, next, timeZone, desk, onOpen }: Visit
             />
           ) : null}
           {order.state === 'started' ? (
-            <PhoneButton look="main" icon="check" busy={busy} onClick={opens('report')}>
+            <PhoneButton variant="main" icon="check" busy={busy} onClick={opens('report')}>
               {t('care.finish')}
             </PhoneButton>
           ) : null}
           {order.state === 'finished' ? (
-            <PhoneButton look="main" icon="hand" busy={busy} onClick={opens('confirm')}>
+            <PhoneButton variant="main" icon="hand" busy={busy} onClick={opens('confirm')}>
               {t('care.confirm.ask')}
             </PhoneButton>
           ) : null}
@@ -113,22 +113,22 @@ export function Visit({ order, today, now, next, timeZone, desk, onOpen }: Visit
             </PhoneButton>
           ) : null}
           {canStart || order.state === 'started' ? (
-            <PhoneButton look="alarm" icon="alert" onClick={opens('alarm')}>
+            <PhoneButton variant="alarm" icon="alert" onClick={opens('alarm')}>
               {t('care.alarm.ask')}
             </PhoneButton>
           ) : null}
           {order.state === 'started' ? (
-            <PhoneButton look="text" onClick={opens('interrupt')}>
+            <PhoneButton variant="text" onClick={opens('interrupt')}>
               {t('care.interrupt.ask')}
             </PhoneButton>
           ) : null}
           {canStart || order.state === 'missed' ? (
-            <PhoneButton look="text" onClick={opens('late')}>
+            <PhoneButton variant="text" onClick={opens('late')}>
               {t('care.late')}
             </PhoneButton>
           ) : null}
           {order.state === 'assigned' ? (
-            <PhoneButton look="text" onClick={opens('decline')}>
+            <PhoneButton variant="text" onClick={opens('decline')}>
               {t('care.decline.ask')}
             </PhoneButton>
           ) : null}
@@ -137,7 +137,7 @@ export function Visit({ order, today, now, next, timeZone, desk, onOpen }: Visit
               {t('care.next', { name: next.senior.name })}
             </PhoneButton>
           )}
-          <PhoneButton look="text" onClick={() => onOpen(null)}>
+          <PhoneButton variant="text" onClick={() => onOpen(null)}>
             {t('care.back')}
           </PhoneButton>
         </AtTheFoot>

@@ -58,7 +58,7 @@ export function Duty({ onDuty, known, nightCalls, phone, children }: DutyProps) 
         <AtTheFoot>
           <ProblemLine problem={duty.error} />
           <PhoneButton
-            look={onDuty ? 'plain' : 'main'}
+            variant={onDuty ? 'plain' : 'main'}
             icon={onDuty ? 'moon' : 'bell'}
             busy={duty.isPending}
             disabled={!known}
@@ -93,7 +93,7 @@ function TryRinging() {
   };
   return (
     <>
-      <PhoneButton look="text" icon="play" onClick={() => void ring()}>
+      <PhoneButton variant="text" icon="play" onClick={() => void ring()}>
         {t('duty.try')}
       </PhoneButton>
       {tried === null ? null : <p role="status">{t(`duty.tried.${tried}`)}</p>}

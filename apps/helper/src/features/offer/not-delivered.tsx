@@ -24,7 +24,7 @@ export function NotDelivered({
         {desk === null ? (
           <p className={styles['large']}>{t('offer.noDesk')}</p>
         ) : (
-          <PhoneLink look="main" icon="phone" href={`tel:${desk}`}>
+          <PhoneLink variant="main" icon="phone" href={`tel:${desk}`}>
             {t('offer.call', { n: desk })}
           </PhoneLink>
         )}

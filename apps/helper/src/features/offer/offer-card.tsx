@@ -59,7 +59,7 @@ export function OfferCard({ offer, desk, timeZone, onRefused }: OfferCardProps) 
           <Declining offer={offer} onBack={() => setDeclining(false)} />
         ) : (
           <AtTheFoot>
-            <PhoneButton look="main" icon="check" busy={accept.isPending} onClick={take}>
+            <PhoneButton variant="main" icon="check" busy={accept.isPending} onClick={take}>
               {t('offer.accept')}
             </PhoneButton>
             <Pair>
@@ -146,13 +146,13 @@ function Declining({ offer, onBack }: { offer: Offer; onBack: () => void }) {
       />
       <ProblemLine problem={decline.error} />
       <PhoneButton
-        look="main"
+        variant="main"
         busy={decline.isPending}
         onClick={() => decline.mutate({ params: { id: offer.id }, body: { reason } })}
       >
         {t('offer.sendDecline')}
       </PhoneButton>
-      <PhoneButton look="text" onClick={onBack}>
+      <PhoneButton variant="text" onClick={onBack}>
         {t('offer.back')}
       </PhoneButton>
     </AtTheFoot>

@@ -58,7 +58,7 @@ export function Settings({ name, helper }: SettingsProps) {
         </Card>
         <AtTheFoot>
           {waiting === 0 ? null : <p role="status">{t('settings.unsent', { n: waiting })}</p>}
-          <PhoneButton look="text" onClick={() => session.end('left')}>
+          <PhoneButton variant="text" onClick={() => session.end('left')}>
             {t('common.logout')}
           </PhoneButton>
         </AtTheFoot>

@@ -63,7 +63,7 @@ export function ArrivalPanel({ task, busy, near, fix, onArrive }: ArrivalPanelPr
         </Suspense>
       ) : null}
       <PhoneButton
-        look={task.state === 'departed' ? 'main' : 'plain'}
+        variant={task.state === 'departed' ? 'main' : 'plain'}
         icon="flag"
         busy={busy || locating}
         onClick={() => void arrive(doorTag)}

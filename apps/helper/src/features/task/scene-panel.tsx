@@ -42,7 +42,7 @@ export function ScenePanel({
           </PhoneButton>
         ))}
         <PhoneButton onClick={onMore}>{t('task.scene')}</PhoneButton>
-        <PhoneButton look="alarm" icon="hand" onClick={() => report('helper-needs-help')}>
+        <PhoneButton variant="alarm" icon="hand" onClick={() => report('helper-needs-help')}>
           {t('scene.urgent')}
         </PhoneButton>
       </Pair>

@@ -70,7 +70,7 @@ export function Task({ task: known, timeZone, others }: TaskProps) {
             {others > 0 ? <p className={styles['quiet']}>{t('task.another', { n: others })}</p> : null}
             <AtTheFoot>
               {task.state === 'accepted' ? (
-                <PhoneButton look="main" icon="bike" busy={busy} onClick={() => report('depart', {})}>
+                <PhoneButton variant="main" icon="bike" busy={busy} onClick={() => report('depart', {})}>
                   {t('task.depart')}
                 </PhoneButton>
               ) : null}
@@ -82,13 +82,13 @@ export function Task({ task: known, timeZone, others }: TaskProps) {
                 onArrive={(body) => report('arrive', body)}
               />
               {task.state === 'arrived' ? (
-                <PhoneButton look="main" icon="check" onClick={() => setForm('finish')}>
+                <PhoneButton variant="main" icon="check" onClick={() => setForm('finish')}>
                   {t('task.finish')}
                 </PhoneButton>
               ) : (
                 <PhoneButton onClick={() => setForm('scene')}>{t('task.scene')}</PhoneButton>
               )}
-              <PhoneButton look="text" onClick={() => setForm('withdraw')}>
+              <PhoneButton variant="text" onClick={() => setForm('withdraw')}>
                 {t('task.withdraw')}
               </PhoneButton>
             </AtTheFoot>

@@ -5,7 +5,7 @@ import { openReader } from './code-reader.js';
 import styles from './door.module.css';
 
 /** Between two pictures of the camera: soon enough for a code held still, and the phone stays cool. */
-const LOOK_EVERY_MS = 300;
+const POLL_EVERY_MS = 300;
 
 /** Reads the door code with the camera. Where there is none, or it is not allowed, it says so: the code can be typed. */
 export function DoorScanner({ onRead, onClose }: { onRead: (tag: string) => void; onClose: () => void }) {
@@ -25,7 +25,7 @@ export function DoorScanner({ onRead, onClose }: { onRead: (tag: string) => void
     <div className={styles['scanner']} role="group" aria-label={t('task.scan')}>
       {failed ? <p role="alert">{t('task.noCamera')}</p> : <p>{t('task.aim')}</p>}
       <video ref={video} muted playsInline hidden={failed} aria-label={t('task.picture')} />
-      <PhoneButton look="text" onClick={onClose}>
+      <PhoneButton variant="text" onClick={onClose}>
         {t('common.close')}
       </PhoneButton>
     </div>
@@ -56,7 +56,7 @@ async function watch(
         onRead(found.rawValue.trim().slice(0, 200));
         return;
       }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await new Promise((resolve) => setTimeout(resolve, POLL_EVERY_MS));
     }
   } finally {
     off();

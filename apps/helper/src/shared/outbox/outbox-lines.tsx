@@ -24,7 +24,7 @@ export function OutboxLines({ timeZone }: { timeZone: string | undefined }) {
                   {t(`outbox.what.${entry.route}`)}：{t(isWaiting(entry) ? 'outbox.waiting' : 'outbox.delivered')}
                 </span>
                 {isWaiting(entry) ? null : (
-                  <PhoneButton look="text" onClick={() => void outbox.dismiss(entry.id)}>
+                  <PhoneButton variant="text" onClick={() => void outbox.dismiss(entry.id)}>
                     {t('outbox.read')}
                   </PhoneButton>
                 )}

@@ -15,7 +15,7 @@ import { Place } from './place.js';
 import { nextStep, STEPS, type InstallStep } from './steps.js';
 import { TestPress } from './test-press.js';
 
-const LOOK_EVERY_MS = 2_000;
+const POLL_EVERY_MS = 2_000;
 
 /** On the phone, beside the device: find it, bind it, see a press come through, say where it is. The device stands in the address. */
 export function InstallerPage({ user, timeZone }: PageProps) {
@@ -25,7 +25,7 @@ export function InstallerPage({ user, timeZone }: PageProps) {
   const reading = useQuery({
     ...routeQuery(api, 'device', { params: { id } }),
     enabled: id !== '',
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: POLL_EVERY_MS,
     retry: false,
   });
   const device = id === '' ? null : (reading.data ?? null);

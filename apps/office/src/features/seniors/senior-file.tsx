@@ -22,7 +22,7 @@ import { Contacts } from './contacts.js';
 import { ErasureDialog } from './erasure-dialog.js';
 import { Family } from './family.js';
 import { DeviceLines, HomeAndKeys, IncidentLines, Readings } from './file-parts.js';
-import { KEEPING } from './keeping.js';
+import { SENIOR_EDITORS } from './editor-roles.js';
 import { Overview } from './overview.js';
 import { ProtectionDialog } from './protection-dialog.js';
 import { RevealDialog } from './reveal-dialog.js';
@@ -51,7 +51,7 @@ export function SeniorFile({ user, timeZone }: PageProps) {
       </PageFrame>
     );
   const at = `/seniors/${encodeURIComponent(id)}`;
-  const may = hasOneOf(user, KEEPING);
+  const may = hasOneOf(user, SENIOR_EDITORS);
   const seesConflicts = hasOneOf(user, ['lead', 'protection-officer']);
   const setsCodeWord = hasOneOf(user, ['lead', 'admin']);
   const erases = hasOneOf(user, ['admin']);

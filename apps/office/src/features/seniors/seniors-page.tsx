@@ -12,7 +12,7 @@ import { api } from '../../shared/app-client.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
-import { KEEPING } from './keeping.js';
+import { SENIOR_EDITORS } from './editor-roles.js';
 import { SeniorFile } from './senior-file.js';
 import { SeniorForm } from './senior-form.js';
 
@@ -76,7 +76,7 @@ function SeniorList({ user }: PageProps) {
       read={({ q, regionId, status }, cursor) =>
         api.call('seniors', { query: { q, regionId, status: status as SeniorStatus | undefined, cursor, limit: 50 } })
       }
-      {...(hasOneOf(user, KEEPING) ? { newAt: '/seniors/new' } : {})}
+      {...(hasOneOf(user, SENIOR_EDITORS) ? { newAt: '/seniors/new' } : {})}
     />
   );
 }

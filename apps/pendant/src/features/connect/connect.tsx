@@ -44,7 +44,7 @@ export function Connect({
         )}
         <TextField label={t('connect.secret')} type="password" value={secret} onValueChange={setSecret} />
         {ready ? null : <p role="status">{t('connect.noPort')}</p>}
-        <PhoneButton type="submit" look="main" disabled={!ready}>
+        <PhoneButton type="submit" variant="main" disabled={!ready}>
           {t('connect.submit')}
         </PhoneButton>
       </Form>

@@ -48,7 +48,7 @@ export function Wearing({ device, port, timeZone, triedLamps, onReceipt, onLeave
       <PendantFace lamps={triedLamps ?? lampsOf(press?.receipts ?? [])} presses={presses} onPress={pressed} />
       <Progress press={press} now={now} connected={state === 'on'} />
       <Receipts press={press} timeZone={timeZone} />
-      <PhoneButton look="text" onClick={onLeave}>
+      <PhoneButton variant="text" onClick={onLeave}>
         {t('connect.disconnect')}
       </PhoneButton>
     </section>

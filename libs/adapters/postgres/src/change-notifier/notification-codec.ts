@@ -19,7 +19,7 @@ interface Notification {
   readonly deadlines?: number | true;
 }
 
-/** What was said since the last message left: the newest version of each case, every channel once, the earliest deadline. */
+/** What was said since the last message left: the newest version of each incident, every channel once, the earliest deadline. */
 export class PendingNotification {
   private cases: Map<string, ChangedIncident> | true | null = null;
   private outbox: Set<OutboxRow['channel']> | true | null = null;

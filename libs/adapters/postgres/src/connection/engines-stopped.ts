@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 
 /** Seconds without a new heartbeat after which an engine counts as stopped; a running one writes every 2 s. */
 const QUIET_S = 10;
-const LOOK_EVERY_MS = 500;
+const POLL_EVERY_MS = 500;
 
 export class EnginesStillRun extends Error {
   constructor(readonly engines: readonly string[]) {
@@ -41,7 +41,7 @@ export async function enginesStopped(runner: QueryRunner, { onWait, pause }: Eng
     Math.ceil(longest),
   );
   for (;;) {
-    await pause(LOOK_EVERY_MS);
+    await pause(POLL_EVERY_MS);
     const young = await youngBeats(runner);
     if (young.length === 0) return;
     const renewed = young.filter(({ id, at }) => !first.some((beat) => beat.id === id && beat.at === at));

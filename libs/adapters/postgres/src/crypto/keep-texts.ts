@@ -4,7 +4,7 @@ import type { QueryRunner } from 'typeorm';
 import type { PersonKeys } from './person-keys.js';
 
 /**
- * Seals texts that belong to no case, in the transaction of `runner`. Call the answer after its commit, so that new keys are
+ * Seals texts that belong to no incident, in the transaction of `runner`. Call the answer after its commit, so that new keys are
  * remembered only when they are in the database.
  */
 export async function storeTexts(

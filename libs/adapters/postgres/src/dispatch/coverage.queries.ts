@@ -16,7 +16,7 @@ export interface HelperToCount extends ReadyHelper {
   readonly kind: string;
   readonly regionId: RegionId;
   readonly onDuty: boolean;
-  /** On an assignment of a case at the moment. */
+  /** On an assignment of an incident at the moment. */
   readonly busy: boolean;
   /** Since when she is on or off duty; `null`: she never was. */
   readonly since: Instant | null;

@@ -72,7 +72,7 @@ export class PostgresHelperPositionStore {
         [id, point.lat, point.lng, accuracyM, takenAt, receivedAt, isPlace(fix, policy), policy.placeFixM],
       );
       const isNews = kept.length > 0 && isPlace(fix, policy);
-      // her way to the cases she accepted, for their replay
+      // her way to the incidents she accepted, for their replay
       if (isNews)
         await tx.query(
           `insert into response_track (incident_id, helper_id, at, lat, lng)
@@ -84,7 +84,7 @@ export class PostgresHelperPositionStore {
     });
   }
 
-  /** The ways of helpers to a case, by helper and time. */
+  /** The ways of helpers to an incident, by helper and time. */
   async trackOf(incidentId: string): Promise<
     readonly {
       readonly helperId: HelperId;

@@ -6,7 +6,7 @@ import type { IncidentQueries } from './incident.queries.js';
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-/** Cases whose row is something else than the fold of their events; there should be none. */
+/** Incidents whose row is something else than the fold of their events; there should be none. */
 export async function foldMismatches(source: DataSource, queries: IncidentQueries): Promise<readonly IncidentId[]> {
   const rows: { id: IncidentId }[] = await source.query('select id from incident order by number');
   const wrong: IncidentId[] = [];

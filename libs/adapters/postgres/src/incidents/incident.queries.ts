@@ -6,7 +6,7 @@ import { STORED_TEXT, type OpenedText, type PersonKeys, type StoredText } from '
 import { toEvent, toIncident, type FoundState } from './incident-rows.js';
 import type { Policies } from './policies.js';
 
-/** A case as it stands, for people to read; nothing decided on it is safe without the store's lock. */
+/** An incident as it stands, for people to read; nothing decided on it is safe without the store's lock. */
 export interface IncidentView {
   readonly incident: Incident;
   readonly number: number;
@@ -16,7 +16,7 @@ export interface IncidentView {
 
 export interface IncidentFile extends IncidentView {
   readonly events: readonly IncidentEvent[];
-  /** The free texts of this case; `null`: erased by law. Raw frames are read one by one, with {@link PersonKeys.readTexts}. */
+  /** The free texts of this incident; `null`: erased by law. Raw frames are read one by one, with {@link PersonKeys.readTexts}. */
   readonly texts: ReadonlyMap<TextId, OpenedText>;
 }
 
@@ -124,7 +124,7 @@ export class IncidentQueries {
     );
   }
 
-  /** One case with its whole log, in one round trip, so that the log and the fold are of one moment. */
+  /** One incident with its whole log, in one round trip, so that the log and the fold are of one moment. */
   async byId(id: IncidentId): Promise<IncidentFile | null> {
     const rows = (await this.source.query(
       `select ${CASE},
@@ -209,7 +209,7 @@ export class IncidentQueries {
     return new Map(rows.map(({ practice, count }) => [practice, count]));
   }
 
-  /** What a family sees: every open case of its seniors that is in earnest, and those closed since. Latest raised first. */
+  /** What a family sees: every open incident of its seniors that is in earnest, and those closed since. Latest raised first. */
   async incidentsOfSeniors(
     seniorIds: readonly SeniorId[],
     closedSince: Instant | null,

@@ -8,7 +8,7 @@ import { PostgresDeviceSeenStore } from './device-seen.store.js';
 import { PostgresOutboxStore } from './outbox.store.js';
 import { Policies } from './policies.js';
 
-/** Everything a server keeps its cases with, over one pool. */
+/** Everything a server keeps its incidents with, over one pool. */
 export interface IncidentStores {
   readonly store: PostgresIncidentStore;
   readonly outbox: PostgresOutboxStore;

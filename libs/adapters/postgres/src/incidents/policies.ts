@@ -2,7 +2,7 @@ import type { Policy } from '@silverbell/incidents';
 import type { Queryable } from '../connection/command-pool.js';
 
 /**
- * Ladders and limits are some 20 KiB and the same for thousands of cases: a row keeps the key, this memory the body.
+ * Ladders and limits are some 20 KiB and the same for thousands of incidents: a row keeps the key, this memory the body.
  * Equal keys, equal contents, so nothing here ever goes stale.
  */
 export class Policies {

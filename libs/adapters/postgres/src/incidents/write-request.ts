@@ -123,7 +123,7 @@ const rowOf = (after: Incident): object => ({
   ...{ open: after.closure === null, raisedAt: after.raisedAt, closedAt: after.closure?.at ?? null },
 });
 
-/** Columns, and a body of what has none; a raised case names its policy by key. */
+/** Columns, and a body of what has none; a raised incident names its policy by key. */
 function eventRowOf(event: IncidentEvent): object {
   const { seq, id, type, at, actor, ...rest } = event;
   const body = event.type === 'raised' ? { ...rest, policy: { key: event.policy.key } } : rest;

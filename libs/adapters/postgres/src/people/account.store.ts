@@ -93,7 +93,7 @@ export class PostgresAccountStore {
 
   /**
    * The seniors a family account is bound to (SR-71); a contact in conflict sees no senior, whatever was bound before, and none
-   * of a home in which an occupant has flagged him: a case is about the home (H10).
+   * of a home in which an occupant has flagged him: an incident is about the home (H10).
    */
   async seniorsOf(accountId: AccountId): Promise<readonly SeniorId[]> {
     const rows: { seniorId: SeniorId; number: NumberHash | null; conflict: boolean; flagged: NumberHash[] }[] =
@@ -161,7 +161,7 @@ export class PostgresDutyStore {
     return dutyOf(rows);
   }
 
-  /** She has a case in hand that is no drill: her seat cannot become one for training. */
+  /** She has an incident in hand that is no drill: her seat cannot become one for training. */
   async attendsInEarnest(id: AccountId): Promise<boolean> {
     const rows: unknown[] = await this.source.query(
       `select 1 from incident i where i.open and i.family <> 'drill' and i.state #>> '{attention,by}' = $1 limit 1`,

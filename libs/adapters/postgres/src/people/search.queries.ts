@@ -70,7 +70,7 @@ const initialsOf = (q: string): string | null => (/^[a-z]{1,12}$/i.test(q) ? `${
 /** A whole number has at least as many digits as a short number of a county's hotline. */
 const FEWEST_DIGITS = 5;
 
-/** One box that finds people, places and cases. A telephone number is found by the keyed hash of all its digits: no part of it is opened. */
+/** One box that finds people, places and incidents. A telephone number is found by the keyed hash of all its digits: no part of it is opened. */
 export class SearchQueries {
   private readonly sealed: SealedColumns;
 

@@ -7,7 +7,7 @@ export interface Access {
   readonly accountId: AccountId;
   readonly role: string;
   readonly what: 'person-card' | 'roster' | 'raw-frame';
-  /** The case, or the region of a printed roster. */
+  /** The incident, or the region of a printed roster. */
   readonly about: string;
   readonly regionId: RegionId;
 }

@@ -2,7 +2,7 @@
 const GONE = `'已删除'`;
 
 /**
- * $1: a senior. Rows that a case names by id stay, without anything that says who she was. Of events nothing is touched: they carry ids
+ * $1: a senior. Rows that an incident names by id stay, without anything that says who she was. Of events nothing is touched: they carry ids
  * and codes. The texts lie under her key, which goes with this.
  */
 export const FORGET_PERSON: readonly string[] = [
@@ -49,7 +49,7 @@ export const FORGET_PERSON: readonly string[] = [
      away_lat = null, away_lng = null, away_label = null, away_until = null, away_from = null, away_reason = null
    where id = $1`,
   `delete from response_track where incident_id in (select id from incident where senior_ids @> array[$1])`,
-  // what was rendered or addressed for people; of what is still to be sent nothing can be, since no case is open
+  // what was rendered or addressed for people; of what is still to be sent nothing can be, since no incident is open
   `update outbox set recipient = 'erased', body = jsonb_build_object('kind', body -> 'kind') where channel in ('sms', 'voice')
      and incident_id in (select id from incident where senior_ids @> array[$1])`,
 ];

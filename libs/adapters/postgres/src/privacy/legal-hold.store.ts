@@ -83,7 +83,7 @@ export class PostgresLegalHoldStore implements LegalHoldStore {
     return rows[0]?.regionId ?? null;
   }
 
-  /** Newest first. Of a case: its own, and those of the people in it; of a person: hers, those of her cases and of who shares them. */
+  /** Newest first. Of an incident: its own, and those of the people in it; of a person: hers, those of her incidents and of who shares them. */
   async of(on: LegalHoldTarget): Promise<readonly HoldOnFile[]> {
     return (await ('incidentId' in on
       ? this.source.query(

@@ -34,7 +34,7 @@ const ofItsIncident = (age: string): Pick<RetentionTarget, 'beside' | 'region' |
   mayGo: `(i.id is null or not i.open) and ${noHoldOnIncident('t.incident_id')} and ${noHoldOnKey('t.key_id')}`,
 });
 
-/** The way to a case goes with the time of the case. */
+/** The way to an incident goes with the time of the incident. */
 const ofItsCase: Pick<RetentionTarget, 'beside' | 'region' | 'countsFrom' | 'mayGo'> = {
   ...{ beside: 'join incident i on i.id = t.incident_id', region: 'i.region_id', countsFrom: 'i.closed_at' },
   mayGo: `not i.open and ${noHoldOnIncident('t.incident_id')}`,

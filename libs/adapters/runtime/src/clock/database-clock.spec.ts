@@ -21,10 +21,10 @@ describe('the clock of the database beside ours', () => {
   it('is unknown before the first answer, and said with its sign after it', async () => {
     const { clock } = both({ ours: 1_020_000, theirs: 1_000_000 });
     expect(clock.differsS()).toBeNull();
-    await clock.look();
+    await clock.poll();
     expect(clock.differsS()).toBe(20);
     const behind = both({ ours: 1_000_000, theirs: 1_003_000 }).clock;
-    await behind.look();
+    await behind.poll();
     expect(behind.differsS()).toBe(-3);
   });
 
@@ -32,18 +32,18 @@ describe('the clock of the database beside ours', () => {
     // It read its clock when the question came, or when the answer left: nobody knows.
     for (const theirs of [1_000_000, 1_004_000]) {
       const { clock } = both({ ours: 1_000_000, theirs, takesMs: 4_000 });
-      await clock.look();
+      await clock.poll();
       expect(Math.abs(clock.differsS() ?? NaN)).toBe(0);
     }
   });
 
   it('is unknown again when no answer came for a while', async () => {
     const { clock, at } = both({ ours: 1_000_000, theirs: 1_000_000 });
-    await clock.look();
+    await clock.poll();
     at.fails = true;
     at.steady += 16_000;
     expect(clock.differsS()).toBeNull();
-    await clock.look();
+    await clock.poll();
     expect(clock.differsS()).toBeNull();
   });
 });

@@ -19,12 +19,12 @@ export class DatabaseClock {
 
   /** Positive: ours is ahead. As of the last answer, and asks for the next one; `null`: none came lately. */
   differsS(): number | null {
-    void this.look();
+    void this.poll();
     const last = this.#last;
     return last !== null && this.monotonicNow() - last.at <= FRESH_MS ? last.differsMs / 1_000 : null;
   }
 
-  look(): Promise<void> {
+  poll(): Promise<void> {
     this.#asking ??= this.#ask()
       .catch(() => undefined)
       .finally(() => (this.#asking = null));

@@ -31,7 +31,7 @@ export const offer = z.object({
   area: z.string(),
   kind: z.enum(ALERT_KINDS),
   expectedArrivalS: z.number(),
-  /** Of a split offer: to which of the places of the case, in one word; `null`: wherever the case goes. Never an address. */
+  /** Of a split offer: to which of the places of the incident, in one word; `null`: wherever the incident goes. Never an address. */
   place: z.enum(DESTINATION_CHOICES).nullable(),
   /** `drill`: the area is marked too, and no one is in need. */
   practice: z.enum(PRACTICES).nullable(),
@@ -85,7 +85,7 @@ export const assignment = z.object({
   checkInBy: isoInstant.nullable(),
   finishedAt: isoInstant.nullable(),
   condition: z.enum(CONDITIONS).nullable(),
-  /** Of a split offer: to which of the places of the case; `null`: wherever the case goes. */
+  /** Of a split offer: to which of the places of the incident; `null`: wherever the incident goes. */
   place: z.enum(DESTINATION_CHOICES).nullable(),
   practice: z.enum(PRACTICES).nullable(),
   /** `null` for everybody but the helper herself and the operators, and again after the task. */
@@ -104,7 +104,7 @@ export const candidate = z.object({
   expectedArrivalS: z.number(),
   /** To the place she would be asked for. */
   distanceM: z.number().nullable(),
-  /** While there are two places: which of them she would go to; `null`: wherever the case goes. */
+  /** While there are two places: which of them she would go to; `null`: wherever the incident goes. */
   place: z.enum(DESTINATION_CHOICES).nullable(),
   onDuty: z.boolean(),
   /** The last that her phone said of where it is, whether the ranking uses it or not; `null`: nothing. */

@@ -138,7 +138,7 @@ export const dryRunResponse = z.object({
   changes: z.array(change),
   stories: z.array(
     z.object({
-      /** A real case; `null`: a story made up because there was none of its class. */
+      /** A real incident; `null`: a story made up because there was none of its class. */
       case: z.object({ id, number: z.number().int(), raisedAt: isoInstant }).nullable(),
       story: z.enum(['nobody', 'no-verdict']).nullable(),
       class: z.enum(INCIDENT_CLASSES),

@@ -8,7 +8,7 @@ import {
 } from '@silverbell/vocabulary';
 import { freeText, id, isoInstant, person } from './shared.js';
 
-// --- what is asked after a case with a person at risk, a visit, or the answer to a complaint (SR-52, CR-53) ---
+// --- what is asked after an incident with a person at risk, a visit, or the answer to a complaint (SR-52, CR-53) ---
 
 export const followUpQuery = z.strictObject({
   /** `waiting`: due later. */
@@ -18,7 +18,7 @@ export const followUpQuery = z.strictObject({
 });
 
 export const followUp = z.object({
-  /** Of an incident: that of its case. */
+  /** About an incident: the id of that incident. */
   id,
   about: z.enum(FOLLOW_UP_SUBJECTS),
   incidentId: id.nullable(),
@@ -30,7 +30,7 @@ export const followUp = z.object({
   /** A call; a visit after three tries without an answer on two days. */
   kind: z.enum(['call', 'visit']),
   dueAt: isoInstant,
-  /** When the case was closed, the visit ended, or the complaint was answered. */
+  /** When the incident was closed, the visit ended, or the complaint was answered. */
   closedAt: isoInstant,
   /** Of an incident. */
   class: z.enum(INCIDENT_CLASSES).nullable(),
@@ -38,7 +38,7 @@ export const followUp = z.object({
   regionId: z.string(),
   home: z.object({ id, label: z.string() }).nullable(),
   seniors: z.array(person),
-  /** Who closed the case; `null`: the township asks. */
+  /** Who closed the incident; `null`: the township asks. */
   owner: person.nullable(),
   /** YYYY-MM-DD of each try without an answer. */
   triedOn: z.array(z.string()),
@@ -54,7 +54,7 @@ export const recordFollowUpRequest = z.strictObject({
   note: freeText.optional(),
 });
 
-/** Archived: the case is archived, and nothing is owed any more; otherwise a call or a visit still is. */
+/** Archived: the incident is archived, and nothing is owed any more; otherwise a call or a visit still is. */
 export const followUpRecorded = z.object({
   id,
   version: z.number().int(),

@@ -40,7 +40,7 @@ export const accessLogEntry = z.object({
   by: person,
   role: z.string(),
   what: z.enum(['person-card', 'roster', 'raw-frame']),
-  /** `null`: no case. */
+  /** `null`: no incident. */
   incident: z.object({ id, number: z.string() }).nullable(),
   regionId: z.string(),
   firstAt: isoInstant,

@@ -75,7 +75,7 @@ export const incidentSummary = z.object({
     openOffers: z.number().int(),
     assignments: z.array(assignment),
   }),
-  /** `rung` and `nextStep` are codes; `nextDueAt` is null only once the case is archived. */
+  /** `rung` and `nextStep` are codes; `nextDueAt` is null only once the incident is archived. */
   escalation: z.object({
     rung: z.string().nullable(),
     nextDueAt: isoInstant.nullable(),
@@ -357,11 +357,11 @@ export const incident = incidentSummary.extend({
   agencyCalls: z.array(agencyCall),
   person: personCard.nullable(),
   regionName: z.string(),
-  /** Class G; empty for every other case. */
+  /** Class G; empty for every other incident. */
   rollCall: z.array(rollCallName),
   /** The newest of them; empty for every other incident. */
   unregisteredDevices: z.array(unregisteredDevice),
-  /** Of the place of the case, also when no home is known. */
+  /** Of the place of the incident, also when no home is known. */
   emergencyNumbers: z.array(emergencyNumber),
   /** Of every outcome what it would be refused for now, before the form adds anything; empty for who may not close. */
   closing: z.array(z.object({ outcome: z.enum(OUTCOMES), missing: z.array(z.string()) })),
@@ -473,7 +473,7 @@ export const protocolRequest = z.strictObject({
 });
 export type ProtocolRequest = z.infer<typeof protocolRequest>;
 
-/** Without `result` the line is open, which counts as acting on the case; the same `callId` with a result ends it. */
+/** Without `result` the line is open, which counts as acting on the incident; the same `callId` with a result ends it. */
 export const callRequest = z.strictObject({
   party: z.enum(CALL_PARTIES),
   number: phoneNumber.optional(),
@@ -539,7 +539,7 @@ export const closeRequest = z.strictObject({
 });
 export type CloseRequest = z.infer<typeof closeRequest>;
 
-/** The ways of helpers to a case as far as they are still kept; `at` in seconds since 1970, by the server's clock. */
+/** The ways of helpers to an incident as far as they are still kept; `at` in seconds since 1970, by the server's clock. */
 export const responseTrack = z.object({
   items: z.array(
     z.object({

@@ -23,6 +23,6 @@ export const legalHold = z.object({
 });
 export type LegalHold = z.infer<typeof legalHold>;
 
-/** Newest first, those that were lifted too. Of a person: hers, and those of her cases and of who shares them. */
+/** Newest first, those that were lifted too. Of a person: hers, and those of her incidents and of who shares them. */
 export const legalHoldList = list(legalHold);
 export type LegalHoldList = z.infer<typeof legalHoldList>;

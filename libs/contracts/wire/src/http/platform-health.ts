@@ -15,7 +15,7 @@ export const healthItem = z.object({
   unit: z.enum(['s', 'count']),
   limit: z.number().nullable(),
   /** Late means that people may not get help in time. */
-  grave: z.boolean(),
+  critical: z.boolean(),
   /** Which process says so of itself; `null`: a fact about the platform. */
   server: z.object({ kind: z.enum(['engine', 'api']), id: z.string() }).nullable(),
 });
@@ -23,7 +23,7 @@ export type HealthItemOnWire = z.infer<typeof healthItem>;
 
 export const platformHealthResponse = z.object({
   verdict,
-  /** Something grave is late: every console on duty rings. */
+  /** Something critical is late: every console on duty rings. */
   rings: z.boolean(),
   at: isoInstant,
   items: z.array(healthItem),

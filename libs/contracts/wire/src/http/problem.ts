@@ -9,7 +9,7 @@ export const problem = z.object({
   instance: z.string().optional(),
   /** Which fields, and what is wrong with each. */
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
-  /** 412: the case as it is now, and who changed it. */
+  /** 412: the incident as it is now, and who changed it. */
   current: z.unknown().optional(),
   changedBy: z.object({ id: z.string().nullable(), name: z.string() }).optional(),
   /** Codes and numbers the sentence speaks of. */

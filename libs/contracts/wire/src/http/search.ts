@@ -7,12 +7,12 @@ export const SEARCH_MATCHES = ['name', 'initials', 'address', 'phone', 'contact-
 const by = z.enum(SEARCH_MATCHES);
 const place = z.object({ lat, lng });
 
-/** `q`: part of a name, address or device id; initials of a name (zye); a whole telephone number; the number of a case. */
+/** `q`: part of a name, address or device id; initials of a name (zye); a whole telephone number; the number of an incident. */
 export const searchQuery = z.strictObject({ q: z.string().trim().min(1).max(100) });
 
 /** Of each kind the eight that fit best, only from the caller's regions; kinds she may not read stay empty. */
 export const searchFound = z.object({
-  /** `openIncidentId`: her most urgent open case. Names masked for a supervisor, as in every list. */
+  /** `openIncidentId`: her most urgent open incident. Names masked for a supervisor, as in every list. */
   seniors: z.array(
     z.object({
       ...{ id, by, name: z.string(), status: z.enum(SENIOR_STATUSES), age: z.number().nullable() },

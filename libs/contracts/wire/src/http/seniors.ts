@@ -263,7 +263,7 @@ export const revealList = z.object({
       at: isoInstant,
       purpose: z.enum(REVEAL_PURPOSES),
       fields: z.array(z.enum(REVEAL_FIELDS)),
-      /** The open case of her own in which she looked; `null`: outside of any. */
+      /** The open incident of her own in which she looked; `null`: outside of any. */
       incidentId: z.string().nullable(),
     }),
   ),

@@ -3,7 +3,7 @@ import { drill, drillList, drillPressRequest, incident, nothing, openDrillReques
 import type { Route } from './route.js';
 import { LOOK, ANSWERS, words, look } from './shape.js';
 
-/** Drills: cases that are none. */
+/** Drills: incidents for practice, marked as such everywhere. */
 export const EXERCISE_ROUTES = {
   drills: look('drills', LOOK, 'drills', drillList, words('演练列表', 'Drills, latest first')),
   openDrill: {

@@ -35,7 +35,7 @@ import {
 import type { Route } from './route.js';
 import { ACT, KEEP, LOOK, words, look } from './shape.js';
 
-/** A command on a case by an operator: answers with the case as it is afterwards. */
+/** A command on an incident by an operator: answers with the incident as it is afterwards. */
 const act = <
   Name extends RouteName,
   Body extends z.ZodType,
@@ -59,7 +59,7 @@ const act = <
     problems: ['already-closed', 'stale-version', ...(problems ?? [])],
   }) as const;
 
-/** The case, as operators and leads work it. */
+/** The incident, as operators and leads work it. */
 export const INCIDENT_ROUTES = {
   incidents: {
     ...look('incidents', LOOK, 'incidents', incidentPage, words('事件列表', 'Cases, most urgent first')),

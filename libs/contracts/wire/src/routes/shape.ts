@@ -3,7 +3,7 @@ import { ROLES, type Label, type Role } from '@silverbell/vocabulary';
 import { ENDPOINTS, type RouteName } from '../endpoints.js';
 import type { Route } from './route.js';
 
-/** May act on a case. */
+/** May act on an incident. */
 export const ACT: readonly Role[] = ['operator', 'lead'];
 /** May look at one. */
 export const LOOK: readonly Role[] = ['operator', 'lead', 'admin', 'supervisor', 'auditor'];

@@ -39,7 +39,7 @@ export function close(draft: DecisionDraft, command: CommandOf<'close'>): Refusa
   return null;
 }
 
-/** `null`: the case is about no person on file; `unnamed`: about several, and it was not said about whom. */
+/** `null`: the incident is about no person on file; `unnamed`: about several, and it was not said about whom. */
 function whoDied({ facts }: Incident, named: SeniorId | undefined): SeniorId | 'unnamed' | null {
   const { seniorIds } = facts;
   if (named !== undefined && seniorIds.includes(named)) return named;

@@ -85,7 +85,7 @@ function everyChannel(draft: DecisionDraft): void {
   }
 }
 
-/** What the arrival of a class does at 0 s, once per case. */
+/** What the arrival of a class does at 0 s, once per incident. */
 export function raisedRungs(draft: DecisionDraft, code: IncidentClass): void {
   if (isStoodDown(draft.incident)) return;
   for (const rung of draft.incident.policy.ladders[code].rungs) {

@@ -132,7 +132,7 @@ function sendAgain(draft: DecisionDraft, offer: Offer, key: string, channel: Cha
   else record(draft, { type: 'offer-sent-again', offerId: offer.id, helperId: offer.helperId, channel });
 }
 
-/** First she is asked; a second silence is a case of her own, and the owner hears of it. */
+/** First she is asked; a second silence is an incident of her own, and the owner hears of it. */
 function checkIn(draft: DecisionDraft, assignment: Assignment, dueAt: Instant): void {
   const { id, helperId, arrivedAt } = assignment;
   const askedAt = draft.incident.fired[`check-in:${id}`];

@@ -14,12 +14,12 @@ const AT_RISK: readonly Incident['class'][] = ['B', 'C', 'D', 'E'];
 const HOSPITAL: readonly OutcomeCode[] = ['hospital-by-others', 'ambulance-transported'];
 
 /**
- * CR-53: after a case of a person at risk within a day, after a hospital within a week, and after a few false presses, drawn by the id of
- * their case: the same case is drawn on every machine. Work and practice owe none.
+ * CR-53: after an incident of a person at risk within a day, after a hospital within a week, and after a few false presses, drawn by the id of
+ * their incident: the same incident is drawn on every machine. Work and practice owe none.
  */
 export function followUpDueAt(incident: Incident, outcome: OutcomeCode, now: Instant): Instant | null {
   const { id, policy } = incident;
-  // A case that was raised before there were these two keeps the rules it was raised with.
+  // An incident that was raised before there were these two keeps the rules it was raised with.
   const { followUpAfter } = policy.limits;
   const { followUpAfterHospital = followUpAfter, followUpOfFalsePresses = 0 }: Partial<Limits> = policy.limits;
   if (practiceOf(incident) !== null) return null;
@@ -29,7 +29,7 @@ export function followUpDueAt(incident: Incident, outcome: OutcomeCode, now: Ins
   return isDrawn ? after(now, followUpAfter) : null;
 }
 
-/** An open case owes none. Whatever was found out ends the follow-up and archives the incident; a try without an answer leaves it a task. */
+/** An open incident owes none. Whatever was found out ends the follow-up and archives the incident; a try without an answer leaves it a task. */
 export function recordFollowUp(
   draft: DecisionDraft,
   { result, satisfaction, note, day }: CommandOf<'record-follow-up'>,

@@ -237,7 +237,7 @@ export function addPhoto(draft: DecisionDraft, command: CommandOf<'add-photo'>):
 
 /** Who was found like this is a person at risk, whatever the incident was before: the stricter ladder at once, and 120 is asked for. */
 function endangered(draft: DecisionDraft, reason: string): void {
-  // A silent case keeps its silence (H10): the desk alone learns of it, by the question.
+  // A silent incident keeps its silence (H10): the desk alone learns of it, by the question.
   if (!draft.incident.silent) become(draft, 'B', reason);
   askAgain(draft, '120');
 }

@@ -92,7 +92,7 @@ function decided(draft: DecisionDraft, before: Incident | null): Decided {
   return { events: draft.events, after: { ...draft.incident, leaseUntil }, renewsLease: draft.renewLease };
 }
 
-/** What may still be done to a closed case: it never reopens. */
+/** What may still be done to a closed incident: it never reopens. */
 const AFTER_CLOSURE: readonly CommandType[] = [
   'note',
   'add-photo',
@@ -274,7 +274,7 @@ export function allowedActionsOf(i: Incident, by: Actor): readonly OperatorActio
   });
 }
 
-/** Every open case has something due; a case without is a broken invariant and never commits (promise 3). */
+/** Every open incident has something due; an incident without is a broken invariant and never commits (promise 3). */
 export function assertNeverForgotten(i: Incident): void {
   if (i.closure === null && deadlinesOf(i).length === 0) throw new Error('an open case with nothing due');
   if (isSearching(i) && !needsSearch(i)) throw new Error('a search nobody needs');

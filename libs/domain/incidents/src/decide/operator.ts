@@ -180,7 +180,7 @@ export function actOn(draft: DecisionDraft, verdict: VerdictCode): void {
   else if (verdict !== 'unknown') standDown(draft);
 }
 
-/** B at once: the first wave starts in the same transaction as the verdict. A silent case stays silent: no contact, no helper is told. */
+/** B at once: the first wave starts in the same transaction as the verdict. A silent incident stays silent: no contact, no helper is told. */
 function atRisk(draft: DecisionDraft, verdict: VerdictCode): void {
   if (draft.incident.silent) {
     if (draft.incident.practice !== null) become(draft, 'D', verdict); // a silent alarm was tried out, and is none to try

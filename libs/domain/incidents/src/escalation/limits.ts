@@ -48,7 +48,7 @@ const FIRST_WAVE = seconds(10);
 /** Faster would be one bell that never ends, for people who hold a telephone. */
 const FASTEST_REPEAT = seconds(30);
 const LONGEST_WAIT = minutes(48 * 60);
-/** Cases of these classes become one another, so that a rung that fired in one counts in the next. */
+/** Incidents of these classes become one another, so that a rung that fired in one counts in the next. */
 const JOINING: readonly IncidentClass[] = ['A', 'B', 'C', 'D', 'E', 'F'];
 
 /** Every limit that this policy breaks, each with its own sentence; an empty list when a region may have it. */

@@ -4,12 +4,12 @@ import type { IncidentEvent } from '../events.js';
 import type { Incident, SubjectFacts } from '../state.js';
 import type { Rehearsal, RehearsalStep } from './rehearse.js';
 
-/** Long enough to see the last rung more than once; a case that was open for days says nothing new. */
+/** Long enough to see the last rung more than once; an incident that was open for days says nothing new. */
 const SHOWN_S = 3 * 3_600;
 
 const SPARE_HELPERS = 6;
 
-/** A real case as a story that can be told again on another ladder: what people did and when, without who they were. */
+/** A real incident as a story that can be told again on another ladder: what people did and when, without who they were. */
 export function rehearsalOf(incident: Incident, events: readonly IncidentEvent[]): Rehearsal | null {
   const raised = events.find((event) => event.type === 'raised');
   if (raised === undefined) return null;
@@ -72,7 +72,7 @@ function stepOf(event: IncidentEvent): Plain | null {
   }
 }
 
-/** The kind that stands for a class when no real case does. */
+/** The kind that stands for a class when no real incident does. */
 const TYPICAL: Readonly<Record<IncidentClass, { readonly kind: AlertKind; readonly untilS: number }>> = {
   A: { kind: 'sos', untilS: 20 * 60 },
   B: { kind: 'fall', untilS: 20 * 60 },

@@ -34,7 +34,7 @@ export type RehearsalStep = { readonly atS: number } & (
   | { readonly does: 'take-charge' }
 );
 
-/** A case as a ladder sees it: told again on another ladder, it shows who would have been called when. */
+/** An incident as a ladder sees it: told again on another ladder, it shows who would have been called when. */
 export interface Rehearsal {
   readonly kind: AlertKind;
   readonly certainty: SignalFacts['certainty'];
@@ -62,12 +62,12 @@ const DESK: Actor = { kind: 'operator', id: 'desk' };
 const going = (id: HelperId): Actor => ({ kind: 'helper', id });
 const SYSTEM: Actor = { kind: 'system', id: 'ladder' };
 const START = instant(Date.UTC(2026, 0, 1));
-/** A case that does more than this has shown its ladder long ago. */
+/** An incident that does more than this has shown its ladder long ago. */
 const MOST_TURNS = 4_000;
 
 type Intent = IncidentCommand extends infer C ? (C extends unknown ? Omit<C, 'context'> : never) : never;
 
-/** Runs the very rules of a real case on this policy, without notifying anyone. Pure. */
+/** Runs the very rules of a real incident on this policy, without notifying anyone. Pure. */
 export function rehearse(policy: Policy, rehearsal: Rehearsal): readonly RehearsedCall[] {
   const stage = new Stage(policy, rehearsal);
   stage.raise();
@@ -175,7 +175,7 @@ class Stage {
     this.accept();
   }
 
-  /** A proof the real case had; which one it was makes no difference to the ladder. */
+  /** A proof the real incident had; which one it was makes no difference to the ladder. */
   private verdict(verdict: VerdictCode): void {
     if (verdict === 'false-alarm' || verdict === 'non-urgent') this.call('senior-recognised');
     if (verdict === 'no-answer') for (const result of ['no-reply', 'distress-heard'] as const) this.call(result);

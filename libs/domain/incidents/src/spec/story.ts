@@ -60,7 +60,7 @@ export const signal = (kind: AlertKind, more: Partial<SignalFacts> = {}): Signal
   ...more,
 });
 
-/** A case told step by step: a clock that is moved, a ladder that fires when it is due, and everything that was said on the way. */
+/** An incident told step by step: a clock that is moved, a ladder that fires when it is due, and everything that was said on the way. */
 export class Story {
   incident: Incident | null = null;
   readonly events: IncidentEvent[] = [];

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Only what never comes waits this long; a machine under load is slow, not wrong. */
 const WITHIN_MS = 45_000;
 /** Below what one account may ask of the api in a second, however quick the machine is. */
-const LOOK_EVERY_MS = 50;
+const POLL_EVERY_MS = 50;
 
 /** Waits for a named fact and gives it back; a fact that does not come fails with its name and what was seen instead. */
 export async function eventually<T>(
@@ -21,6 +21,6 @@ export async function eventually<T>(
         `waited in vain: ${fact}${instead === undefined ? '' : `\nseen instead: ${JSON.stringify(instead)}`}`,
       );
     }
-    await pause(LOOK_EVERY_MS);
+    await pause(POLL_EVERY_MS);
   }
 }

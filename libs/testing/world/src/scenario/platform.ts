@@ -156,8 +156,8 @@ export class Platform {
   }
 
   /** Everybody looks for work, and is through with it. */
-  async lookNow(): Promise<void> {
-    await this.theEngine?.lookNow();
+  async runNow(): Promise<void> {
+    await this.theEngine?.runNow();
     await this.theApi?.runNow();
   }
 

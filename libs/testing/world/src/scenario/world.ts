@@ -143,7 +143,7 @@ export class World {
     await eventually(
       'everything that is due has happened',
       async () => {
-        await this.platform.lookNow();
+        await this.platform.runNow();
         return (await this.waiting()).length === 0;
       },
       () => this.waiting(),

@@ -46,13 +46,13 @@ async function openOrJoin(deps: Deps, concern: CareConcern, body: string): Promi
     ...{ deviceTime: null, batteryPct: null, position: null },
   };
   const ref = { by: 'subject', subject, family: 'emergency' } as const;
-  return runIncidentCommand<IncidentId | null>(deps, { ref, by: CARE }, async (found, deciding) => {
+  return runIncidentCommand<IncidentId | null>(deps, { ref, by: CARE }, async (found, run) => {
     if (found === null) throw new Error('a subject is always found');
     const { incident } = found;
     const facts = { ...home.facts, testWindow: false };
-    if (incident !== null) await deciding.apply({ type: 'join-signal', signal, repeat: false });
+    if (incident !== null) await run.apply({ type: 'join-signal', signal, repeat: false });
     else
-      await deciding.apply(
+      await run.apply(
         {
           ...{ type: 'raise', incidentId: as<IncidentId>(deps.newId()), subject, family: 'emergency', signal, facts },
           ...{ regionId: home.regionId, policy: home.policy, operatorOnDuty: home.operatorOnDuty },
@@ -66,13 +66,13 @@ async function openOrJoin(deps: Deps, concern: CareConcern, body: string): Promi
         },
       );
     const text = { id: as<TextId>(deps.newId()), what: 'note' as const, body };
-    await deciding.apply({ type: 'note', text: text.id, fromFamily: false });
+    await run.apply({ type: 'note', text: text.id, fromFamily: false });
     if (concern.workerId !== null)
-      await deciding.apply({
+      await run.apply({
         ...{ type: 'make-offers', helperIds: [concern.workerId], reason: 'at-the-door', present: true },
       });
-    await deciding.fireDue();
-    const decision = deciding.result();
+    await run.fireDue();
+    const decision = run.result();
     return {
       decision,
       texts: [{ ...text, owner: ownerOf({ facts, subject }) }],

@@ -61,17 +61,17 @@ async function decideSignal(
     ? noteOf(context.signal)
     : context.signal;
   if (incident === null && opensNothing(signal, redelivered)) return { answer: { incidentId: null, how: 'noted' } };
-  const deciding = new CommandRun(deps, now, senderOf(firstNew.signal), incident);
+  const run = new CommandRun(deps, now, senderOf(firstNew.signal), incident);
   const written = delivered.length === 1 ? signal : named(signal, firstNew);
   const more = morePressesOf(fresh);
   let how: Received['how'];
   if (incident === null) {
     const linkedTo = firstNew.known.alertIncident?.incidentId ?? recentlyClosed(found, now);
-    how = await raise(deps, deciding, { ...context, signal: written }, linkedTo);
-    if (more !== undefined) await joinRest(deciding, written, more);
-  } else how = await join(deciding, written, signal.phase === 'note' ? null : firstNew.repeats, more);
-  await deciding.fireDue();
-  const decision = deciding.result();
+    how = await raise(deps, run, { ...context, signal: written }, linkedTo);
+    if (more !== undefined) await joinRest(run, written, more);
+  } else how = await join(run, written, signal.phase === 'note' ? null : firstNew.repeats, more);
+  await run.fireDue();
+  const decision = run.result();
   return { decision, recipients: known.recipients, saved: () => ({ incidentId: decision.after.id, how }) };
 }
 
@@ -104,14 +104,14 @@ const recentlyClosed = ({ lastClosed }: FoundAlert, now: Instant): IncidentId | 
 
 async function raise(
   deps: Deps,
-  deciding: CommandRun,
+  run: CommandRun,
   { subject, category, device, signal, destination, harsh }: AlertContext,
   linkedTo: IncidentId | null,
 ): Promise<'raised'> {
   const { regionId, homeId, facts, policy, operatorOnDuty } = device;
   const incidentId = as<IncidentId>(deps.newId());
   await takeOrThrow(
-    deciding,
+    run,
     {
       ...{ type: 'raise', incidentId, subject, family: category, regionId, facts, signal, policy, operatorOnDuty },
       ...{ harsh, linkedTo, destination },
@@ -126,22 +126,22 @@ async function raise(
 
 /** A repetition is written under the id of the alert that it repeats: the device, or its hub, was sent its receipts under that id. */
 async function join(
-  deciding: CommandRun,
+  run: CommandRun,
   signal: SignalFacts,
   repeats: string | null,
   more: MorePresses | undefined,
 ): Promise<'joined' | 'repeated'> {
   const named = repeats === null ? signal : { ...signal, alertId: repeats };
-  await takeOrThrow(deciding, { type: 'join-signal', signal: named, repeat: repeats !== null, ...(more && { more }) });
+  await takeOrThrow(run, { type: 'join-signal', signal: named, repeat: repeats !== null, ...(more && { more }) });
   return repeats === null ? 'joined' : 'repeated';
 }
 
 /** Presses that came together with the one that opened the incident are its repetitions: one by this command, the others by its `more`. */
-const joinRest = (deciding: CommandRun, signal: SignalFacts, { count, alertIds }: MorePresses): Promise<void> =>
-  takeOrThrow(deciding, { type: 'join-signal', signal, repeat: true, more: { count: count - 1, alertIds } });
+const joinRest = (run: CommandRun, signal: SignalFacts, { count, alertIds }: MorePresses): Promise<void> =>
+  takeOrThrow(run, { type: 'join-signal', signal, repeat: true, more: { count: count - 1, alertIds } });
 
 /** The domain never refuses an alert; a refusal here is a bug. */
-async function takeOrThrow(deciding: CommandRun, ...args: Parameters<CommandRun['apply']>): Promise<void> {
-  const refusal = await deciding.apply(...args);
+async function takeOrThrow(run: CommandRun, ...args: Parameters<CommandRun['apply']>): Promise<void> {
+  const refusal = await run.apply(...args);
   if (refusal !== null) throw new Error(`a signal was refused: ${refusal.refused}`);
 }

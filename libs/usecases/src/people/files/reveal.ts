@@ -35,7 +35,7 @@ export interface RevealLog {
 }
 
 const PER_HOUR: Duration = hours(1);
-/** contracts.md 7; an emergency in a case of one's own has no limit. */
+/** contracts.md 7; an emergency in an incident of one's own has no limit. */
 export const MOST_REVEALS_PER_HOUR = 60;
 
 /** Whether full values may be shown now; recorded before they are read. */

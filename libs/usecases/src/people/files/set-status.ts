@@ -42,7 +42,7 @@ export function setSeniorStatus(
   });
 }
 
-/** A case was closed with the outcome `deceased`; a death that is on file already stays as it was written. */
+/** An incident was closed with the outcome `deceased`; a death that is on file already stays as it was written. */
 export function recordDeath(deps: FileDeps, command: SeniorCommand, id: string, on: string): RegistryResult {
   return setSeniorStatus(deps, command, { id, status: 'deceased', on, reason: CASE_CLOSED });
 }

@@ -12,7 +12,7 @@ interface DefaultPeriod {
 const NO_LONGER_THAN_NEEDED = '个人信息保护法 art. 19 (no longer than the purpose needs); own choice of operations: ';
 const SIX_MONTHS = '网络安全法 (network logs are kept for six months at least)';
 
-/** Counted from the last change; what belongs to a case, from its closing. A region changes them by a dated setting `retention.<what>`, in days. */
+/** Counted from the last change; what belongs to an incident, from its closing. A region changes them by a dated setting `retention.<what>`, in days. */
 export const DEFAULT_RETENTION_PERIODS: Readonly<Record<RetainedDataKind, DefaultPeriod>> = {
   'helper-position': {
     ...{ days: 1, leastDays: 1 },

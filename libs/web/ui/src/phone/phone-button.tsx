@@ -4,10 +4,10 @@ import { Icon, type IconName } from './icon.js';
 import styles from './phone.module.css';
 
 /** `main`: the one answer of the screen · `plain` · `text`: leads away from the answer · `alarm`: calls for help. */
-export type ButtonLook = 'main' | 'plain' | 'text' | 'alarm';
+export type ButtonVariant = 'main' | 'plain' | 'text' | 'alarm';
 
 interface Look {
-  readonly look?: ButtonLook;
+  readonly variant?: ButtonVariant;
   readonly icon?: IconName;
   readonly children: ReactNode;
 }
@@ -20,7 +20,7 @@ const inside = (icon: IconName | undefined, words: ReactNode) => (
 );
 
 export function PhoneButton({
-  look = 'plain',
+  variant = 'plain',
   icon,
   busy = false,
   children,
@@ -32,7 +32,7 @@ export function PhoneButton({
     <button
       type="button"
       {...rest}
-      className={`${styles['button']} ${styles[look]}`}
+      className={`${styles['button']} ${styles[variant]}`}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : rest.onClick}
@@ -44,13 +44,13 @@ export function PhoneButton({
 
 /** A call or a way to another app: it looks like a button and is a link. */
 export function PhoneLink({
-  look = 'plain',
+  variant = 'plain',
   icon,
   children,
   ...rest
 }: Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'children' | 'className'> & Look) {
   return (
-    <a {...rest} className={`${styles['button']} ${styles[look]}`}>
+    <a {...rest} className={`${styles['button']} ${styles[variant]}`}>
       {inside(icon, children)}
     </a>
   );

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
-export interface StationToKeep {
+export interface LocalStation {
   readonly folder: string;
   readonly mode: 'demo' | 'live';
   readonly secret: string;
@@ -15,7 +15,7 @@ export interface StationToKeep {
 }
 
 /** The station of the settings; unlike a start, this makes nothing where there is none. */
-export function stationToKeep(given: Readonly<Record<string, string | undefined>>): StationToKeep {
+export function findLocalStation(given: Readonly<Record<string, string | undefined>>): LocalStation {
   const folder = resolve(ROOT, given['SILVERBELL_DATA_DIR'] ?? '.silverbell');
   const memory = join(folder, 'station.json');
   if (!existsSync(memory))

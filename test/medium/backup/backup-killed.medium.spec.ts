@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { QueryRunner } from 'typeorm';
 import { eventually } from '../../e2e/support/eventually.js';
-import { keeps, type Keeping } from '../../rig/index.js';
-import { filledHouse, SECRET, type FilledHouse } from './filled-house.js';
+import { startStationCommand, type StationCommand } from '../../rig/index.js';
+import { filledPlatform, SECRET, type FilledPlatform } from '../privacy/filled-platform.js';
 
 // Limits are for what never comes; a slow machine must not decide.
 jest.setTimeout(240_000);
@@ -15,13 +15,13 @@ jest.setTimeout(240_000);
 let folder: string;
 let station: string;
 let database: TestDatabase;
-let house: FilledHouse;
+let house: FilledPlatform;
 let holder: QueryRunner;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'silverbell-backup-'));
   database = await testDatabase();
-  house = await filledHouse(database.url);
+  house = await filledPlatform(database.url);
   await house.press(house.town.devices.find(({ role }) => role === 'pendant')?.id ?? '');
   station = join(folder, 'station');
   mkdirSync(station);
@@ -38,13 +38,13 @@ afterEach(async () => {
 });
 
 const file = (): string => join(folder, 'of-tonight');
-const backup = (): Keeping =>
-  keeps('backup', ['--to', file()], { SILVERBELL_DATA_DIR: station, DATABASE_URL: database.url });
-const restore = (from: string): Keeping =>
-  keeps('restore', ['--from', from, '--into', join(folder, 'new')], { SILVERBELL_SECRET: SECRET });
+const backup = (): StationCommand =>
+  startStationCommand('backup', ['--to', file()], { SILVERBELL_DATA_DIR: station, DATABASE_URL: database.url });
+const restore = (from: string): StationCommand =>
+  startStationCommand('restore', ['--from', from, '--into', join(folder, 'new')], { SILVERBELL_SECRET: SECRET });
 
 /** A backup reads table after table: it waits at the last one until `letGo`. */
-async function heldInTheMiddle(): Promise<{ readonly it: Keeping; readonly backend: number; letGo(): Promise<void> }> {
+async function heldInTheMiddle(): Promise<{ readonly it: StationCommand; readonly backend: number; letGo(): Promise<void> }> {
   const tables: { name: string }[] = await holder.query(
     `select tablename as name from pg_tables where schemaname = 'public' order by 1 desc limit 1`,
   );

@@ -4,13 +4,13 @@ import { open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { runningPostgres, startEmbeddedPostgres } from '@silverbell/adapter-postgres/embedded';
 import { addErased } from './erased-list.js';
-import { stationToKeep } from './station-to-keep.js';
+import { findLocalStation } from './local-station.js';
 
 /** The whole station in one sealed file, while it runs or while it does not. Answers with the sentence for the caller. */
 export async function backup(to: string, given: Readonly<Record<string, string | undefined>>): Promise<string> {
   const file = resolve(to);
   if (existsSync(file)) throw new BackupRefused(`${file} exists already: name another file, or move that one away.`);
-  const station = stationToKeep(given);
+  const station = findLocalStation(given);
   const dataDir = join(station.folder, 'postgres');
   const running = station.databaseUrl ?? runningPostgres(dataDir);
   const own = running === null ? await startEmbeddedPostgres({ dataDir, log: () => undefined }) : null;

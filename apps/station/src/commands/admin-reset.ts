@@ -9,7 +9,7 @@ import {
 import { hashPassword } from '@silverbell/adapter-runtime';
 import { after, instant } from '@silverbell/kernel';
 import { ONE_TIME_PASSWORD_LASTS } from '@silverbell/usecases';
-import { stationToKeep } from './station-to-keep.js';
+import { findLocalStation } from './local-station.js';
 import { withDatabase } from './with-database.js';
 
 /** For who stands at the machine: a new one-time password, no second factor, no session; on record as done by the machine. */
@@ -17,7 +17,7 @@ export async function adminReset(
   username: string,
   given: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
-  const station = stationToKeep(given);
+  const station = findLocalStation(given);
   const password = randomBytes(12).toString('base64url');
   const hash = await hashPassword(password);
   await withDatabase(station, async (source) => {

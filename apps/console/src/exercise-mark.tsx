@@ -2,7 +2,7 @@ import type { IncidentSummary } from '@silverbell/wire';
 import { PRACTICE_MARKS } from '@silverbell/vocabulary';
 import { labelOf } from '@silverbell/web-ui';
 
-/** In front of everything that names the case: nobody may take a drill for a cry for help, nor the other way round (H13). */
-export function PracticeMark({ of: { practice } }: { of: Pick<IncidentSummary, 'practice'> }) {
+/** In front of everything that names the incident: nobody may take a drill for a cry for help, nor the other way round (H13). */
+export function ExerciseMark({ of: { practice } }: { of: Pick<IncidentSummary, 'practice'> }) {
   return practice === null ? null : <strong className="practice-mark">{labelOf(PRACTICE_MARKS, practice)}</strong>;
 }

@@ -6,7 +6,7 @@ import { adminReset } from './admin-reset.js';
 import { auditVerify } from './audit-verify.js';
 import { backup } from './backup.js';
 import { restore } from './restore.js';
-import { ROOT } from './station-to-keep.js';
+import { ROOT } from './local-station.js';
 
 const USAGE = {
   backup: 'npm run backup -- --to <file>',
@@ -16,7 +16,7 @@ const USAGE = {
 } as const;
 
 /** One sentence and the status a shell should see. */
-export async function keep(what: keyof typeof USAGE, args: readonly string[]): Promise<number> {
+export async function runCommand(what: keyof typeof USAGE, args: readonly string[]): Promise<number> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const complain = (line: string): number => (process.stderr.write(`${line}\n`), 1);
   let values: Partial<Record<'to' | 'from' | 'into' | 'username' | 'backup', string | undefined>>;

@@ -11,9 +11,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes, useNavigate, useParams } from 'react-router';
-import { api, queries } from '../app-client.js';
-import { PageFrame, QueryStatus } from '../page-frame.js';
-import type { PageProps } from '../app/page-props.js';
+import { api, queries } from '../../app-client.js';
+import { PageFrame, QueryStatus } from '../../page-frame.js';
+import type { PageProps } from '../../app/page-props.js';
 
 export function HelpersPage(props: PageProps) {
   return (
@@ -29,11 +29,11 @@ function HelperPage({ timeZone }: PageProps) {
   const navigate = useNavigate();
   const id = useParams()['id'] ?? '';
   const query = routeQuery(api, 'standing', { params: { id } });
-  const reading = useQuery({
+  const result = useQuery({
     ...query,
     staleTime: 0,
   });
-  const one = reading.data;
+  const one = result.data;
   return (
     <PageFrame
       title={t('helpers.title', { name: one?.helper.name ?? '…' })}
@@ -43,7 +43,7 @@ function HelperPage({ timeZone }: PageProps) {
         </Button>
       }
     >
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {one === undefined ? null : (
         <>
           <Change

@@ -17,7 +17,7 @@ import { eraseListed } from './erased-list.js';
 
 export interface Restored {
   readonly sentence: string;
-  /** Every case is what its events say it is. */
+  /** Every incident is what its events say it is. */
   readonly sound: boolean;
 }
 

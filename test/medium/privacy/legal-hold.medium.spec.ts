@@ -15,12 +15,12 @@ import {
 import { DEMO_PASSWORD } from '@silverbell/demo';
 import type { LegalHold } from '@silverbell/wire';
 import { OutsideCaller, slugOf } from '../../e2e/support/outside-http.js';
-import { filledHouse, framesOf, putFrames, FRAME_KINDS, type FilledHouse } from './filled-house.js';
+import { filledPlatform, framesOf, putFrames, FRAME_KINDS, type FilledPlatform } from './filled-platform.js';
 
 jest.setTimeout(240_000);
 
 let database: TestDatabase;
-let house: FilledHouse;
+let house: FilledPlatform;
 let holds: PostgresLegalHoldStore;
 let api: RunningApi | null;
 let admin: AccountId;
@@ -67,7 +67,7 @@ const pendantOf = (alone: boolean) => {
 beforeEach(async () => {
   api = null;
   database = await testDatabase();
-  house = await filledHouse(database.url);
+  house = await filledPlatform(database.url);
   holds = new PostgresLegalHoldStore(house.source);
   const admins: { id: AccountId }[] = await house.source.query(
     `select account_id as id from account_role where role = 'admin' limit 1`,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { KEEP_PROGRAM } from './programs.js';
+import { STATION_COMMAND_PROGRAM } from './programs.js';
 
-export interface Keeping {
+export interface StationCommand {
   readonly pid: number | null;
   /** SIGKILL. Resolves when it is gone. */
   kill(): Promise<void>;
@@ -10,13 +10,13 @@ export interface Keeping {
 }
 
 /** `npm run backup` or `npm run restore` as a process of its own. */
-export function keeps(
+export function startStationCommand(
   what: 'backup' | 'restore',
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
-): Keeping {
+): StationCommand {
   const own = Object.entries(process.env).filter(([name]) => !/^(SILVERBELL_|DATABASE_URL|NODE_|JEST_)/.test(name));
-  const child = spawn(process.execPath, [KEEP_PROGRAM, what, ...args], {
+  const child = spawn(process.execPath, [STATION_COMMAND_PROGRAM, what, ...args], {
     env: { ...Object.fromEntries(own), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -27,13 +27,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filledHouse, SECRET, type FilledHouse } from './filled-house.js';
+import { filledPlatform, SECRET, type FilledPlatform } from '../privacy/filled-platform.js';
 
 const LABEL = { mode: 'demo', madeAt: '2026-11-22T00:00:00.000Z' } as const;
 
 let folder: string;
 let databases: TestDatabase[];
-let house: FilledHouse;
+let house: FilledPlatform;
 let from: TestDatabase;
 
 const made = async (making: Promise<TestDatabase>): Promise<TestDatabase> => {
@@ -46,7 +46,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'silverbell-backup-'));
   databases = [];
   from = await made(testDatabase());
-  house = await filledHouse(from.url);
+  house = await filledPlatform(from.url);
   const pendants = house.town.devices.filter((device) => device.role === 'pendant' && device.seniorId !== null);
   for (const { id } of pendants.slice(0, 4)) {
     const incident = await house.press(id, { raw: new TextEncoder().encode(`a frame of ${id}`) });

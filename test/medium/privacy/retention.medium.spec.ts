@@ -6,12 +6,12 @@ import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import { executeCommand, runRetention, type RetentionStore, type RetentionStep } from '@silverbell/usecases';
 import { RETAINED_DATA_KINDS, type RetainedDataKind } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
-import { filledHouse, framesOf, putFrames, FRAME_KINDS, type FilledHouse } from './filled-house.js';
+import { filledPlatform, framesOf, putFrames, FRAME_KINDS, type FilledPlatform } from './filled-platform.js';
 
 jest.setTimeout(240_000);
 
 let database: TestDatabase;
-let house: FilledHouse;
+let house: FilledPlatform;
 let book: PostgresRetentionStore;
 let others: DataSource[];
 /** Of people who live alone, each in a home of her own. */
@@ -52,7 +52,7 @@ const saidOf = (id: IncidentId): Promise<number> => count('outbox where incident
 
 beforeEach(async () => {
   database = await testDatabase();
-  house = await filledHouse(database.url);
+  house = await filledPlatform(database.url);
   book = new PostgresRetentionStore(house.source);
   others = [];
   const { devices, seniors, occupants } = house.town;

@@ -15,7 +15,7 @@ import { erasePerson } from '@silverbell/usecases';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filledHouse, SECRET, type FilledHouse } from './filled-house.js';
+import { filledPlatform, SECRET, type FilledPlatform } from './filled-platform.js';
 
 /** Planted wherever a person can be written down; it must be nowhere afterwards. */
 const CANARY = 'canary-of-hers';
@@ -23,7 +23,7 @@ const HEX = Buffer.from(CANARY).toString('hex');
 
 let folder: string;
 let databases: TestDatabase[];
-let house: FilledHouse;
+let house: FilledPlatform;
 let erasures: PostgresErasureStore;
 let senior: SeniorId;
 let home: string;
@@ -53,7 +53,7 @@ async function seenIn(url: string): Promise<readonly string[]> {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'silverbell-erasure-'));
   databases = [];
-  house = await filledHouse((await made(testDatabase())).url);
+  house = await filledPlatform((await made(testDatabase())).url);
   erasures = new PostgresErasureStore(house.source, house.keys);
   const device = house.town.devices.find(
     (one) =>

@@ -7,14 +7,14 @@ const EVERY_MS = 5_000;
 const TESTS_EVERY_MS = 3_600_000;
 
 /**
- * A real alarm ends the drill beneath it: woken by every change of a case, and by itself every few seconds for whatever a crash left.
+ * A real alarm ends the drill beneath it: woken by every change of an incident, and by itself every few seconds for whatever a crash left.
  * A loop of its own: an alert never waits for it.
  */
-export function makePractice(deps: ExerciseDeps, log: Log): Loop {
+export function makeExerciseLoop(deps: ExerciseDeps, log: Log): Loop {
   let testsAt = Number.NEGATIVE_INFINITY;
   return new Loop({
     pauseMs: EVERY_MS,
-    onError: (error) => log.error('practice-round-failed', errorFacts(error)),
+    onError: (error) => log.error('exercise-round-failed', errorFacts(error)),
     work: async () => {
       const ended = await keepDrills(deps);
       if (ended > 0) log.info('drills-ended', { ended });

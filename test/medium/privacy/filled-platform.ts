@@ -20,7 +20,7 @@ const HASHING = {
   deviceSecret: (deviceId: string) => ({ hash: `hash of ${deviceId}`, keyId: 'k1' }),
 };
 
-export interface FilledHouse extends IncidentStores {
+export interface FilledPlatform extends IncidentStores {
   readonly source: DataSource;
   readonly clock: FixedClock;
   readonly deps: Deps;
@@ -60,7 +60,7 @@ export async function framesOf(
 }
 
 /** The demo town in a database of its own, and its people's presses by way of the real use cases. */
-export async function filledHouse(url: string): Promise<FilledHouse> {
+export async function filledPlatform(url: string): Promise<FilledPlatform> {
   const clock = new FixedClock();
   const town = demoTown(DEMO_SEED, clock.now());
   const source = await openDatabase(url, { poolSize: 6 });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { AuditHeads, BackupRefused, examine, PostgresAuditChain } from '@silverbell/adapter-postgres';
 import type { ChainFault } from '@silverbell/usecases';
-import { stationToKeep } from './station-to-keep.js';
+import { findLocalStation } from './local-station.js';
 import { withDatabase } from './with-database.js';
 
 const FAULTS: Readonly<Record<ChainFault, string>> = {
@@ -20,7 +20,7 @@ export async function auditVerify(
   given: Readonly<Record<string, string | undefined>>,
   backup: string | null,
 ): Promise<{ readonly whole: boolean; readonly sentence: string }> {
-  const station = stationToKeep(given);
+  const station = findLocalStation(given);
   const before = backup === null ? null : (await examine(resolve(backup), station.secret)).opening.audit;
   if (before === undefined)
     throw new BackupRefused(`${backup ?? ''} was made before backups said how long the audit log was.`);
