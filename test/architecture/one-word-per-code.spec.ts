@@ -5,7 +5,7 @@ import * as family from '../../apps/family/src/shared/messages.js';
 import * as helper from '../../apps/helper/src/shared/messages.js';
 import * as office from '../../apps/office/src/app/messages.js';
 import * as pendant from '../../apps/pendant/src/shared/messages.js';
-import { en, zh } from '../../apps/console/src/messages.js';
+import { en, zh } from '../../apps/console/src/app/messages.js';
 import * as ui from '../../libs/web/ui/src/messages.js';
 
 type Words = { readonly [key: string]: string | Words };

@@ -63,7 +63,7 @@ const WALK: readonly Stop[] = [
   { file: 'apps/api/src/realtime/subscriber.gateway.ts', name: 'publishChanged', from: 'realtime.service' },
   { file: 'apps/api/src/realtime/incident-audience.ts', name: 'canSee', from: 'subscriber.gateway' },
   { file: 'libs/web/live/src/live-cases.store.ts', name: 'incident.changed', from: 'subscriber.gateway' },
-  { file: 'apps/console/src/app-client.ts', name: 'readSome', from: 'live-cases.store' },
+  { file: 'apps/console/src/shared/app-client.ts', name: 'readSome', from: 'live-cases.store' },
   { file: 'apps/api/src/incidents/incidents.controller.ts', name: 'incidents', from: 'app-client' },
   { file: 'libs/adapters/postgres/src/incidents/incident.queries.ts', name: 'listOf', from: 'incidents.controller' },
   { file: 'apps/api/src/incidents/presenters/incident-summary.ts', name: 'summaryOf', from: 'incidents.controller' },

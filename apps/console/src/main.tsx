@@ -3,9 +3,9 @@ import '@silverbell/web-ui/tokens.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
-import { App } from './app.js';
-import './console.css';
-import { en, zh } from './messages.js';
+import { App } from './app/app.js';
+import './app/console.css';
+import { en, zh } from './app/messages.js';
 
 startI18n('console', { zh, en });
 const root = document.getElementById('root');

@@ -1,15 +1,15 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
 import type { ApiProblem } from '@silverbell/web-api-client';
 import type { LiveCasesState } from '@silverbell/web-live';
-import type { ActionAsked } from '../actions/action-asked.js';
-import { Candidates } from '../candidates.js';
+import type { ActionAsked } from '../shared/action-asked.js';
+import { Candidates } from '../features/candidates/candidates.js';
 import type { LookedAt } from '../features/map/looked-at.js';
 import { Stage } from '../features/map/stage.js';
 import { Queue } from '../features/queue/queue.js';
 import { PhoneCalls } from '../features/telephony/phone-calls.js';
-import { LegalHolds } from '../holds/legal-holds.js';
+import { LegalHolds } from '../shared/legal-holds/legal-holds.js';
 import { IncidentPanel } from '../features/incident/incident-panel.js';
-import { PersonCard } from '../person-card.js';
+import { PersonCard } from '../features/person/person-card.js';
 import styles from './board.module.css';
 
 interface BoardProps {

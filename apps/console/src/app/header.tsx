@@ -5,8 +5,8 @@ import { Button, LanguageSwitch, ProblemLine, timeOfDay, labelOf } from '@silver
 import { ROLE_LABELS } from '@silverbell/vocabulary';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AlarmState } from '../duty.js';
-import { api, clock, live, session, sound } from '../app-client.js';
+import type { AlarmState } from './duty.js';
+import { api, clock, live, session, sound } from '../shared/app-client.js';
 import styles from './header.module.css';
 
 interface HeaderProps {

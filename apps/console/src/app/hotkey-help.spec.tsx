@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, screen } from '@testing-library/react';
-import { en, zh } from '../messages.js';
+import { en, zh } from './messages.js';
 import { shown, withDialogs } from '../shared/testing/shown.js';
 import { HotkeyHelp } from './hotkey-help.js';
 

@@ -3,7 +3,7 @@ import type { MetaResponse } from '@silverbell/wire';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { incidentKey, live, readIncident } from '../app-client.js';
+import { incidentKey, live, readIncident } from '../shared/app-client.js';
 import { Stage } from '../features/map/stage.js';
 import { useDesk } from '../shared/map-window.js';
 import styles from './board.module.css';

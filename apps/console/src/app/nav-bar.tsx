@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { NavLink, useMatch } from 'react-router';
-import type { Page } from '../pages.js';
+import type { Page } from './pages.js';
 import styles from './header.module.css';
 
 /** Links to the pages. The entry of the dispatch page counts the waiting incidents, so that they are seen from every page. */

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
-import { api, incidentKey, readIncident } from '../app-client.js';
+import { api, incidentKey, readIncident } from '../shared/app-client.js';
 import { Queue } from '../features/queue/queue.js';
 import { ReplayPanel } from '../features/replay/replay-panel.js';
 import { ReplayStage, type Playing } from '../features/replay/replay-stage.js';

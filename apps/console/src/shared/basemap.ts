@@ -2,7 +2,7 @@ import type { Basemap, MapTier } from '@silverbell/web-map';
 import { routeKey, routeQuery } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api } from '../app-client.js';
+import { api } from './app-client.js';
 
 /** The base map, read once for every map on the page: its lowest tier, what may be drawn above it, and which of them it is in words. */
 export function useBasemap() {

@@ -1,7 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import { routeKey } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../app-client.js';
+import { api } from './app-client.js';
 
 /** The incident's version is part of the key: every answer of a helper changes the list. */
 export const candidatesKey = (incident: Incident | undefined): readonly unknown[] => [

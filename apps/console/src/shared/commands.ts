@@ -1,6 +1,6 @@
 import type { Action } from '@silverbell/vocabulary';
 import type { ParseKeys } from 'i18next';
-import type { ActionAsked } from '../actions/action-asked.js';
+import type { ActionAsked } from './action-asked.js';
 
 /** What the console's commands act on. */
 export interface CommandTargets {

@@ -1,7 +1,7 @@
 import { clockSpan } from '@silverbell/web-ui';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../app-client.js';
+import { clock } from './app-client.js';
 
 /** mm:ss since the server received it; amber at 15 s and strong at 30 s while a P1 has no owner. */
 export function Since({ iso, every = 1_000, urgent = false }: { iso: string; every?: number; urgent?: boolean }) {

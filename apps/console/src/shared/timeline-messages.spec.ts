@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { zh } from '../messages/timeline.js';
+import { zh } from './messages/timeline.js';
 
 const valuesIn = (text: unknown): string[] =>
   [...String(text).matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();

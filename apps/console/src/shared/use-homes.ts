@@ -1,7 +1,7 @@
 import { useSession } from '@silverbell/web-live';
 import { routeKey } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
-import { api, session } from '../app-client.js';
+import { api, session } from './app-client.js';
 
 /** Roles that may read files of people; to all others the map shows no homes. */
 const READS_HOMES = ['operator', 'lead', 'supervisor', 'admin'];

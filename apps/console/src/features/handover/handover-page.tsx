@@ -4,8 +4,8 @@ import { Button, dayAndTime, Form, labelOf, ProblemLine, SelectField } from '@si
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, live, queries } from '../../app-client.js';
-import { PageFrame, QueryStatus } from '../../page-frame.js';
+import { api, live, queries } from '../../shared/app-client.js';
+import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import { HandoverSheet } from './handover-sheet.js';
 import styles from './handover.module.css';
 

@@ -4,7 +4,7 @@ import type { HandoverOnWire } from '@silverbell/wire';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
-import { en, zh } from '../../messages.js';
+import { en, zh } from '../../app/messages.js';
 import { HandoverSheet } from './handover-sheet.js';
 
 beforeAll(() => startI18n('console', { zh, en }));

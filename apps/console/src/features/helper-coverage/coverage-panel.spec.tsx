@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { startI18n } from '@silverbell/web-ui';
 import type { CoverageNow } from '@silverbell/wire';
 import { cleanup, screen, within } from '@testing-library/react';
-import { en, zh } from '../../messages.js';
+import { en, zh } from '../../app/messages.js';
 import { shown } from '../../shared/testing/shown.js';
 import { CoveragePanel } from './coverage-panel.js';
 

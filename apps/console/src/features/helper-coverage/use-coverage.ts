@@ -1,6 +1,6 @@
 import { routeQuery } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../../app-client.js';
+import { api } from '../../shared/app-client.js';
 
 const EVERY_MS = 60_000;
 /** Plans change by the hour. */

@@ -11,9 +11,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes, useNavigate, useParams } from 'react-router';
-import { api, queries } from '../../app-client.js';
-import { PageFrame, QueryStatus } from '../../page-frame.js';
-import type { PageProps } from '../../app/page-props.js';
+import { api, queries } from '../../shared/app-client.js';
+import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
+import type { PageProps } from '../../shared/page-props.js';
 
 export function HelpersPage(props: PageProps) {
   return (

@@ -3,7 +3,7 @@ import type { Incident } from '@silverbell/wire';
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { en, zh } from '../../messages.js';
+import { en, zh } from '../../app/messages.js';
 import { incidentOf } from '../../shared/testing/incidents.js';
 import { Actions } from './actions.js';
 

@@ -2,7 +2,7 @@ import type { Incident } from '@silverbell/wire';
 import type { Action } from '@silverbell/vocabulary';
 import { Button } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import type { ActionAsked } from '../../actions/action-asked.js';
+import type { ActionAsked } from '../../shared/action-asked.js';
 import styles from './dock.module.css';
 
 interface ActionsProps {

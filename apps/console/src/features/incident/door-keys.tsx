@@ -1,7 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import { Button, dayAndTime } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import type { ActionAsked } from '../../actions/action-asked.js';
+import type { ActionAsked } from '../../shared/action-asked.js';
 import styles from './dock.module.css';
 
 interface DoorKeysProps {

@@ -2,7 +2,7 @@ import type { Incident } from '@silverbell/wire';
 import { AGENCY_SERVICE_LABELS, EMERGENCY_DECISION_LABELS, NO_120_REASON_LABELS } from '@silverbell/vocabulary';
 import { Button, labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import type { ActionAsked } from '../../actions/action-asked.js';
+import type { ActionAsked } from '../../shared/action-asked.js';
 
 interface QuestionsProps {
   readonly incident: Incident;

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, render, screen } from '@testing-library/react';
-import { clock } from '../../app-client.js';
-import { en, zh } from '../../messages.js';
+import { clock } from '../../shared/app-client.js';
+import { en, zh } from '../../app/messages.js';
 import { incidentOf } from '../../shared/testing/incidents.js';
 import { NextStep } from './next-step.js';
 

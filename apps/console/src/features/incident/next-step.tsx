@@ -2,8 +2,8 @@ import type { Incident } from '@silverbell/wire';
 import { useSecond } from '@silverbell/web-live';
 import { clockSpan, dayAndTime, timeOfDay } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../../app-client.js';
-import { stepMessage } from '../../step-messages.js';
+import { clock } from '../../shared/app-client.js';
+import { stepMessage } from '../../shared/step-messages.js';
 import styles from './dock.module.css';
 
 /** Farther away than this the day is said, too. */

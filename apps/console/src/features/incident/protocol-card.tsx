@@ -9,8 +9,8 @@ import { useRouteMutation } from '@silverbell/web-api-client';
 import { Button, language, ProblemLine } from '@silverbell/web-ui';
 import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ActionAsked } from '../../actions/action-asked.js';
-import { api, refreshIncident } from '../../app-client.js';
+import type { ActionAsked } from '../../shared/action-asked.js';
+import { api, refreshIncident } from '../../shared/app-client.js';
 import styles from './protocol.module.css';
 
 interface ProtocolCardProps {

@@ -1,6 +1,6 @@
 import { PhotoView } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../app-client.js';
+import { api } from '../../shared/app-client.js';
 
 interface ScenePhotoProps {
   readonly id: string;

@@ -2,8 +2,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@j
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { api } from '../../app-client.js';
-import { en, zh } from '../../messages.js';
+import { api } from '../../shared/app-client.js';
+import { en, zh } from '../../app/messages.js';
 import { incidentOf } from '../../shared/testing/incidents.js';
 import { Timeline } from './timeline.js';
 

@@ -2,8 +2,8 @@ import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { clock } from '../../app-client.js';
-import { en, zh } from '../../messages.js';
+import { clock } from '../../shared/app-client.js';
+import { en, zh } from '../../app/messages.js';
 import { incidentOf } from '../../shared/testing/incidents.js';
 import { shown } from '../../shared/testing/shown.js';
 import { UndoBar } from './undo-bar.js';

@@ -4,7 +4,7 @@ import { useRouteMutation } from '@silverbell/web-api-client';
 import { useSecond } from '@silverbell/web-live';
 import { Button, labelOf, ProblemLine } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { api, clock, refreshIncident } from '../../app-client.js';
+import { api, clock, refreshIncident } from '../../shared/app-client.js';
 
 /** What I did last, as long as I may take it back. It stands at the foot, where nothing moves when it comes or goes. */
 export function UndoBar({ incident }: { readonly incident: Incident }) {

@@ -2,7 +2,7 @@ import { routeKey } from '@silverbell/web-api-client';
 import type { MapSides } from '@silverbell/web-map';
 import type { FacilitiesOnMap } from '@silverbell/wire';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { api } from '../../app-client.js';
+import { api } from '../../shared/app-client.js';
 
 const STEP = 0.1;
 const down = (degrees: number, least: number): number => Math.max(least, Math.floor(degrees / STEP) * STEP);

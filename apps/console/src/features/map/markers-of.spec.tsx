@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Candidate } from '@silverbell/wire';
 import { startI18n } from '@silverbell/web-ui';
 import i18next, { type TFunction } from 'i18next';
-import { en, zh } from '../../messages.js';
+import { en, zh } from '../../app/messages.js';
 import { incidentOf, summaryOf } from '../../shared/testing/incidents.js';
 import { ALL_LAYERS, toggled } from './layers.js';
 import { caseMarkers, helperMarkers, STALE_AFTER_S } from './markers-of.js';

@@ -3,7 +3,7 @@ import { DESTINATION_CHOICE_LABELS, PHASE_LABELS, PRACTICE_MARKS } from '@silver
 import type { MapMarker } from '@silverbell/web-map';
 import { labelOf } from '@silverbell/web-ui';
 import type { TFunction } from 'i18next';
-import { spotsOf } from '../../places/places-of.js';
+import { spotsOf } from '../../shared/places/places-of.js';
 import type { LookedAt } from './looked-at.js';
 import type { HelperPosition } from './use-positions.js';
 

@@ -4,7 +4,7 @@ import { MapView, type MapSides } from '@silverbell/web-map';
 import { formatDuration, language, timeOfDay } from '@silverbell/web-ui';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../../app-client.js';
+import { clock } from '../../shared/app-client.js';
 import { useBasemap } from '../../shared/basemap.js';
 import { useCandidates } from '../../shared/candidates-query.js';
 import { useFacilities } from './facilities.js';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { transport } from '../../app-client.js';
+import { transport } from '../../shared/app-client.js';
 import { extendTrails } from './trails.js';
 
 export interface HelperPosition {

@@ -4,8 +4,8 @@ import type { SearchFound } from '@silverbell/wire';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { api } from '../../app-client.js';
-import { en, zh } from '../../messages.js';
+import { api } from '../../shared/app-client.js';
+import { en, zh } from '../../app/messages.js';
 import type { Command } from '../../shared/commands.js';
 import { Palette, type PaletteProps } from './palette.js';
 

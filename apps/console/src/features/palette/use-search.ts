@@ -2,7 +2,7 @@ import { routeQuery, type ApiProblem } from '@silverbell/web-api-client';
 import type { SearchFound } from '@silverbell/wire';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { api } from '../../app-client.js';
+import { api } from '../../shared/app-client.js';
 
 /** An operator types three or four letters in this time; one request asks for all of them. */
 const PAUSE_MS = 160;

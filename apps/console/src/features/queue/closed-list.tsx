@@ -3,9 +3,9 @@ import { Button, dayAndTime, labelOf } from '@silverbell/web-ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api } from '../../app-client.js';
-import { closedIncidentsKey } from '../../closed-incidents.js';
-import { ExerciseMark } from '../../exercise-mark.js';
+import { api } from '../../shared/app-client.js';
+import { closedIncidentsKey } from '../../shared/closed-incidents.js';
+import { ExerciseMark } from '../../shared/exercise-mark.js';
 import styles from './queue.module.css';
 
 /** The closed incidents, newest first, a page at a time. */

@@ -5,7 +5,7 @@ import { startI18n } from '@silverbell/web-ui';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
-import { en, zh } from '../../messages.js';
+import { en, zh } from '../../app/messages.js';
 import { summaryOf } from '../../shared/testing/incidents.js';
 import { sized } from '../../shared/testing/sized.js';
 import { Queue } from './queue.js';

@@ -3,7 +3,7 @@ import type { LiveCasesState } from '@silverbell/web-live';
 import { Button, timeOfDay } from '@silverbell/web-ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../../app-client.js';
+import { clock } from '../../shared/app-client.js';
 import { ClosedList } from './closed-list.js';
 import { isFlood } from '../../shared/flood.js';
 import { inOrder, keepingPlaces } from './queue-order.js';

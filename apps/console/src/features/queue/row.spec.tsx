@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
-import { en, zh } from '../../messages.js';
+import { en, zh } from '../../app/messages.js';
 import { summaryOf } from '../../shared/testing/incidents.js';
 import { Row } from './row.js';
 

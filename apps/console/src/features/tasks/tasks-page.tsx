@@ -2,8 +2,8 @@ import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-clie
 import { ProblemLine } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, queries } from '../../app-client.js';
-import { PageFrame, QueryStatus } from '../../page-frame.js';
+import { api, queries } from '../../shared/app-client.js';
+import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import { NewTaskForm } from './new-task-form.js';
 import { TaskRow } from './task-row.js';
 

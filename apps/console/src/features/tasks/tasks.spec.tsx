@@ -4,7 +4,7 @@ import { startI18n } from '@silverbell/web-ui';
 import { cleanup, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
-import { en, zh } from '../../messages.js';
+import { en, zh } from '../../app/messages.js';
 import { NewTaskForm } from './new-task-form.js';
 import { TaskRow } from './task-row.js';
 

@@ -3,7 +3,7 @@ import { useSecond } from '@silverbell/web-live';
 import { ProblemLine } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, clock, queries, refreshIncident } from '../../app-client.js';
+import { api, clock, queries, refreshIncident } from '../../shared/app-client.js';
 import { CallBar } from './call-bar.js';
 import styles from './call-bar.module.css';
 

@@ -3,7 +3,7 @@ import type { PhoneCallOnWire, TelephonyOnWire } from '@silverbell/wire';
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { en, zh } from '../../messages.js';
+import { en, zh } from '../../app/messages.js';
 import { CallBar } from './call-bar.js';
 import { callAtDesk, homesOf, secondsOf } from './calls-of.js';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { en, zh } from '../../messages.js';
+import { en, zh } from '../../app/messages.js';
 import { shown } from '../../shared/testing/shown.js';
 import { PhoneCalls } from './phone-calls.js';
 

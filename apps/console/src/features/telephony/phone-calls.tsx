@@ -10,7 +10,7 @@ import { Button, choicesOf, labelOf, ProblemLine, SelectField, timeOfDay } from 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../app-client.js';
+import { api } from '../../shared/app-client.js';
 import { clockOf } from './calls-of.js';
 
 /** Calls that the telephone system knows of about this incident, with their recordings; without such a system there is no list. */

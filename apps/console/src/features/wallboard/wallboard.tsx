@@ -6,7 +6,7 @@ import { clockSpan, labelOf, language, SeverityMark, timeOfDay } from '@silverbe
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, clock, live } from '../../app-client.js';
+import { api, clock, live } from '../../shared/app-client.js';
 import { useBasemap } from '../../shared/basemap.js';
 import { figuresOf } from './figures.js';
 import styles from './wallboard.module.css';

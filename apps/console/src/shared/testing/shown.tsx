@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, type RenderResult } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { MemoryRouter } from 'react-router';
-import { api } from '../../app-client.js';
+import { api } from '../app-client.js';
 
 /** What the server answers in a test, by the name of the route; a route that is not named fails. */
 export type Answers = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, render, screen, within } from '@testing-library/react';
-import { en, zh } from '../../messages.js';
+import { en, zh } from '../../app/messages.js';
 import { incidentOf } from '../testing/incidents.js';
 import { Track } from './track.js';
 

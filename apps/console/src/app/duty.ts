@@ -1,0 +1,76 @@
+import type { IncidentSummary } from '@silverbell/wire';
+import { useSecond } from '@silverbell/web-live';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Alarm } from './alarm.js';
+import { api, clock, live, sound } from '../shared/app-client.js';
+
+export interface AlarmState {
+  readonly sound: 'locked' | 'ready' | 'missing';
+  readonly mutedForS: number;
+  readonly mute: () => void;
+  /** Something wanted to sound and could not be heard. */
+  readonly blocked: boolean;
+}
+
+const muteMs = 60_000;
+
+/** Rings while somebody here is on duty. Muting is for this desk and for 60 s, never longer. */
+export function useAlarm(cases: ReadonlyMap<string, IncidentSummary>, me: string, onDuty: boolean): AlarmState {
+  const now = useSecond(clock);
+  const state = useSyncExternalStore(sound.subscribe, sound.state);
+  const alarm = useRef(new Alarm());
+  const [mutedUntil, setMutedUntil] = useState(0);
+  const [blocked, setBlocked] = useState(false);
+  const muted = mutedUntil > now;
+
+  useEffect(() => {
+    const next = alarm.current.next([...cases.values()], me, now);
+    if (next === null || !onDuty || muted) return;
+    setBlocked(!sound.play(next.pattern, next.loudness));
+  }, [cases, me, now, onDuty, muted]);
+
+  // Attending, from whatever desk, silences at once what was scheduled for the next two seconds.
+  const ringing = [...cases.values()].some((one) => one.severity === 1 && one.attention.state === 'waiting');
+  useEffect(() => {
+    if (!ringing) sound.hush();
+  }, [ringing]);
+
+  // After a reload on duty any press of a person may open the sound; until then the banner says that nothing is heard.
+  useEffect(() => {
+    if (onDuty && state === 'locked') return sound.opensAtNextPress();
+    return undefined;
+  }, [onDuty, state]);
+
+  const mute = useCallback(() => {
+    setMutedUntil(clock.now() + muteMs);
+    sound.hush();
+  }, []);
+  return {
+    sound: state,
+    mutedForS: muted ? Math.ceil((mutedUntil - now) / 1_000) : 0,
+    mute,
+    blocked: blocked && state !== 'ready',
+  };
+}
+
+const renewEveryMs = 20_000;
+
+/** While this page lives, its owner is there: the lease of each incident attended by me is renewed every 20 s. */
+export function useLease(cases: ReadonlyMap<string, IncidentSummary>, me: string): void {
+  const mine = [...cases.values()]
+    .filter((one) => one.attention.by?.id === me && one.phase !== 'closed')
+    .map((one) => one.id)
+    .sort()
+    .join(' ');
+  useEffect(() => {
+    if (mine === '') return;
+    const renew = (): void => {
+      for (const id of mine.split(' ')) {
+        // A refusal means somebody else has it by now; looking again shows who.
+        api.call('attend', { params: { id } }).catch(() => void live.refresh(id));
+      }
+    };
+    const timer = setInterval(renew, renewEveryMs);
+    return () => clearInterval(timer);
+  }, [mine]);
+}

@@ -1,0 +1,101 @@
+import type { Incident } from '@silverbell/wire';
+import * as labels from '@silverbell/vocabulary';
+import { SelectField, TextField, choicesOf } from '@silverbell/web-ui';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FormProps } from '../../shared/action-asked.js';
+import { ActionForm } from './action-form.js';
+
+const numbersOf = (incident: Incident, party: string): string[] => {
+  const card = incident.person;
+  if (card === null) return [];
+  if (party === 'senior') return card.people.flatMap((one) => one.phone ?? []);
+  // A lead sees whom nobody may ring; the dialog never proposes the number (H10).
+  if (party === 'contact')
+    return card.contacts
+      .filter((one) => !one.conflict)
+      .sort((a, b) => a.order - b.order)
+      .map((one) => one.phone);
+  if (party === 'key-holder') return card.keys.filter((one) => !one.conflict).flatMap((one) => one.phone ?? []);
+  return [];
+};
+
+export function CallDialog(props: FormProps) {
+  const { t } = useTranslation('console');
+  const { incident, asked } = props;
+  const [party, setParty] = useState<labels.CallParty | ''>(asked.party ?? '');
+  const [number, setNumber] = useState(asked.number ?? numbersOf(incident, asked.party ?? '')[0] ?? '');
+  const [result, setResult] = useState<labels.CallResult | ''>('');
+  const [recognisedBy, setRecognisedBy] = useState<labels.RecognisedBy | ''>('');
+  const recognised = result === 'senior-recognised';
+  // A line that is still open with this party is ended by this result, not followed by a second record.
+  const openLine = incident.calls.find((one) => one.result === null && one.party === party);
+  const body = party !== '' && {
+    party,
+    ...(number.trim() === '' ? {} : { number: number.trim() }),
+    ...(result === '' ? {} : { result }),
+    ...(recognised && recognisedBy !== '' ? { recognisedBy } : {}),
+    ...(openLine !== undefined && result !== '' ? { callId: openLine.id } : {}),
+  };
+  const choose = (next: typeof party): void => {
+    setParty(next);
+    setNumber(numbersOf(incident, next)[0] ?? '');
+  };
+  return (
+    <ActionForm
+      {...props}
+      title={t('act.call')}
+      route="calls"
+      body={body || null}
+      submit={t('form.saveCall')}
+      missing={party === '' ? t('form.party') : recognised && recognisedBy === '' ? t('form.recognisedBy') : undefined}
+    >
+      {incident.silent && party !== 'helper' ? (
+        <p role="note" className="sb-problem">
+          <strong>{t('classes.noCallTitle')}</strong> {t('classes.noCall')}
+        </p>
+      ) : null}
+      <p className="sb-hint">{t('form.callHint')}</p>
+      {party === 'senior'
+        ? incident.person?.people
+            .filter((one) => one.codeWord !== null)
+            .map((one) => (
+              <p key={one.id ?? one.name} role="note">
+                {t('person.codeWordOf', { name: one.name })}：<strong>{one.codeWord}</strong>
+              </p>
+            ))
+        : null}
+      <SelectField
+        data-first={asked.party === undefined || undefined}
+        label={t('form.party')}
+        value={party}
+        placeholder={t('common.choose')}
+        choices={choicesOf(labels.CALL_PARTY_LABELS)}
+        onValueChange={choose}
+      />
+      <TextField label={t('form.number')} type="tel" value={number} onValueChange={setNumber} />
+      {number.trim() === '' ? null : (
+        <p>
+          <a href={`tel:${number.trim()}`}>{t('form.dial', { n: number.trim() })}</a>
+        </p>
+      )}
+      <SelectField
+        data-first={asked.party !== undefined || undefined}
+        label={t('form.result')}
+        value={result}
+        placeholder={t('form.resultOpen')}
+        choices={choicesOf(labels.CALL_RESULT_LABELS)}
+        onValueChange={setResult}
+      />
+      {recognised ? (
+        <SelectField
+          label={t('form.recognisedBy')}
+          value={recognisedBy}
+          placeholder={t('common.choose')}
+          choices={choicesOf(labels.RECOGNISED_BY_LABELS)}
+          onValueChange={setRecognisedBy}
+        />
+      ) : null}
+    </ActionForm>
+  );
+}

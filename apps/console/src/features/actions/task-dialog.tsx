@@ -1,0 +1,54 @@
+import { TASK_KIND_LABELS } from '@silverbell/vocabulary';
+import { useRouteMutation } from '@silverbell/web-api-client';
+import { Button, CheckField, Dialog, Form, labelOf, ProblemLine, TextArea, TextField } from '@silverbell/web-ui';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../shared/app-client.js';
+import { PersonStrip } from '../../shared/person-strip.js';
+import type { FormProps } from '../../shared/action-asked.js';
+
+/** From the incident on the screen by one key: a call that was promised, or something that nearly went wrong. */
+export function TaskDialog({ kind, incident, onClose }: FormProps & { readonly kind: 'call-back' | 'near-miss' }) {
+  const { t } = useTranslation('console');
+  const [note, setNote] = useState('');
+  const [dueAt, setDueAt] = useState('');
+  const [anonymous, setAnonymous] = useState(false);
+  const open = useRouteMutation(api, 'openTask', { onSuccess: onClose });
+  const title = labelOf(TASK_KIND_LABELS, kind);
+  const isNearMiss = kind === 'near-miss';
+  const send = (): void => {
+    if (note.trim() === '') return;
+    const due = isNearMiss || dueAt === '' ? {} : { dueAt: new Date(dueAt).toISOString() };
+    open.mutate({
+      body: { kind, incidentId: incident.id, note: note.trim(), ...due, ...(isNearMiss ? { anonymous } : {}) },
+    });
+  };
+  return (
+    <Dialog title={title} open onClose={onClose}>
+      <PersonStrip incident={incident} />
+      <Form name={title} onSend={send}>
+        <TextArea
+          data-first
+          label={t('tasks.note')}
+          hint={isNearMiss ? t('tasks.nearMissHint') : undefined}
+          value={note}
+          rows={3}
+          maxLength={2000}
+          onValueChange={setNote}
+        />
+        {isNearMiss ? (
+          <CheckField label={t('tasks.anonymousBox')} checked={anonymous} onCheckedChange={setAnonymous} />
+        ) : (
+          <TextField label={t('tasks.dueAt')} type="datetime-local" value={dueAt} onValueChange={setDueAt} />
+        )}
+        <ProblemLine problem={open.error} />
+        <div className="dialog-buttons">
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button type="submit" tone="primary" busy={open.isPending} disabled={note.trim() === ''}>
+            {t('common.send')}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

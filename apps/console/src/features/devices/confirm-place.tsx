@@ -1,0 +1,89 @@
+import type { Device, DevicePlace } from '@silverbell/wire';
+import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
+import { Button, dayAndTime, ProblemLine, SelectField, TextField } from '@silverbell/web-ui';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHomeSearch } from '../../shared/use-home-search.js';
+import { api, queries } from '../../shared/app-client.js';
+
+const keepingRoles = ['operator', 'lead', 'admin'];
+
+/** A hub that is now seen on another network: an operator asks where it is, and confirms the place (safety.md H04). */
+export function ConfirmPlace({
+  device,
+  role,
+  timeZone,
+}: {
+  device: Device;
+  role: string;
+  timeZone: string | undefined;
+}) {
+  const { t } = useTranslation('console');
+  const [place, setPlace] = useState<'home' | 'other-home'>('home');
+  const [homeId, setHomeId] = useState('');
+  const [done, setDone] = useState<DevicePlace | null>(null);
+  const search = useHomeSearch((homes) => setHomeId(homes[0]?.id ?? ''));
+  const params = { id: device.id };
+  const confirm = useRouteMutation(api, 'confirmPlace', {
+    onSuccess: setDone,
+    onSettled: () => queries.invalidateQueries({ queryKey: routeKey('device', { params }) }),
+  });
+  if (!device.fixed || !keepingRoles.includes(role)) return null;
+  const body = place === 'home' ? { place } : { place, homeId };
+  const ready = place === 'home' ? device.home !== null : homeId !== '';
+  const send = (): void => confirm.mutate({ params, body });
+  return (
+    <section className="block" aria-label={t('devices.place')}>
+      <h3>{t('devices.place')}</h3>
+      <p className="quiet">{t('devices.placeWhy')}</p>
+      <fieldset className="places">
+        <legend className="sb-visually-hidden">{t('devices.place')}</legend>
+        <label className={place === 'home' ? 'place-choice place-chosen' : 'place-choice'}>
+          <input type="radio" name="device-place" checked={place === 'home'} onChange={() => setPlace('home')} />
+          <span>{t('devices.placeHome', { home: device.home?.label ?? '—' })}</span>
+        </label>
+        <label className={place === 'other-home' ? 'place-choice place-chosen' : 'place-choice'}>
+          <input
+            type="radio"
+            name="device-place"
+            checked={place === 'other-home'}
+            onChange={() => setPlace('other-home')}
+          />
+          <span>{t('devices.placeOther')}</span>
+        </label>
+      </fieldset>
+      {place === 'other-home' ? (
+        <div className="filter-line">
+          <TextField label={t('devices.placeFind')} value={search.words} onValueChange={search.setWords} />
+          <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
+            {t('devices.placeSearch')}
+          </Button>
+          {search.found === null ? null : search.found.length === 0 ? (
+            <p className="empty">{t('devices.placeNone')}</p>
+          ) : (
+            <SelectField
+              label={t('devices.placeFound')}
+              value={homeId}
+              choices={search.found.map((one) => ({ value: one.id, label: one.address }))}
+              onValueChange={setHomeId}
+            />
+          )}
+        </div>
+      ) : null}
+      <ProblemLine problem={search.problem ?? confirm.error} />
+      <div className="button-line">
+        <Button busy={confirm.isPending} disabled={!ready} onClick={send}>
+          {t('devices.placeSend')}
+        </Button>
+        {done === null ? null : (
+          <span role="status">
+            {t('devices.placeDone', { home: done.home?.label ?? '—' })}
+            {done.suspectedSince === null
+              ? ''
+              : ` · ${t('devices.placeSuspected', { at: dayAndTime(done.suspectedSince, timeZone) })}`}
+          </span>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+import type { Incident, Offer } from '@silverbell/wire';
+import * as labels from '@silverbell/vocabulary';
+import { Button, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ActionAsked } from '../../shared/action-asked.js';
+
+interface ListProps {
+  readonly incident: Incident;
+  readonly timeZone: string | undefined;
+}
+
+function Block({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="block" aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface AssignmentsProps extends ListProps {
+  readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
+}
+
+export function AssignmentsList({ incident, timeZone, onAsk }: AssignmentsProps) {
+  const { t } = useTranslation('console');
+  const { assignments } = incident.response;
+  return (
+    <Block title={t('incident.assignments')}>
+      {assignments.length === 0 ? <p className="empty">{t('incident.noAssignments')}</p> : null}
+      <ul className="lines">
+        {assignments.map((one) => (
+          <li key={one.id} className={one.state === 'withdrawn' ? 'line-over' : ''}>
+            <strong>{one.helper.name}</strong>
+            <span className="tag">{labelOf(labels.ASSIGNMENT_ROLE_LABELS, one.role)}</span>
+            <span className={one.state === 'withdrawn' ? 'tag' : 'tag tag-strong'}>
+              {labelOf(labels.ASSIGNMENT_STATE_LABELS, one.state)}
+            </span>
+            <PlaceTag place={one.place} />
+            {one.arrivedAt !== null ? (
+              <span>
+                {t('incident.arrivedAt', { at: timeOfDay(one.arrivedAt, timeZone) })}
+                {one.arrivalProof === null ? '' : `（${t(`incident.proof.${one.arrivalProof}`)}）`}
+              </span>
+            ) : one.etaAt !== null && one.state !== 'withdrawn' ? (
+              <span>{t('incident.eta', { at: timeOfDay(one.etaAt, timeZone, false) })}</span>
+            ) : null}
+            {one.state === 'arrived' &&
+            one.arrivalProof === 'unproven' &&
+            incident.allowedActions.includes('entry-code') ? (
+              <Button onClick={() => onAsk({ action: 'entry-code', assignmentId: one.id })}>
+                {t('act.entry-code')}
+              </Button>
+            ) : null}
+            {one.condition === null ? null : <span>{labelOf(labels.CONDITION_LABELS, one.condition)}</span>}
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+export function OffersList({ incident, timeZone }: ListProps) {
+  const { t } = useTranslation('console');
+  return (
+    <Block title={t('incident.offers')}>
+      {incident.offers.length === 0 ? <p className="empty">{t('incident.noOffers')}</p> : null}
+      <ul className="lines">
+        {incident.offers.map((one) => (
+          <li key={one.id} className={one.state === 'open' ? '' : 'line-over'}>
+            <strong>{one.helper.name}</strong>
+            <span className={one.state === 'open' ? 'tag tag-strong' : 'tag'}>
+              {one.state === 'over'
+                ? labelOf(labels.OFFER_OVER_LABELS, one.overReason)
+                : labelOf(labels.OFFER_STATE_LABELS, one.state)}
+            </span>
+            <span>{t('candidates.arrives', { span: formatDuration(one.expectedArrivalS, t) })}</span>
+            <PlaceTag place={one.place} />
+            <time dateTime={one.madeAt}>{timeOfDay(one.madeAt, timeZone)}</time>
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+/** Of a split offer: to which of the places this helper goes. */
+function PlaceTag({ place }: { place: Offer['place'] }) {
+  const { t } = useTranslation('console');
+  return place === null ? null : (
+    <span className="tag">{t('places.goesTo', { place: labelOf(labels.DESTINATION_CHOICE_LABELS, place) })}</span>
+  );
+}
+
+export function CallsList({ incident, timeZone }: ListProps) {
+  const { t } = useTranslation('console');
+  const none = incident.calls.length === 0 && incident.agencyCalls.length === 0;
+  return (
+    <Block title={t('incident.calls')}>
+      {none ? <p className="empty">{t('incident.noCalls')}</p> : null}
+      <ul className="lines">
+        {incident.calls.map((one) => (
+          <li key={one.id}>
+            <time dateTime={one.startedAt}>{timeOfDay(one.startedAt, timeZone)}</time>
+            <strong>{labelOf(labels.CALL_PARTY_LABELS, one.party)}</strong>
+            {one.number === null ? null : <span>{one.number}</span>}
+            <span className={one.result === null ? 'tag tag-strong' : 'tag'}>
+              {one.result === null ? t('incident.openLine') : labelOf(labels.CALL_RESULT_LABELS, one.result)}
+            </span>
+            {one.recognisedBy === null ? null : (
+              <span>{t('incident.recognised', { how: labelOf(labels.RECOGNISED_BY_LABELS, one.recognisedBy) })}</span>
+            )}
+            {one.by === null ? null : <span className="by">{one.by.name}</span>}
+          </li>
+        ))}
+        {incident.agencyCalls.map((one, at) => (
+          <li key={`agency-${at}`}>
+            <time dateTime={one.at}>{timeOfDay(one.at, timeZone)}</time>
+            <strong>{labelOf(labels.AGENCY_SERVICE_LABELS, one.service)}</strong>
+            <span>{one.numberDialled}</span>
+            <span className="tag tag-strong">{labelOf(labels.AGENCY_STATUS_LABELS, one.status)}</span>
+            {one.reference === null ? null : <span>{t('incident.reference', { n: one.reference })}</span>}
+            {one.told === null ? null : <span className="quiet">{one.told}</span>}
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}

@@ -1,0 +1,181 @@
+import type { Incident, IncidentSummary } from '@silverbell/wire';
+import { CLASS_LABELS, OUTAGE_PLACE_TYPE_LABELS, PHASE_LABELS, RISK_LABELS } from '@silverbell/vocabulary';
+import { useLiveCases } from '@silverbell/web-live';
+import { dayAndTime, SeverityMark, timeOfDay, labelOf } from '@silverbell/web-ui';
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { clock, live, readIncident } from '../../shared/app-client.js';
+import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
+import type { PageProps } from '../../shared/page-props.js';
+import { Since } from '../../shared/since.js';
+import { outagePlace } from '../../shared/outage-labels.js';
+import { insideOf, tiersOf } from './tiers.js';
+
+/** Every open outage: who is cut off, how far the roll-call is, and on top whoever calls from inside one of them. */
+export function OutagesPage({ timeZone }: PageProps) {
+  const { t } = useTranslation('console');
+  const state = useLiveCases(live);
+  const outages = useMemo(
+    () =>
+      [...state.cases.values()]
+        .filter((one) => one.outage !== null)
+        .sort((a, b) => (b.outage?.waiting ?? 0) - (a.outage?.waiting ?? 0) || a.raisedAt.localeCompare(b.raisedAt)),
+    [state.cases],
+  );
+  const details = useQueries({
+    queries: outages.map((one) => ({
+      // Every version is a reading of its own; the one before stays on the screen meanwhile.
+      queryKey: ['outage', one.id, one.version],
+      queryFn: () => readIncident(one.id),
+      placeholderData: (before: Incident | undefined) => before,
+    })),
+  });
+  const unknown = state.connection === 'down' || (state.listFailed && !state.known);
+  return (
+    <PageFrame
+      title={t('outages.title')}
+      beside={
+        state.listReadAt === null ? null : (
+          <span className="quiet">{t('outages.readAt', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}</span>
+        )
+      }
+    >
+      {outages.length === 0 ? (
+        <p className={`empty ${unknown ? 'empty-doubt' : ''}`} role="status">
+          {unknown ? t('queue.unknown') : state.known ? t('outages.none') : t('common.loading')}
+        </p>
+      ) : null}
+      {outages.map((one, index) => {
+        const reading = details[index];
+        return (
+          <article
+            key={one.id}
+            className="block outage"
+            aria-label={outagePlace(one, t, reading?.data?.regionName) ?? ''}
+          >
+            <Head one={one} regionName={reading?.data?.regionName} timeZone={timeZone} />
+            <Inside cases={state.cases} incident={reading?.data} />
+            {reading === undefined ? null : <QueryStatus of={reading} />}
+            {reading?.data === undefined ? null : <Progress incident={reading.data} />}
+            <p>
+              <Link to={`/incidents/${one.id}`}>{t('outages.open')}</Link>
+            </p>
+          </article>
+        );
+      })}
+    </PageFrame>
+  );
+}
+
+interface HeadProps {
+  readonly one: IncidentSummary;
+  readonly regionName: string | undefined;
+  readonly timeZone: string | undefined;
+}
+
+function Head({ one, regionName, timeZone }: HeadProps) {
+  const { t } = useTranslation('console');
+  return (
+    <>
+      <h3 className="outage-head">
+        <SeverityMark severity={one.severity} />
+        <span>{outagePlace(one, t, regionName)}</span>
+        <span className="tag">{labelOf(PHASE_LABELS, one.phase)}</span>
+        <Since iso={one.raisedAt} every={5_000} />
+      </h3>
+      <p className="quiet">
+        {[
+          t('incident.number', { n: one.number }),
+          one.outage?.place ? labelOf(OUTAGE_PLACE_TYPE_LABELS, one.outage.place.type) : null,
+          regionName ?? null,
+          t('outages.since', { at: dayAndTime(one.raisedAt, timeZone) }),
+          one.attention.by === null ? t('queue.nobody') : t('queue.by', { name: one.attention.by.name }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+    </>
+  );
+}
+
+/** An outage never hides a cry for help: whoever calls from one of its homes stands above its numbers. */
+function Inside({ cases, incident }: { cases: ReadonlyMap<string, IncidentSummary>; incident: Incident | undefined }) {
+  const { t } = useTranslation('console');
+  if (incident === undefined) return null;
+  const inside = insideOf(incident, cases.values());
+  if (inside.length === 0) return null;
+  return (
+    <section className="outage-inside" aria-label={t('outages.inside')}>
+      <strong>{t('outages.inside')}</strong>
+      <ul className="lines">
+        {inside.map((one) => (
+          <li key={one.id}>
+            <SeverityMark severity={one.severity} />
+            <Link to={`/incidents/${one.id}`}>
+              {[one.seniors.map(({ name }) => name).join('、'), one.home?.label].filter(Boolean).join(' · ')}
+            </Link>
+            <span>{labelOf(CLASS_LABELS, one.class)}</span>
+            <span className="tag">{labelOf(PHASE_LABELS, one.phase)}</span>
+            <Since iso={one.raisedAt} every={5_000} urgent={one.severity === 1 && one.attention.state === 'waiting'} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Progress({ incident }: { incident: Incident }) {
+  const { t } = useTranslation('console');
+  const { listed, reached, heard, tiers } = tiersOf(incident.rollCall);
+  const next = incident.rollCall.filter(({ state }) => state === 'waiting').slice(0, 5);
+  return (
+    <>
+      <p className="outage-progress">
+        <progress aria-label={t('rollCall.progress')} max={listed} value={reached + heard} />
+        <span>{t('outages.progress', { listed, reached, heard, left: listed - reached - heard })}</span>
+      </p>
+      <table className="plain-table">
+        <caption className="sb-visually-hidden">{t('outages.byTier')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('outages.tier')}</th>
+            <th scope="col">{t('outages.homes')}</th>
+            <th scope="col">{t('outages.listed')}</th>
+            <th scope="col">{t('outages.left')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tiers.map((row) => (
+            <tr key={row.tier}>
+              <th scope="row">{t(`outages.tierOf.${row.tier}`)}</th>
+              <td>{row.homes}</td>
+              <td>{row.listed}</td>
+              <td>
+                <strong>{row.waiting}</strong>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {next.length === 0 ? (
+        <p className="quiet">{t('rollCall.allReached')}</p>
+      ) : (
+        <>
+          <h4>{t('outages.next')}</h4>
+          <ol className="lines">
+            {next.map((one) => (
+              <li key={one.senior.id}>
+                <strong>{one.senior.name}</strong>
+                <span>{one.home.label}</span>
+                {one.phone === null ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
+                <span className="quiet">{one.risks.map((code) => labelOf(RISK_LABELS, code)).join('、')}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </>
+  );
+}

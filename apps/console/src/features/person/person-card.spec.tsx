@@ -1,0 +1,48 @@
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { startI18n } from '@silverbell/web-ui';
+import type { PersonCard as Card } from '@silverbell/wire';
+import { cleanup, screen } from '@testing-library/react';
+import { en, zh } from '../../app/messages.js';
+import { PersonCard } from './person-card.js';
+import { incidentOf } from '../../shared/testing/incidents.js';
+import { shown } from '../../shared/testing/shown.js';
+
+beforeAll(() => startI18n('console', { zh, en }));
+afterEach(cleanup);
+
+type Person = Card['people'][number];
+const person = (more: Partial<Person> = {}): Person => ({
+  ...{ id: 'zhou', name: '周月娥', age: 79, birthDate: null, sex: 'female', status: 'active', phone: null },
+  ...{ verifyBy: null, dispatchFirst: false, dispatchFirstReason: null, languages: [], hearing: 'good' as const },
+  ...{ dementia: false, electricDevice: null, health: null, medication: null, allergies: null, hospital: null },
+  ...{ doctor: null, usuallyAtHome: null, careCategories: [], economicClass: null, careWishes: null, codeWord: null },
+  protection: [],
+  ...more,
+});
+
+function words(one: Person): string {
+  const card: Card = {
+    ...{ home: null, people: [one], contacts: [], keys: [], devices: [], pairedHelpers: [], emergencyNumbers: [] },
+  };
+  shown(<PersonCard incident={incidentOf({ person: card })} timeZone="Asia/Shanghai" onAsk={jest.fn()} />);
+  return screen.getByRole('region').textContent;
+}
+
+describe("the operator's card of a person", () => {
+  it('says that she hears badly, has dementia, or lives by a machine that needs power', () => {
+    const said = words(person({ hearing: 'deaf', dementia: true, electricDevice: '制氧机' }));
+    for (const fact of ['失聪', '失智', '依赖用电设备：制氧机']) expect(said).toContain(fact);
+    cleanup();
+    expect(words(person({ hearing: 'hard-of-hearing' }))).toContain('听力下降');
+  });
+
+  it('says nothing of what is not on file', () => {
+    expect(words(person())).not.toMatch(/听力|失聪|失智|用电/);
+    cleanup();
+    expect(words(person({ hearing: 'unknown' }))).not.toMatch(/听力|失聪/);
+  });
+
+  it('says that the person on file has died (SR-42)', () => {
+    expect(words(person({ status: 'deceased' }))).toContain('已登记去世');
+  });
+});

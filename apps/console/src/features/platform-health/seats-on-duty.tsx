@@ -1,0 +1,43 @@
+import { routeQuery } from '@silverbell/web-api-client';
+import { ROLE_LABELS } from '@silverbell/vocabulary';
+import { timeOfDay, labelOf } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../shared/app-client.js';
+import { QueryStatus } from '../../shared/page-frame.js';
+
+/** Who sits at a desk. A seat on duty without a connected console counts for no ladder, and says so. */
+export function SeatsOnDuty({ timeZone }: { timeZone: string | undefined }) {
+  const { t } = useTranslation('console');
+  const result = useQuery({
+    ...routeQuery(api, 'seatsOnDuty', {}),
+    staleTime: 0,
+    refetchInterval: 10_000,
+  });
+  const seats = result.data?.items ?? [];
+  const liveSeats = seats.filter(({ training }) => !training);
+  const isCovered = liveSeats.some(({ consoleConnected }) => consoleConnected);
+  return (
+    <section aria-label={t('health.seats')}>
+      <h2>{t('health.seats')}</h2>
+      <QueryStatus of={result} />
+      {result.data === undefined || isCovered ? null : (
+        <p className="banner banner-bad" role="alert">
+          {t(liveSeats.length === 0 ? 'health.seatsNone' : 'health.seatsNoneThere')}
+        </p>
+      )}
+      <ul className="lines">
+        {seats.map(({ person, role, since, training, consoleConnected }) => (
+          <li key={person.id}>
+            <strong>{person.name}</strong> <span className="quiet">{labelOf(ROLE_LABELS, role)}</span>{' '}
+            <span className={consoleConnected ? 'tag' : 'tag tag-warn'}>
+              {t(consoleConnected ? 'health.seat' : 'health.seatUnconnected')}
+            </span>{' '}
+            {training ? <span className="tag">{t('health.seatTraining')}</span> : null}{' '}
+            <span className="quiet">{t('health.seatSince', { at: timeOfDay(since, timeZone, false) })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

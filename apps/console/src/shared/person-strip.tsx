@@ -1,0 +1,64 @@
+import type { Incident } from '@silverbell/wire';
+import * as labels from '@silverbell/vocabulary';
+import { SeverityMark, labelOf } from '@silverbell/web-ui';
+import { useTranslation } from 'react-i18next';
+import { ViewersLine } from './viewers-line.js';
+import { outagePlace, unregisteredTitle } from './outage-labels.js';
+import { ExerciseMark } from './exercise-mark.js';
+import styles from '../features/incident/dock.module.css';
+import { Since } from './since.js';
+
+/** Who this is about; also on top of every dialog, so that no act happens to the wrong person. */
+export function PersonStrip({ incident, head = false }: { incident: Incident; head?: boolean }) {
+  const { t } = useTranslation('console');
+  const people = incident.person?.people ?? [];
+  const names =
+    people.length > 0
+      ? people
+          .map((one) => (one.age === null ? one.name : `${one.name}（${t('incident.age', { n: one.age })}）`))
+          .join('、')
+      : incident.seniors.map((one) => one.name).join('、') ||
+        (incident.outage === null ? t('incident.unknownPerson') : labelOf(labels.CLASS_LABELS, incident.class));
+  const place =
+    unregisteredTitle(incident, t) ??
+    outagePlace(incident, t, incident.regionName) ??
+    incident.person?.home?.address ??
+    incident.home?.label ??
+    incident.deviceId ??
+    t('queue.noHome');
+  if (!head)
+    return (
+      <section className="strip" aria-label={t('incident.strip')}>
+        <div className="strip-top">
+          <SeverityMark severity={incident.severity} />
+          <span className="phase">{labelOf(labels.PHASE_LABELS, incident.phase)}</span>
+          <span className="number">{t('incident.number', { n: incident.number })}</span>
+        </div>
+        <strong className="strip-names">
+          <ExerciseMark of={incident} />
+          {names}
+        </strong>
+        <span className="strip-place">{place}</span>
+      </section>
+    );
+  const waitsAtP1 = incident.severity === 1 && incident.attention.state === 'waiting';
+  return (
+    <section className={`${styles.strip} ${styles[`strip${incident.severity}`]}`} aria-label={t('incident.strip')}>
+      <div className={styles.stripTop}>
+        <SeverityMark severity={incident.severity} />
+        <h2 className={styles.names}>
+          <ExerciseMark of={incident} />
+          {names}
+        </h2>
+        {incident.closedAt === null ? <Since iso={incident.raisedAt} urgent={waitsAtP1} /> : null}
+      </div>
+      <span className={styles.place}>{place}</span>
+      <div className={styles.meta}>
+        <span className={styles.number}>{t('incident.number', { n: incident.number })}</span>
+        <span>{labelOf(labels.PHASE_LABELS, incident.phase)}</span>
+        <span>{`${incident.class} · ${labelOf(labels.CLASS_LABELS, incident.class)}`}</span>
+        <ViewersLine />
+      </div>
+    </section>
+  );
+}
