@@ -5,6 +5,7 @@ import { MapWindow } from './map-window.js';
 import { ConsoleLayout } from './console-layout.js';
 import { Wallboard } from '../features/wallboard/wallboard.js';
 import { client } from '../shared/app-client.js';
+import styles from './app.module.css';
 
 const consoleRoles = ['operator', 'lead', 'admin', 'supervisor', 'auditor'];
 const demoLogins = ['operator', 'operator-2', 'lead', 'supervisor', 'auditor', 'admin'];
@@ -17,7 +18,7 @@ export function App() {
       title={t('app.title')}
       roles={consoleRoles}
       demoLogins={demoLogins}
-      className="console"
+      className={styles.console}
       organisationLogin="console"
     >
       {(one, meta) => (

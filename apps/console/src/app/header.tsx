@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { AlarmState } from './duty.js';
 import { api, clock, live, session, sound } from '../shared/app-client.js';
 import styles from './header.module.css';
+import pieces from '../shared/pieces.module.css';
 
 interface HeaderProps {
   readonly user: SessionUser;
@@ -130,7 +131,7 @@ function Banners({
   return (
     <>
       {connection === 'down' ? (
-        <div className="banner banner-bad" role="alert">
+        <div className={`${pieces.banner} ${pieces.bannerBad}`} role="alert">
           <strong>{t('down.banner')}</strong>
           {acts && onDuty ? <strong>{t('header.dutyUnconnected')}</strong> : null}
           <span>{listFailed ? t('down.failing') : t('down.polling')}</span>
@@ -142,7 +143,7 @@ function Banners({
         </div>
       ) : null}
       {acts && onDuty && alarm.sound !== 'ready' ? (
-        <div className="banner banner-bad" role="alert">
+        <div className={`${pieces.banner} ${pieces.bannerBad}`} role="alert">
           <strong>{t('header.soundBanner')}</strong>
           <Button
             onClick={() => {
@@ -154,7 +155,7 @@ function Banners({
         </div>
       ) : null}
       {acts && dutyKnown && !onDuty ? (
-        <div className="banner banner-warn" role="status">
+        <div className={`${pieces.banner} ${pieces.bannerWarn}`} role="status">
           {t('header.dutyBanner')}
         </div>
       ) : null}

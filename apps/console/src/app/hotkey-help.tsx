@@ -3,6 +3,7 @@ import type { ParseKeys } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../shared/commands.js';
 import styles from './hotkey-help.module.css';
+import pieces from '../shared/pieces.module.css';
 
 /** Keys that belong to a place of the page and therefore to no command. */
 const OF_PLACES: readonly (readonly [keys: string, label: ParseKeys<'console'>])[] = [
@@ -51,7 +52,7 @@ export function HotkeyHelp({ commands, onClose }: { commands: readonly Command[]
           ))}
         </tbody>
       </table>
-      <div className="dialog-buttons">
+      <div className={pieces.dialogButtons}>
         <Button data-first onClick={onClose}>
           {t('common.close')}
         </Button>

@@ -10,6 +10,7 @@ import { Queue } from '../features/queue/queue.js';
 import { ReplayPanel } from '../features/replay/replay-panel.js';
 import { ReplayStage, type Playing } from '../features/replay/replay-stage.js';
 import styles from './board.module.css';
+import pieces from '../shared/pieces.module.css';
 
 type QueueProps = Omit<ComponentProps<typeof Queue>, 'selectedId'>;
 
@@ -22,7 +23,7 @@ export function ReplayBoard(queue: QueueProps) {
     <div className={styles.zones}>
       <Queue {...queue} selectedId={id} />
       {incident.data === undefined ? (
-        <main className="empty" aria-label={t('replay.title')}>
+        <main className={pieces.empty} aria-label={t('replay.title')}>
           <ProblemLine problem={incident.error} />
           {incident.isLoading ? t('common.loading') : null}
         </main>

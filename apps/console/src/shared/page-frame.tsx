@@ -2,12 +2,13 @@ import type { ApiProblem } from '@silverbell/web-api-client';
 import { Button, ProblemLine } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import pieces from './pieces.module.css';
 
 /** Every page beside the board: a named main with its title. */
 export function PageFrame({ title, beside, children }: { title: string; beside?: ReactNode; children: ReactNode }) {
   return (
-    <main className="page-plain" aria-label={title}>
-      <div className="page-head">
+    <main className={pieces.pagePlain} aria-label={title}>
+      <div className={pieces.pageHead}>
         <h2>{title}</h2>
         {beside}
       </div>
@@ -33,16 +34,16 @@ export function QueryStatus({ of }: { of: Reading }) {
   const { t } = useTranslation('console');
   if (of.isError)
     return (
-      <div className="reading-failed">
+      <div className={pieces.readingFailed}>
         <ProblemLine problem={of.error} />
-        {of.data === undefined ? null : <p className="quiet">{t('page.stale')}</p>}
+        {of.data === undefined ? null : <p className={pieces.quiet}>{t('page.stale')}</p>}
         <Button busy={of.isFetching} onClick={() => void of.refetch()}>
           {t('common.retry')}
         </Button>
       </div>
     );
   return of.isLoading ? (
-    <p className="empty" role="status">
+    <p className={pieces.empty} role="status">
       {t('common.loading')}
     </p>
   ) : null;

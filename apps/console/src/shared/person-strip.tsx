@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { ViewersLine } from './viewers-line.js';
 import { outagePlace, unregisteredTitle } from './outage-labels.js';
 import { ExerciseMark } from './exercise-mark.js';
-import styles from '../features/incident/dock.module.css';
+import styles from './person-strip.module.css';
 import { Since } from './since.js';
+import pieces from './pieces.module.css';
 
 /** Who this is about; also on top of every dialog, so that no act happens to the wrong person. */
 export function PersonStrip({ incident, head = false }: { incident: Incident; head?: boolean }) {
@@ -28,17 +29,17 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
     t('queue.noHome');
   if (!head)
     return (
-      <section className="strip" aria-label={t('incident.strip')}>
-        <div className="strip-top">
+      <section className={pieces.strip} aria-label={t('incident.strip')}>
+        <div className={pieces.stripTop}>
           <SeverityMark severity={incident.severity} />
-          <span className="phase">{labelOf(labels.PHASE_LABELS, incident.phase)}</span>
-          <span className="number">{t('incident.number', { n: incident.number })}</span>
+          <span className={pieces.phase}>{labelOf(labels.PHASE_LABELS, incident.phase)}</span>
+          <span className={pieces.number}>{t('incident.number', { n: incident.number })}</span>
         </div>
-        <strong className="strip-names">
+        <strong className={pieces.stripNames}>
           <ExerciseMark of={incident} />
           {names}
         </strong>
-        <span className="strip-place">{place}</span>
+        <span>{place}</span>
       </section>
     );
   const waitsAtP1 = incident.severity === 1 && incident.attention.state === 'waiting';

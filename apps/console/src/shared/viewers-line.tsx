@@ -2,6 +2,7 @@ import { useViewers } from '@silverbell/web-live';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { viewers } from './app-client.js';
+import pieces from './pieces.module.css';
 
 /** So many names fit on the line; more are only counted. */
 const NAMED = 3;
@@ -29,7 +30,7 @@ export function ViewersLine() {
     .map(({ name }) => name)
     .join('、');
   return (
-    <p className="viewers">
+    <p className={pieces.viewers}>
       {people.length === 0
         ? null
         : t(people.length > NAMED ? 'viewers.alsoMany' : 'viewers.also', { names, n: people.length })}

@@ -7,6 +7,7 @@ import { api, queries, refreshIncident } from '../../shared/app-client.js';
 import { closedIncidentsKey } from '../../shared/closed-incidents.js';
 import { PersonStrip } from '../../shared/person-strip.js';
 import type { FormProps } from '../../shared/action-asked.js';
+import pieces from '../../shared/pieces.module.css';
 
 /** The commands on an incident that a form sends. */
 type IncidentCommand =
@@ -90,7 +91,7 @@ export function ActionForm<N extends IncidentCommand>({
           </p>
         ) : null}
         <ProblemLine problem={error} />
-        <div className="dialog-buttons">
+        <div className={pieces.dialogButtons}>
           <Button onClick={over} data-first={confirmOnly || undefined}>
             {t('common.cancel')}
           </Button>

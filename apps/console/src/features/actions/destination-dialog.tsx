@@ -22,6 +22,8 @@ import { PlacesMap } from './places-map.js';
 import { SplitOffer } from './split-offer.js';
 import type { FormProps } from '../../shared/action-asked.js';
 import { ActionForm } from './action-form.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './places.module.css';
 
 type Choice = Spot['choice'];
 type Away = NonNullable<SilenceView['away']>;
@@ -50,10 +52,10 @@ export function DestinationDialog(props: FormProps) {
       {spots.length > 0 ? <PlacesMap spots={spots} /> : null}
       {apart === null ? null : <p>{t('places.apart', { n: distanceLabel(apart, t) })}</p>}
       <p className="sb-hint">{t('places.hint')}</p>
-      <fieldset className="places">
+      <fieldset className={pieces.places}>
         <legend>{t('form.choice')}</legend>
         {(['home', 'fix', 'away'] as const).map((one) => (
-          <label key={one} className={choice === one ? 'place-choice place-chosen' : 'place-choice'}>
+          <label key={one} className={choice === one ? `${pieces.placeChoice} ${pieces.placeChosen}` : pieces.placeChoice}>
             <input
               type="radio"
               name="destination"
@@ -62,12 +64,12 @@ export function DestinationDialog(props: FormProps) {
               data-first={choice === one || (choice === '' && one === 'home') || undefined}
               onChange={() => setChoice(one)}
             />
-            <span className="place-sign" aria-hidden="true">
+            <span className={styles.placeSign} aria-hidden="true">
               {t(`places.sign.${one}`)}
             </span>
-            <span className="place-words">
+            <span className={styles.placeWords}>
               <strong>{labelOf(labels.DESTINATION_CHOICE_LABELS, one)}</strong>
-              <Standing incident={incident} choice={one} />
+              <CurrentPlace incident={incident} choice={one} />
               <InWords incident={incident} choice={one} away={away} timeZone={timeZone} />
             </span>
           </label>
@@ -84,16 +86,16 @@ export function DestinationDialog(props: FormProps) {
   );
 }
 
-function Standing({ incident: { destination }, choice }: { incident: Incident; choice: Choice }) {
+function CurrentPlace({ incident: { destination }, choice }: { incident: Incident; choice: Choice }) {
   const { t } = useTranslation('console');
   if (destination === null) return null;
   if (destination.choice === choice)
     return (
-      <span className="tag tag-strong">
+      <span className={`${pieces.tag} ${pieces.tagStrong}`}>
         {t('places.now')} · {labelOf(labels.DESTINATION_REASON_LABELS, destination.reason)}
       </span>
     );
-  return destination.alternative?.choice === choice ? <span className="tag">{t('places.alternative')}</span> : null;
+  return destination.alternative?.choice === choice ? <span className={pieces.tag}>{t('places.alternative')}</span> : null;
 }
 
 interface InWordsProps {
@@ -106,7 +108,7 @@ interface InWordsProps {
 function InWords({ incident, choice, away, timeZone }: InWordsProps) {
   const { t } = useTranslation('console');
   const now = useSecond(clock);
-  return <span className="quiet">{wordsOf(incident, choice, away, now, timeZone, t)}</span>;
+  return <span className={`${pieces.quiet} ${styles.placeMore}`}>{wordsOf(incident, choice, away, now, timeZone, t)}</span>;
 }
 
 function wordsOf(

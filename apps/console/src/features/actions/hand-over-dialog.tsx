@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { viewers } from '../../shared/app-client.js';
 import type { FormProps } from '../../shared/action-asked.js';
 import { ActionForm } from './action-form.js';
+import pieces from '../../shared/pieces.module.css';
 
 /** The owner names who may take the incident over with her consent: one of those who have it on the screen. */
 export function HandOverDialog(props: FormProps) {
@@ -21,7 +22,7 @@ export function HandOverDialog(props: FormProps) {
     >
       <p>{t('form.handOverHint')}</p>
       {people.length === 0 ? (
-        <p className="empty">{t('form.handOverNobody')}</p>
+        <p className={pieces.empty}>{t('form.handOverNobody')}</p>
       ) : (
         <SelectField
           data-first

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBasemap } from '../../shared/basemap.js';
 import type { Spot } from '../../shared/places/places-of.js';
+import styles from './places.module.css';
 
 /** The places somebody has to choose between, all in view. The same signs stand beside the words. */
 export function PlacesMap({ spots }: { spots: readonly Spot[] }) {
@@ -23,7 +24,7 @@ export function PlacesMap({ spots }: { spots: readonly Spot[] }) {
     [spots, t],
   );
   return (
-    <div className="places-map">
+    <div className={styles.placesMap}>
       <MapView
         key={language()}
         label={t('places.map')}

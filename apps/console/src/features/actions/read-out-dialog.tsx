@@ -9,6 +9,7 @@ import { PersonStrip } from '../../shared/person-strip.js';
 import type { FormProps } from '../../shared/action-asked.js';
 import { readOutOf, toldOf } from './read-out.js';
 import styles from './read-out.module.css';
+import pieces from '../../shared/pieces.module.css';
 
 /** Read left, know right what will happen, then dial: a call to 120, 119 or 110 cannot be taken back. Cancel has the focus. */
 export function ReadOutDialog({ asked, incident, timeZone, onClose }: FormProps) {
@@ -77,7 +78,7 @@ export function ReadOutDialog({ asked, incident, timeZone, onClose }: FormProps)
         </section>
       </div>
       <ProblemLine problem={place.error ?? record.error} />
-      <div className="dialog-buttons">
+      <div className={pieces.dialogButtons}>
         <span className={styles.warning}>{t('readOut.noWayBack')}</span>
         <Button onClick={onClose} data-first>
           {t('common.cancel')}

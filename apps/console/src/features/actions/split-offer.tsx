@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { useCandidates } from '../../shared/candidates-query.js';
 import { api, refreshIncident } from '../../shared/app-client.js';
 import { nearestOf, type Spot } from '../../shared/places/places-of.js';
+import styles from './places.module.css';
+import pieces from '../../shared/pieces.module.css';
 
 /** While nobody can say where she is: the first of the ranking near each place, asked together. */
 export function SplitOffer({ incident, spots }: { incident: Incident; spots: readonly Spot[] }) {
@@ -26,19 +28,19 @@ export function SplitOffer({ incident, spots }: { incident: Incident; spots: rea
     mutate({ params: { id: incident.id }, body: { helperIds, reason: 'nearest-known', places } });
   };
   return (
-    <section className="split-offer" aria-label={t('places.splitTitle')}>
+    <section className={styles.splitOffer} aria-label={t('places.splitTitle')}>
       <h3>{t('places.splitTitle')}</h3>
       <p className="sb-hint">{t('places.splitHint')}</p>
-      <ul className="lines">
+      <ul className={pieces.lines}>
         {spots.map(({ choice }) => {
           const found = nearest.find((one) => one.choice === choice);
           return (
             <li key={choice}>
-              <span className="tag">
+              <span className={pieces.tag}>
                 {t('places.splitNear', { place: labelOf(DESTINATION_CHOICE_LABELS, choice) })}
               </span>
               {found === undefined ? (
-                <span className="quiet">{list.isLoading ? t('common.loading') : t('places.splitNobody')}</span>
+                <span className={pieces.quiet}>{list.isLoading ? t('common.loading') : t('places.splitNobody')}</span>
               ) : (
                 <CheckField
                   label={t('places.splitPick', {

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
 import { PersonStrip } from '../../shared/person-strip.js';
 import type { FormProps } from '../../shared/action-asked.js';
+import pieces from '../../shared/pieces.module.css';
 
 /** From the incident on the screen by one key: a call that was promised, or something that nearly went wrong. */
 export function TaskDialog({ kind, incident, onClose }: FormProps & { readonly kind: 'call-back' | 'near-miss' }) {
@@ -42,7 +43,7 @@ export function TaskDialog({ kind, incident, onClose }: FormProps & { readonly k
           <TextField label={t('tasks.dueAt')} type="datetime-local" value={dueAt} onValueChange={setDueAt} />
         )}
         <ProblemLine problem={open.error} />
-        <div className="dialog-buttons">
+        <div className={pieces.dialogButtons}>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary" busy={open.isPending} disabled={note.trim() === ''}>
             {t('common.send')}

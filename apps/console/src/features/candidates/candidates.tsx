@@ -14,6 +14,8 @@ import type { ActionAsked } from '../../shared/action-asked.js';
 import { readAt, session } from '../../shared/app-client.js';
 import { candidatesKey, useCandidates } from '../../shared/candidates-query.js';
 import { reasonLabel } from './reason-label.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './candidates.module.css';
 
 interface CandidatesProps {
   readonly incident: Incident | undefined;
@@ -39,14 +41,14 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
     setChosen(next);
   };
   return (
-    <section className="card candidates" id="candidates" aria-label={t('candidates.title')}>
+    <section className={pieces.card} id="candidates" aria-label={t('candidates.title')}>
       <h2>{t('candidates.title')}</h2>
-      {incident.closedAt !== null ? <p className="empty">{t('candidates.closed')}</p> : null}
+      {incident.closedAt !== null ? <p className={pieces.empty}>{t('candidates.closed')}</p> : null}
       {list.isError ? <ProblemLine problem={list.error} /> : null}
       {list.isSuccess && items.length === 0 && incident.closedAt === null ? (
-        <p className="empty">{t('candidates.none')}</p>
+        <p className={pieces.empty}>{t('candidates.none')}</p>
       ) : null}
-      <ol className="candidate-list">
+      <ol className={styles.candidateList}>
         {items.map((one) => {
           const id = `candidate-${one.helper.id}`;
           return (
@@ -60,14 +62,14 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
                 onChange={() => toggle(one.helper.id)}
               />
               <label htmlFor={id}>
-                <span className="candidate-top">
+                <span className={styles.candidateTop}>
                   <strong>{one.helper.name}</strong>
-                  <span className="quiet">{labelOf(HELPER_KIND_LABELS, one.kind)}</span>
-                  <span className="candidate-eta">
+                  <span className={pieces.quiet}>{labelOf(HELPER_KIND_LABELS, one.kind)}</span>
+                  <span className={styles.candidateEta}>
                     {t('candidates.arrives', { span: formatDuration(one.expectedArrivalS, t) })}
                   </span>
                 </span>
-                <span className="quiet">
+                <span className={pieces.quiet}>
                   {[
                     one.distanceM === null ? null : t('candidates.distance', { n: (one.distanceM / 1_000).toFixed(1) }),
                     one.place === null
@@ -82,12 +84,12 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
                     .join(' · ')}
                 </span>
                 {one.doubts.length === 0 ? null : (
-                  <span className="quiet">
+                  <span className={pieces.quiet}>
                     {t('candidates.doubts')}：{one.doubts.map((code) => reasonLabel(one, code, t)).join('、')}
                   </span>
                 )}
                 {one.offer === null ? null : (
-                  <span className="tag">
+                  <span className={pieces.tag}>
                     {t('candidates.offered', {
                       state:
                         one.offer.state === 'over'
@@ -98,7 +100,7 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
                 )}
               </label>
               {leads ? (
-                <Link className="candidate-suspend" to={`/helpers/${encodeURIComponent(one.helper.id)}`}>
+                <Link className={styles.candidateSuspend} to={`/helpers/${encodeURIComponent(one.helper.id)}`}>
                   {t('helpers.open')}
                   <span className="sb-visually-hidden"> {one.helper.name}</span>
                 </Link>
@@ -110,11 +112,11 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
       {list.data?.barred === undefined || list.data.barred.length === 0 ? null : (
         <>
           <h3>{t('helpers.barred')}</h3>
-          <ul className="lines">
+          <ul className={pieces.lines}>
             {list.data.barred.map(({ helper, reason }) => (
               <li key={helper.id}>
                 {leads ? <Link to={`/helpers/${encodeURIComponent(helper.id)}`}>{helper.name}</Link> : helper.name}
-                <span className="quiet">{labelOfCode('rank', reason, t)}</span>
+                <span className={pieces.quiet}>{labelOfCode('rank', reason, t)}</span>
               </li>
             ))}
           </ul>
@@ -132,7 +134,7 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
         </Button>
       ) : null}
       {listReadAt !== null && items.length > 0 ? (
-        <p className="quiet">{t('candidates.readAt', { at: timeOfDay(listReadAt, timeZone) })}</p>
+        <p className={pieces.quiet}>{t('candidates.readAt', { at: timeOfDay(listReadAt, timeZone) })}</p>
       ) : null}
     </section>
   );

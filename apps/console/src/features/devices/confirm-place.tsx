@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from '../../shared/use-home-search.js';
 import { api, queries } from '../../shared/app-client.js';
+import pieces from '../../shared/pieces.module.css';
 
 const keepingRoles = ['operator', 'lead', 'admin'];
 
@@ -33,16 +34,16 @@ export function ConfirmPlace({
   const ready = place === 'home' ? device.home !== null : homeId !== '';
   const send = (): void => confirm.mutate({ params, body });
   return (
-    <section className="block" aria-label={t('devices.place')}>
+    <section className={pieces.block} aria-label={t('devices.place')}>
       <h3>{t('devices.place')}</h3>
-      <p className="quiet">{t('devices.placeWhy')}</p>
-      <fieldset className="places">
+      <p className={pieces.quiet}>{t('devices.placeWhy')}</p>
+      <fieldset className={pieces.places}>
         <legend className="sb-visually-hidden">{t('devices.place')}</legend>
-        <label className={place === 'home' ? 'place-choice place-chosen' : 'place-choice'}>
+        <label className={place === 'home' ? `${pieces.placeChoice} ${pieces.placeChosen}` : pieces.placeChoice}>
           <input type="radio" name="device-place" checked={place === 'home'} onChange={() => setPlace('home')} />
           <span>{t('devices.placeHome', { home: device.home?.label ?? '—' })}</span>
         </label>
-        <label className={place === 'other-home' ? 'place-choice place-chosen' : 'place-choice'}>
+        <label className={place === 'other-home' ? `${pieces.placeChoice} ${pieces.placeChosen}` : pieces.placeChoice}>
           <input
             type="radio"
             name="device-place"
@@ -53,13 +54,13 @@ export function ConfirmPlace({
         </label>
       </fieldset>
       {place === 'other-home' ? (
-        <div className="filter-line">
+        <div className={pieces.filterLine}>
           <TextField label={t('devices.placeFind')} value={search.words} onValueChange={search.setWords} />
           <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
             {t('devices.placeSearch')}
           </Button>
           {search.found === null ? null : search.found.length === 0 ? (
-            <p className="empty">{t('devices.placeNone')}</p>
+            <p className={pieces.empty}>{t('devices.placeNone')}</p>
           ) : (
             <SelectField
               label={t('devices.placeFound')}
@@ -71,7 +72,7 @@ export function ConfirmPlace({
         </div>
       ) : null}
       <ProblemLine problem={search.problem ?? confirm.error} />
-      <div className="button-line">
+      <div className={pieces.buttonLine}>
         <Button busy={confirm.isPending} disabled={!ready} onClick={send}>
           {t('devices.placeSend')}
         </Button>

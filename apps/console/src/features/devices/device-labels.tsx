@@ -2,6 +2,7 @@ import type { DeviceSummary } from '@silverbell/wire';
 import { dayAndTime } from '@silverbell/web-ui';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import pieces from '../../shared/pieces.module.css';
 
 export const batteryLabel = ({ batteryPct }: Pick<DeviceSummary, 'batteryPct'>, t: TFunction<'console'>): string =>
   batteryPct === null ? t('devices.batteryUnknown') : `${batteryPct}%`;
@@ -9,9 +10,9 @@ export const batteryLabel = ({ batteryPct }: Pick<DeviceSummary, 'batteryPct'>, 
 /** Word and shape, never colour alone; `null` is neither. */
 export function OnlineTag({ online }: { online: boolean | null }) {
   const { t } = useTranslation('console');
-  if (online === null) return <span className="quiet">{t('devices.unknownState')}</span>;
+  if (online === null) return <span className={pieces.quiet}>{t('devices.unknownState')}</span>;
   return (
-    <span className={online ? 'tag' : 'tag tag-warn'}>
+    <span className={online ? pieces.tag : `${pieces.tag} ${pieces.tagWarn}`}>
       {online ? '● ' : '○ '}
       {t(online ? 'devices.online' : 'devices.offline')}
     </span>

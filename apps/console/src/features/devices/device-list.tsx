@@ -9,6 +9,7 @@ import { api } from '../../shared/app-client.js';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
 import { batteryLabel, OnlineTag, lastSeenLabel } from './device-labels.js';
+import pieces from '../../shared/pieces.module.css';
 
 export function DeviceList({ timeZone }: PageProps) {
   const { t } = useTranslation('console');
@@ -27,16 +28,16 @@ export function DeviceList({ timeZone }: PageProps) {
   const shown = all.filter((one) => matches(one, words));
   return (
     <PageFrame title={t('devices.title')}>
-      <div className="filter-line">
+      <div className={pieces.filterLine}>
         <TextField label={t('devices.find')} type="search" value={words} onValueChange={setWords} />
         <CheckField label={t('devices.onlyDue')} checked={onlyDue} onCheckedChange={setOnlyDue} />
         <CheckField label={t('devices.onlyNeverHeard')} checked={onlyNeverHeard} onCheckedChange={setOnlyNeverHeard} />
       </div>
       <QueryStatus of={list} />
-      {list.isSuccess && shown.length === 0 ? <p className="empty">{t('devices.none')}</p> : null}
+      {list.isSuccess && shown.length === 0 ? <p className={pieces.empty}>{t('devices.none')}</p> : null}
       {shown.length === 0 ? null : (
-        <div className="table-room">
-          <table className="plain-table">
+        <div className={pieces.tableRoom}>
+          <table className={pieces.plainTable}>
             <thead>
               <tr>
                 <th scope="col">{t('devices.id')}</th>
@@ -53,9 +54,9 @@ export function DeviceList({ timeZone }: PageProps) {
                 <tr key={one.id}>
                   <th scope="row">
                     <Link to={`/devices/${encodeURIComponent(one.id)}`}>{one.id}</Link>{' '}
-                    {one.testWindow === null ? null : <span className="tag tag-strong">{t('devices.testOpen')}</span>}
-                    {one.testOverdue ? <span className="tag tag-warn">{t('devices.testDue')}</span> : null}{' '}
-                    {one.neverHeard ? <span className="tag tag-warn">{t('devices.neverHeard')}</span> : null}
+                    {one.testWindow === null ? null : <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('devices.testOpen')}</span>}
+                    {one.testOverdue ? <span className={`${pieces.tag} ${pieces.tagWarn}`}>{t('devices.testDue')}</span> : null}{' '}
+                    {one.neverHeard ? <span className={`${pieces.tag} ${pieces.tagWarn}`}>{t('devices.neverHeard')}</span> : null}
                   </th>
                   <td>{roleLabel(one.role)}</td>
                   <td>{one.home?.label ?? '—'}</td>

@@ -13,6 +13,7 @@ import { ConfirmPlace } from './confirm-place.js';
 import { batteryLabel, OnlineTag, lastSeenLabel } from './device-labels.js';
 import { Replay } from './replay.js';
 import { TestWindows } from './test-windows.js';
+import pieces from '../../shared/pieces.module.css';
 
 /** One device: whether it is online, what it sent, what was sent to it, and what may be done with it. */
 export function DevicePage({ user, timeZone }: PageProps) {
@@ -59,7 +60,7 @@ function Facts({ one, timeZone }: { one: Device; timeZone: string | undefined })
       t('devices.lastPress'),
       <>
         {one.lastPressAt === null ? '—' : dayAndTime(one.lastPressAt, timeZone)}{' '}
-        {one.testOverdue ? <span className="tag tag-warn">{t('devices.testDue')}</span> : null}
+        {one.testOverdue ? <span className={`${pieces.tag} ${pieces.tagWarn}`}>{t('devices.testDue')}</span> : null}
       </>,
     ],
     [t('devices.home'), one.home?.label ?? '—'],
@@ -80,9 +81,9 @@ function Facts({ one, timeZone }: { one: Device; timeZone: string | undefined })
     [t('devices.network'), one.network ?? '—'],
   ];
   return (
-    <section className="block" aria-label={t('devices.facts')}>
+    <section className={pieces.block} aria-label={t('devices.facts')}>
       <h3>{t('devices.facts')}</h3>
-      <dl className="facts">
+      <dl className={pieces.facts}>
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

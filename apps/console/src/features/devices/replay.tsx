@@ -6,6 +6,8 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { stepsOf, wasConfirmed, type Step } from './replay-steps.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './devices.module.css';
 
 const stepEveryMs = 900;
 
@@ -21,21 +23,21 @@ export function Replay({ device, timeZone }: { device: Device; timeZone: string 
   }, [playing, length]);
   const confirmed = device.presses.filter(wasConfirmed).length;
   return (
-    <section className="block" aria-label={t('devices.presses')}>
+    <section className={pieces.block} aria-label={t('devices.presses')}>
       <h3>{t('devices.presses')}</h3>
       {device.presses.length === 0 ? (
-        <p className="empty">{t('devices.pressNone')}</p>
+        <p className={pieces.empty}>{t('devices.pressNone')}</p>
       ) : (
-        <p className="quiet">{t('devices.pressCount', { n: device.presses.length, confirmed })}</p>
+        <p className={pieces.quiet}>{t('devices.pressCount', { n: device.presses.length, confirmed })}</p>
       )}
-      <ol className="presses">
+      <ol className={styles.presses}>
         {device.presses.map((press) => {
           const mine = playing?.alertId === press.alertId ? playing : null;
           const steps = stepsOf(press);
           const shown = mine === null ? steps : steps.slice(0, mine.step + 1);
           return (
             <li key={`${press.alertId} ${press.at}`} aria-label={dayAndTime(press.at, timeZone)}>
-              <div className="press-head">
+              <div className={styles.pressHead}>
                 <strong>
                   {press.practice === null ? '' : labelOf(PRACTICE_MARKS, press.practice)}
                   {t('devices.pressWord', {
@@ -52,7 +54,7 @@ export function Replay({ device, timeZone }: { device: Device; timeZone: string 
                   {t(mine === null ? 'devices.replay' : 'devices.replayStop')}
                 </Button>
               </div>
-              <ol className="timeline" aria-live={mine === null ? undefined : 'polite'}>
+              <ol className={pieces.timeline} aria-live={mine === null ? undefined : 'polite'}>
                 {shown.map((step, at) => (
                   <li key={at}>
                     <time dateTime={step.at}>{timeOfDay(step.at, timeZone)}</time>
@@ -60,7 +62,7 @@ export function Replay({ device, timeZone }: { device: Device; timeZone: string 
                   </li>
                 ))}
               </ol>
-              {press.receipts.length === 0 ? <p className="quiet">{t('devices.noReceipt')}</p> : null}
+              {press.receipts.length === 0 ? <p className={pieces.quiet}>{t('devices.noReceipt')}</p> : null}
             </li>
           );
         })}

@@ -5,6 +5,7 @@ import { Button, dayAndTime, ProblemLine, SelectField, timeOfDay, labelOf, choic
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from '../../shared/app-client.js';
+import pieces from '../../shared/pieces.module.css';
 
 const openingRoles = ['operator', 'lead', 'admin'];
 
@@ -30,16 +31,16 @@ export function TestWindows({
     else ending.mutate({ params });
   };
   return (
-    <section className="block" aria-label={t('devices.window')}>
+    <section className={pieces.block} aria-label={t('devices.window')}>
       <h3>{t('devices.window')}</h3>
-      <p className="quiet">{t('devices.windowWhy')}</p>
+      <p className={pieces.quiet}>{t('devices.windowWhy')}</p>
       {open === null ? null : (
-        <p role="status" className="practice-line">
+        <p role="status" className={pieces.practiceLine}>
           {t('devices.windowUntil', { at: timeOfDay(open.closesAt, timeZone), by: open.openedBy.name })}
         </p>
       )}
       {openingRoles.includes(role) && device.status === 'active' ? (
-        <div className="filter-line">
+        <div className={pieces.filterLine}>
           {open === null ? (
             <SelectField
               label={t('devices.windowReason')}
@@ -55,8 +56,8 @@ export function TestWindows({
       ) : null}
       <ProblemLine problem={opening.error ?? ending.error} />
       <h4>{t('devices.windows')}</h4>
-      {device.testWindows.length === 0 ? <p className="empty">{t('devices.windowsNone')}</p> : null}
-      <ul className="lines">
+      {device.testWindows.length === 0 ? <p className={pieces.empty}>{t('devices.windowsNone')}</p> : null}
+      <ul className={pieces.lines}>
         {device.testWindows.map((one) => (
           <li key={one.id}>
             {t('devices.windowLine', {
@@ -65,7 +66,7 @@ export function TestWindows({
               reason: labelOf(TEST_REASON_LABELS, one.reason),
             })}
             {one.endedAt === null ? null : (
-              <span className="quiet">{t('devices.windowEnded', { at: timeOfDay(one.endedAt, timeZone) })}</span>
+              <span className={pieces.quiet}>{t('devices.windowEnded', { at: timeOfDay(one.endedAt, timeZone) })}</span>
             )}
           </li>
         ))}

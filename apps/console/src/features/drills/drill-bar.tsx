@@ -2,13 +2,15 @@ import { DRILL_PURPOSE_LABELS } from '@silverbell/vocabulary';
 import { timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { useDrills } from './use-drills.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './drills.module.css';
 
 /** On every page while a drill runs: nobody may take a drill for real, nor a real incident for a drill. */
 export function DrillBar({ timeZone }: { timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const open = useDrills().data?.items.filter((one) => one.open) ?? [];
   return open.map((one) => (
-    <div key={one.id} className="banner banner-practice" role="status">
+    <div key={one.id} className={`${pieces.banner} ${styles.bannerPractice}`} role="status">
       <strong>
         {t('drills.bar', {
           purpose: labelOf(DRILL_PURPOSE_LABELS, one.purpose),

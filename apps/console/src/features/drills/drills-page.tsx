@@ -7,6 +7,8 @@ import type { PageProps } from '../../shared/page-props.js';
 import { OpenDrillForm } from './open-drill-form.js';
 import { RunningDrill } from './running-drill.js';
 import { useDrills } from './use-drills.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './drills.module.css';
 
 const openingRoles = ['lead', 'admin'];
 
@@ -19,14 +21,14 @@ export function DrillsPage({ user, timeZone }: PageProps) {
   const [running, past] = [drills.filter((one) => one.open), drills.filter((one) => !one.open)];
   return (
     <PageFrame title={t('drills.title')}>
-      <p className="quiet">{t('drills.why')}</p>
+      <p className={pieces.quiet}>{t('drills.why')}</p>
       <QueryStatus of={result} />
       {result.isSuccess ? (
-        <section className="block" aria-label={t('drills.openNow')}>
+        <section className={pieces.block} aria-label={t('drills.openNow')}>
           <h3>{t('drills.openNow')}</h3>
-          {running.length === 0 ? <p className="empty">{t('drills.openNone')}</p> : null}
+          {running.length === 0 ? <p className={pieces.empty}>{t('drills.openNone')}</p> : null}
           {running.map((one) => (
-            <div key={one.id} className="running-drill">
+            <div key={one.id} className={styles.runningDrill}>
               <DrillLine one={one} timeZone={timeZone} />
               {may ? <RunningDrill drill={one} /> : null}
             </div>
@@ -35,9 +37,9 @@ export function DrillsPage({ user, timeZone }: PageProps) {
       ) : null}
       {may ? <OpenDrillForm /> : null}
       {result.isSuccess ? (
-        <section className="block" aria-label={t('drills.past')}>
+        <section className={pieces.block} aria-label={t('drills.past')}>
           <h3>{t('drills.past')}</h3>
-          {past.length === 0 ? <p className="empty">{t('drills.pastNone')}</p> : null}
+          {past.length === 0 ? <p className={pieces.empty}>{t('drills.pastNone')}</p> : null}
           {past.map((one) => (
             <DrillLine key={one.id} one={one} timeZone={timeZone} />
           ))}
@@ -51,7 +53,7 @@ function DrillLine({ one, timeZone }: { one: Drill; timeZone: string | undefined
   const { t } = useTranslation('console');
   const chosen = one.homeIds.length + one.deviceIds.length;
   return (
-    <p className={one.open ? 'practice-line' : ''}>
+    <p className={one.open ? pieces.practiceLine : ''}>
       {[
         t('drills.line', {
           at: dayAndTime(one.openedAt, timeZone),

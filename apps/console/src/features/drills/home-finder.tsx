@@ -2,6 +2,7 @@ import { Button, ProblemLine, SelectField, TextField } from '@silverbell/web-ui'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from '../../shared/use-home-search.js';
+import pieces from '../../shared/pieces.module.css';
 
 export interface ChosenHome {
   readonly id: string;
@@ -16,12 +17,12 @@ export function HomeFinder({ submit, onChosen }: { submit: string; onChosen: (ho
   const { found } = search;
   const chosen = found?.find((one) => one.id === homeId);
   return (
-    <div className="filter-line">
+    <div className={pieces.filterLine}>
       <TextField label={t('drills.findHome')} value={search.words} onValueChange={search.setWords} />
       <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
         {t('drills.search')}
       </Button>
-      {found !== null && found.length === 0 ? <p className="empty">{t('drills.nobody')}</p> : null}
+      {found !== null && found.length === 0 ? <p className={pieces.empty}>{t('drills.nobody')}</p> : null}
       {found === null || found.length === 0 ? null : (
         <>
           <SelectField

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, clock, queries } from '../../shared/app-client.js';
 import { HomeFinder, type ChosenHome } from './home-finder.js';
+import pieces from '../../shared/pieces.module.css';
 
 const lengths = [15, 30, 60, 120];
 
@@ -25,9 +26,9 @@ export function OpenDrillForm() {
     mutate({ body: { ...wanted, until: new Date(clock.now() + Number(minutes) * 60_000).toISOString() } });
   };
   return (
-    <section className="block" aria-label={t('drills.open')}>
+    <section className={pieces.block} aria-label={t('drills.open')}>
       <h3>{t('drills.open')}</h3>
-      <div className="filter-line">
+      <div className={pieces.filterLine}>
         <SelectField
           label={t('drills.minutes')}
           value={minutes}
@@ -46,10 +47,10 @@ export function OpenDrillForm() {
         submit={t('drills.add')}
         onChosen={(home) => setHomes([...homes.filter(({ id }) => id !== home.id), home])}
       />
-      <ul className="lines lines-inline">
+      <ul className={`${pieces.lines} ${pieces.linesInline}`}>
         {homes.map((one) => (
           <li key={one.id}>
-            <span className="tag">{one.label}</span>
+            <span className={pieces.tag}>{one.label}</span>
             <Button
               tone="quiet"
               aria-label={t('drills.remove', { home: one.label })}
@@ -61,7 +62,7 @@ export function OpenDrillForm() {
         ))}
       </ul>
       <ProblemLine problem={error} />
-      <div className="button-line">
+      <div className={pieces.buttonLine}>
         <Button tone="primary" busy={isPending} onClick={send}>
           {t('drills.open')}
         </Button>

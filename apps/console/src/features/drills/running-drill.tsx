@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, live, queries } from '../../shared/app-client.js';
 import { HomeFinder, type ChosenHome } from './home-finder.js';
+import pieces from '../../shared/pieces.module.css';
 
 /** What a lead does with a drill that runs: lets somebody "press", and ends it. */
 export function RunningDrill({ drill }: { drill: Drill }) {
@@ -30,7 +31,7 @@ export function RunningDrill({ drill }: { drill: Drill }) {
     <>
       <h4>{t('drills.press')}</h4>
       <HomeFinder submit={t('common.choose')} onChosen={setHome} />
-      <div className="filter-line">
+      <div className={pieces.filterLine}>
         <p>
           {t('drills.pressHome')}：<strong>{home?.label ?? '—'}</strong>
         </p>
@@ -57,11 +58,11 @@ export function RunningDrill({ drill }: { drill: Drill }) {
         </p>
       )}
       <ProblemLine problem={pressing.error ?? ending.error} />
-      <div className="button-line">
+      <div className={pieces.buttonLine}>
         <Button busy={ending.isPending} onClick={end}>
           {t('drills.end')}
         </Button>
-        <span className="quiet">{t('drills.endHint')}</span>
+        <span className={pieces.quiet}>{t('drills.endHint')}</span>
       </div>
     </>
   );

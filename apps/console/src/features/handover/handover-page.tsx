@@ -8,6 +8,7 @@ import { api, live, queries } from '../../shared/app-client.js';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import { HandoverSheet } from './handover-sheet.js';
 import styles from './handover.module.css';
+import pieces from '../../shared/pieces.module.css';
 
 interface HandoverPageProps {
   readonly user: { readonly id: string };
@@ -35,7 +36,7 @@ export function HandoverPage({ user, timeZone }: HandoverPageProps) {
   const past = all.filter((one) => one.state !== 'open');
   return (
     <PageFrame title={t('handover.title')}>
-      <p className="quiet">{t('handover.why')}</p>
+      <p className={pieces.quiet}>{t('handover.why')}</p>
       <ProblemLine problem={open.error ?? accept.error ?? sign.error ?? withdraw.error} />
       <QueryStatus of={result} />
       {mine.map((one) => (
@@ -60,14 +61,14 @@ export function HandoverPage({ user, timeZone }: HandoverPageProps) {
         />
       )}
       {past.length === 0 ? null : (
-        <section className="block" aria-label={t('handover.past')}>
+        <section className={pieces.block} aria-label={t('handover.past')}>
           <h3>{t('handover.past')}</h3>
-          <ul className="lines">
+          <ul className={pieces.lines}>
             {past.map((one) => (
               <li key={one.id}>
                 <time dateTime={one.openedAt}>{dayAndTime(one.openedAt, timeZone)}</time>
                 <strong>{t('handover.pastLine', { from: one.from.name, to: one.to.name })}</strong>
-                <span className="tag">{labelOf(HANDOVER_STATE_LABELS, one.state)}</span>
+                <span className={pieces.tag}>{labelOf(HANDOVER_STATE_LABELS, one.state)}</span>
               </li>
             ))}
           </ul>
@@ -90,7 +91,7 @@ function Begin({
   const { t } = useTranslation('console');
   const [to, setTo] = useState('');
   return (
-    <section className="block" aria-label={t('handover.begin')}>
+    <section className={pieces.block} aria-label={t('handover.begin')}>
       <h3>{t('handover.begin')}</h3>
       <p className="sb-hint">{t('handover.beginHint')}</p>
       <Form name={t('handover.begin')} onSend={() => (to === '' ? undefined : onBegin(to))}>

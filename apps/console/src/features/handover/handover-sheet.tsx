@@ -10,6 +10,7 @@ import { Button, dayAndTime, labelOf, SeverityMark, timeOfDay } from '@silverbel
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import styles from './handover.module.css';
+import pieces from '../../shared/pieces.module.css';
 
 type Item = HandoverOnWire['items'][number];
 
@@ -43,7 +44,7 @@ export function HandoverSheet({ handover, me, timeZone, busy, onAccept, onSign, 
         </ol>
       </header>
       {takes ? null : <p className="sb-hint">{t('handover.receiverHint')}</p>}
-      {items.length === 0 ? <p className="empty">{t('handover.nothing')}</p> : null}
+      {items.length === 0 ? <p className={pieces.empty}>{t('handover.nothing')}</p> : null}
       <div className={styles.cards}>
         {HANDOVER_ITEMS.map((kind) => (
           <Items

@@ -4,6 +4,7 @@ import type { CoverageNow, HelperCoverage } from '@silverbell/wire';
 import { useTranslation } from 'react-i18next';
 import styles from './coverage.module.css';
 import { useCoverage, useTonight } from './use-coverage.js';
+import pieces from '../../shared/pieces.module.css';
 
 /** Homes that no helper could reach in time, now and tonight, and who could be asked: facts and names, no order is given here. */
 export function CoveragePanel({ timeZone }: { timeZone: string | undefined }) {
@@ -27,7 +28,7 @@ export function CoveragePanel({ timeZone }: { timeZone: string | undefined }) {
       </header>
       <ProblemLine problem={now.error ?? tonight.error} />
       {data === undefined ? (
-        <p className="empty">{now.isLoading ? t('common.loading') : ''}</p>
+        <p className={pieces.empty}>{now.isLoading ? t('common.loading') : ''}</p>
       ) : (
         <>
           {tonight.data === undefined ? null : <Tonight coverage={tonight.data} timeZone={timeZone} />}
@@ -67,10 +68,10 @@ function Tonight({ coverage, timeZone }: { coverage: HelperCoverage; timeZone: s
 function Villages({ coverage: { villages, withinS } }: { coverage: CoverageNow }) {
   const { t } = useTranslation('console');
   return (
-    <section className="card" aria-label={t('coverage.now')}>
+    <section className={pieces.card} aria-label={t('coverage.now')}>
       <h3>{t('coverage.now', { n: Math.round(withinS / 60) })}</h3>
       {villages.length === 0 ? (
-        <p className="empty">{t('coverage.allReached')}</p>
+        <p className={pieces.empty}>{t('coverage.allReached')}</p>
       ) : (
         <table className={styles.table}>
           <thead>
@@ -109,12 +110,12 @@ function Asked({
   const { t } = useTranslation('console');
   if (unreached === 0) return null;
   return (
-    <section className="card" aria-label={t('coverage.asked')}>
+    <section className={pieces.card} aria-label={t('coverage.asked')}>
       <h3>
         {t('coverage.asked')} <small>{t('coverage.askedHow')}</small>
       </h3>
       {couldBeAsked.length === 0 ? (
-        <p className="empty">{t('coverage.askedNone')}</p>
+        <p className={pieces.empty}>{t('coverage.askedNone')}</p>
       ) : (
         <table className={styles.table}>
           <thead>

@@ -14,6 +14,7 @@ import { Route, Routes, useNavigate, useParams } from 'react-router';
 import { api, queries } from '../../shared/app-client.js';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
+import pieces from '../../shared/pieces.module.css';
 
 export function HelpersPage(props: PageProps) {
   return (
@@ -79,14 +80,14 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
     else suspend.mutate({ params, body: { reason: reason as SuspendReason, ...more } });
   };
   return (
-    <section className="block" aria-label={t('helpers.standing')}>
+    <section className={pieces.block} aria-label={t('helpers.standing')}>
       <h3>{t('helpers.standing')}</h3>
       <p role="status">
-        <span className={standing.suspended ? 'tag tag-warn' : 'tag'}>
+        <span className={standing.suspended ? `${pieces.tag} ${pieces.tagWarn}` : pieces.tag}>
           {t(standing.suspended ? 'helpers.suspended' : 'helpers.active')}
         </span>
       </p>
-      <p className="quiet">{t(`helpers.${what}Why`)}</p>
+      <p className={pieces.quiet}>{t(`helpers.${what}Why`)}</p>
       <Form name={t('helpers.standing')} onSend={send}>
         <SelectField
           label={t('helpers.reason')}
@@ -102,7 +103,7 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
           </p>
         ) : null}
         <ProblemLine problem={suspend.error ?? reinstate.error} />
-        <div className="button-line">
+        <div className={pieces.buttonLine}>
           <Button type="submit" busy={suspend.isPending || reinstate.isPending}>
             {t(`helpers.${what}`)}
           </Button>
@@ -115,10 +116,10 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
 function History({ standing, timeZone }: { standing: HelperStanding; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   return (
-    <section className="block" aria-label={t('helpers.history')}>
+    <section className={pieces.block} aria-label={t('helpers.history')}>
       <h3>{t('helpers.history')}</h3>
-      {standing.suspensions.length === 0 ? <p className="empty">{t('helpers.historyNone')}</p> : null}
-      <ul className="lines">
+      {standing.suspensions.length === 0 ? <p className={pieces.empty}>{t('helpers.historyNone')}</p> : null}
+      <ul className={pieces.lines}>
         {standing.suspensions.map((one) => (
           <li key={one.at}>
             <span>

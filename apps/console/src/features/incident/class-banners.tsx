@@ -4,6 +4,7 @@ import { labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { LastFixLine } from './last-fix-line.js';
 import { isLost } from './is-lost.js';
+import styles from './lists.module.css';
 
 const fireAndGas = ['smoke', 'heat', 'gas', 'carbon-monoxide'] as const;
 
@@ -51,7 +52,7 @@ export function ClassBanners({ incident, timeZone }: { incident: Incident; timeZ
   ].filter((one) => one !== null);
   if (banners.length === 0) return null;
   return (
-    <ul className="class-banners" aria-label={t('classes.label')}>
+    <ul className={styles.classBanners} aria-label={t('classes.label')}>
       {banners.map(({ key, title, words }) => (
         <li key={key} data-banner={key}>
           <strong>{title}</strong>

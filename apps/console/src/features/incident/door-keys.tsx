@@ -3,6 +3,7 @@ import { Button, dayAndTime } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from '../../shared/action-asked.js';
 import styles from './dock.module.css';
+import pieces from '../../shared/pieces.module.css';
 
 interface DoorKeysProps {
   readonly incident: Incident;
@@ -20,17 +21,17 @@ export function DoorKeys({ incident, timeZone, onAsk }: DoorKeysProps) {
     <section className={`block ${styles.soon}`} aria-label={t('incident.doorKeys')}>
       <h2>{t('incident.doorKeys')}</h2>
       {keys.length === 0 ? <p>{t('incident.noKeys')}</p> : null}
-      <ul className="lines">
+      <ul className={pieces.lines}>
         {keys.map((key) => (
           <li key={key.holder}>
             <strong>{key.holder}</strong>
-            <span className="tag">
+            <span className={pieces.tag}>
               {key.fitTestedAt === null
                 ? t('person.keyUntested')
                 : t(key.fits ? 'person.keyTested' : 'person.keyMisfit', { at: dayAndTime(key.fitTestedAt, timeZone) })}
             </span>
-            {isAskedAtOnce(incident, key) ? <span className="tag">{t('incident.keyAsked')}</span> : null}
-            {key.mayUse ? null : <span className="tag tag-strong">{t('person.keyNoConsent')}</span>}
+            {isAskedAtOnce(incident, key) ? <span className={pieces.tag}>{t('incident.keyAsked')}</span> : null}
+            {key.mayUse ? null : <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.keyNoConsent')}</span>}
             {key.phone === null || !may ? null : (
               <Button
                 aria-label={t('incident.askForKey', { name: key.holder })}

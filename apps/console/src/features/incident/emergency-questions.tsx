@@ -3,6 +3,7 @@ import { AGENCY_SERVICE_LABELS, EMERGENCY_DECISION_LABELS, NO_120_REASON_LABELS 
 import { Button, labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from '../../shared/action-asked.js';
+import styles from './lists.module.css';
 
 interface QuestionsProps {
   readonly incident: Incident;
@@ -17,7 +18,7 @@ export function EmergencyQuestions({ incident, onAsk }: QuestionsProps) {
   if (asked.length === 0) return null;
   const may = incident.allowedActions.includes('emergency-decision');
   return (
-    <ul className="questions" aria-label={t('incident.emergency')}>
+    <ul className={styles.questions} aria-label={t('incident.emergency')}>
       {asked.map((one) => {
         const service = labelOf(AGENCY_SERVICE_LABELS, one.service);
         if (one.decision !== null)
@@ -30,7 +31,7 @@ export function EmergencyQuestions({ incident, onAsk }: QuestionsProps) {
             </li>
           );
         return (
-          <li key={one.service} className="question-open">
+          <li key={one.service} className={styles.questionOpen}>
             <strong>{t('incident.askQuestion', { service })}</strong>
             {may
               ? (['call', 'no-call'] as const).map((decision) => (

@@ -4,6 +4,7 @@ import { dayAndTime, labelOf, timeOfDay } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { rungLabel } from '../../shared/timeline-messages.js';
+import pieces from '../../shared/pieces.module.css';
 
 /** What is known of an incident, one fact a line. */
 export function Facts({ incident, me, timeZone }: { incident: Incident; me: string; timeZone: string | undefined }) {
@@ -45,9 +46,9 @@ export function Facts({ incident, me, timeZone }: { incident: Incident; me: stri
     ]);
   if (incident.outcome !== null) rows.push([t('incident.outcome'), labelOf(labels.OUTCOME_LABELS, incident.outcome)]);
   return (
-    <section className="block" aria-label={t('incident.facts')}>
+    <section className={pieces.block} aria-label={t('incident.facts')}>
       <h2>{t('incident.facts')}</h2>
-      <dl className="facts">
+      <dl className={pieces.facts}>
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -4,6 +4,7 @@ import { Button, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from '../../shared/action-asked.js';
+import pieces from '../../shared/pieces.module.css';
 
 interface ListProps {
   readonly incident: Incident;
@@ -12,7 +13,7 @@ interface ListProps {
 
 function Block({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="block" aria-label={title}>
+    <section className={pieces.block} aria-label={title}>
       <h2>{title}</h2>
       {children}
     </section>
@@ -28,13 +29,13 @@ export function AssignmentsList({ incident, timeZone, onAsk }: AssignmentsProps)
   const { assignments } = incident.response;
   return (
     <Block title={t('incident.assignments')}>
-      {assignments.length === 0 ? <p className="empty">{t('incident.noAssignments')}</p> : null}
-      <ul className="lines">
+      {assignments.length === 0 ? <p className={pieces.empty}>{t('incident.noAssignments')}</p> : null}
+      <ul className={pieces.lines}>
         {assignments.map((one) => (
-          <li key={one.id} className={one.state === 'withdrawn' ? 'line-over' : ''}>
+          <li key={one.id} className={one.state === 'withdrawn' ? pieces.lineOver : ''}>
             <strong>{one.helper.name}</strong>
-            <span className="tag">{labelOf(labels.ASSIGNMENT_ROLE_LABELS, one.role)}</span>
-            <span className={one.state === 'withdrawn' ? 'tag' : 'tag tag-strong'}>
+            <span className={pieces.tag}>{labelOf(labels.ASSIGNMENT_ROLE_LABELS, one.role)}</span>
+            <span className={one.state === 'withdrawn' ? pieces.tag : `${pieces.tag} ${pieces.tagStrong}`}>
               {labelOf(labels.ASSIGNMENT_STATE_LABELS, one.state)}
             </span>
             <PlaceTag place={one.place} />
@@ -65,12 +66,12 @@ export function OffersList({ incident, timeZone }: ListProps) {
   const { t } = useTranslation('console');
   return (
     <Block title={t('incident.offers')}>
-      {incident.offers.length === 0 ? <p className="empty">{t('incident.noOffers')}</p> : null}
-      <ul className="lines">
+      {incident.offers.length === 0 ? <p className={pieces.empty}>{t('incident.noOffers')}</p> : null}
+      <ul className={pieces.lines}>
         {incident.offers.map((one) => (
-          <li key={one.id} className={one.state === 'open' ? '' : 'line-over'}>
+          <li key={one.id} className={one.state === 'open' ? '' : pieces.lineOver}>
             <strong>{one.helper.name}</strong>
-            <span className={one.state === 'open' ? 'tag tag-strong' : 'tag'}>
+            <span className={one.state === 'open' ? `${pieces.tag} ${pieces.tagStrong}` : pieces.tag}>
               {one.state === 'over'
                 ? labelOf(labels.OFFER_OVER_LABELS, one.overReason)
                 : labelOf(labels.OFFER_STATE_LABELS, one.state)}
@@ -89,7 +90,7 @@ export function OffersList({ incident, timeZone }: ListProps) {
 function PlaceTag({ place }: { place: Offer['place'] }) {
   const { t } = useTranslation('console');
   return place === null ? null : (
-    <span className="tag">{t('places.goesTo', { place: labelOf(labels.DESTINATION_CHOICE_LABELS, place) })}</span>
+    <span className={pieces.tag}>{t('places.goesTo', { place: labelOf(labels.DESTINATION_CHOICE_LABELS, place) })}</span>
   );
 }
 
@@ -98,20 +99,20 @@ export function CallsList({ incident, timeZone }: ListProps) {
   const none = incident.calls.length === 0 && incident.agencyCalls.length === 0;
   return (
     <Block title={t('incident.calls')}>
-      {none ? <p className="empty">{t('incident.noCalls')}</p> : null}
-      <ul className="lines">
+      {none ? <p className={pieces.empty}>{t('incident.noCalls')}</p> : null}
+      <ul className={pieces.lines}>
         {incident.calls.map((one) => (
           <li key={one.id}>
             <time dateTime={one.startedAt}>{timeOfDay(one.startedAt, timeZone)}</time>
             <strong>{labelOf(labels.CALL_PARTY_LABELS, one.party)}</strong>
             {one.number === null ? null : <span>{one.number}</span>}
-            <span className={one.result === null ? 'tag tag-strong' : 'tag'}>
+            <span className={one.result === null ? `${pieces.tag} ${pieces.tagStrong}` : pieces.tag}>
               {one.result === null ? t('incident.openLine') : labelOf(labels.CALL_RESULT_LABELS, one.result)}
             </span>
             {one.recognisedBy === null ? null : (
               <span>{t('incident.recognised', { how: labelOf(labels.RECOGNISED_BY_LABELS, one.recognisedBy) })}</span>
             )}
-            {one.by === null ? null : <span className="by">{one.by.name}</span>}
+            {one.by === null ? null : <span className={pieces.by}>{one.by.name}</span>}
           </li>
         ))}
         {incident.agencyCalls.map((one, at) => (
@@ -119,9 +120,9 @@ export function CallsList({ incident, timeZone }: ListProps) {
             <time dateTime={one.at}>{timeOfDay(one.at, timeZone)}</time>
             <strong>{labelOf(labels.AGENCY_SERVICE_LABELS, one.service)}</strong>
             <span>{one.numberDialled}</span>
-            <span className="tag tag-strong">{labelOf(labels.AGENCY_STATUS_LABELS, one.status)}</span>
+            <span className={`${pieces.tag} ${pieces.tagStrong}`}>{labelOf(labels.AGENCY_STATUS_LABELS, one.status)}</span>
             {one.reference === null ? null : <span>{t('incident.reference', { n: one.reference })}</span>}
-            {one.told === null ? null : <span className="quiet">{one.told}</span>}
+            {one.told === null ? null : <span className={pieces.quiet}>{one.told}</span>}
           </li>
         ))}
       </ul>

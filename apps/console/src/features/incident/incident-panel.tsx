@@ -20,6 +20,7 @@ import { NextStep } from './next-step.js';
 import { ProtocolCard } from './protocol-card.js';
 import { Timeline } from './timeline.js';
 import { UndoBar } from './undo-bar.js';
+import pieces from '../../shared/pieces.module.css';
 
 interface IncidentPanelProps {
   readonly selectedId: string | null;
@@ -95,11 +96,11 @@ export function IncidentPanel({
     return (
       <main className={styles.dock} aria-label={t('incident.label')}>
         {failed === null ? (
-          <p className="empty">{t('common.loading')}</p>
+          <p className={pieces.empty}>{t('common.loading')}</p>
         ) : (
           <>
             <ProblemLine problem={failed} />
-            <p className="empty">{t('incident.gone')}</p>
+            <p className={pieces.empty}>{t('incident.gone')}</p>
           </>
         )}
         <ProblemLine problem={attend.error} />
@@ -111,7 +112,7 @@ export function IncidentPanel({
     <main className={styles.dock} aria-label={t('incident.label')}>
       <div className={styles.head}>
         {failed === null ? null : (
-          <p className="banner banner-warn">
+          <p className={`${pieces.banner} ${pieces.bannerWarn}`}>
             {t('incident.stale', { at: readAt === null ? '—' : timeOfDay(readAt, timeZone) })}
           </p>
         )}

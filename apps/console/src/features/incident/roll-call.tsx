@@ -5,6 +5,8 @@ import { Button, CheckField, dayAndTime, ProblemLine, timeOfDay, labelOf } from 
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, refreshIncident } from '../../shared/app-client.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './lists.module.css';
 
 const hows = Object.keys(ROLL_CALL_HOW_LABELS) as RollCallHow[];
 
@@ -61,34 +63,34 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
   };
 
   return (
-    <section className="block" aria-label={t('rollCall.title')}>
+    <section className={pieces.block} aria-label={t('rollCall.title')}>
       <h2>
         {t('rollCall.title')} · {t('rollCall.left', { n: left })}
       </h2>
       <progress
-        className="roll-call-progress"
+        className={styles.rollCallProgress}
         aria-label={t('rollCall.progress')}
         max={incident.rollCall.length}
         value={incident.rollCall.length - left}
       />
-      <p className="quiet">{may ? t('rollCall.keys') : null}</p>
+      <p className={pieces.quiet}>{may ? t('rollCall.keys') : null}</p>
       <CheckField label={t('rollCall.onlyWaiting')} checked={onlyWaiting} onCheckedChange={setOnlyWaiting} />
       <ProblemLine problem={error} />
-      {shown.length === 0 ? <p className="empty">{t('rollCall.allReached')}</p> : null}
-      <ol className="roll-call" ref={list} onKeyDown={move}>
+      {shown.length === 0 ? <p className={pieces.empty}>{t('rollCall.allReached')}</p> : null}
+      <ol className={styles.rollCall} ref={list} onKeyDown={move}>
         {shown.map((one) => (
           <li
             key={one.senior.id}
             data-senior={one.senior.id}
-            className={one.state === 'waiting' ? '' : 'line-over'}
+            className={one.state === 'waiting' ? '' : pieces.lineOver}
             onFocus={() => setAt(one.senior.id)}
           >
             <Name one={one} timeZone={timeZone} />
-            <span className={one.state === 'waiting' ? 'tag tag-strong' : 'tag'}>
+            <span className={one.state === 'waiting' ? `${pieces.tag} ${pieces.tagStrong}` : pieces.tag}>
               {labelOf(ROLL_CALL_STATE_LABELS, one.state)}
             </span>
             {may && notTicked(one) ? (
-              <span className="roll-call-acts">
+              <span className={styles.rollCallActs}>
                 {hows.map((how) => (
                   <Button
                     key={how}
@@ -121,7 +123,7 @@ function Name({ one, timeZone }: { one: RollCallName; timeZone: string | undefin
           by: one.by?.name ?? '',
         });
   return (
-    <span className="lines">
+    <span className={`${pieces.lines} ${styles.rollCallPerson}`}>
       <span>
         <strong>{one.senior.name}</strong> {one.home.label}{' '}
         {one.phone === null ? null : (
@@ -130,7 +132,7 @@ function Name({ one, timeZone }: { one: RollCallName; timeZone: string | undefin
           </a>
         )}
       </span>
-      <span className="quiet">
+      <span className={pieces.quiet}>
         {[
           t('rollCall.tier', { n: one.tier }),
           ...one.risks.map((code) => labelOf(RISK_LABELS, code)),

@@ -6,6 +6,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
 import { deviceTimeMessage, fixMessage, hasOwnWord, valueLabel } from './signal-messages.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './lists.module.css';
 
 type Signal = Incident['signals'][number];
 
@@ -19,9 +21,9 @@ interface SignalsListProps {
 export function SignalsList({ incident, timeZone, readsRaw }: SignalsListProps) {
   const { t } = useTranslation('console');
   return (
-    <section className="block" aria-label={t('signals.title')}>
+    <section className={pieces.block} aria-label={t('signals.title')}>
       <h2>{t('signals.title')}</h2>
-      <ul className="signals">
+      <ul className={styles.signals}>
         {incident.signals.map((one) => (
           <li key={one.seq}>
             <SignalLine signal={one} timeZone={timeZone} />
@@ -38,25 +40,25 @@ function SignalLine({ signal, timeZone }: { signal: Signal; timeZone: string | u
   const time = deviceTimeMessage(signal, t);
   const fix = fixMessage(signal, t);
   return (
-    <div className="signal">
+    <div className={styles.signal}>
       <time dateTime={signal.at}>{timeOfDay(signal.at, timeZone)}</time>
       <strong>{labelOf(ALERT_KIND_LABELS, signal.kind)}</strong>
-      {signal.phase === 'raise' ? null : <span className="tag">{labelOf(SIGNAL_PHASE_LABELS, signal.phase)}</span>}
+      {signal.phase === 'raise' ? null : <span className={pieces.tag}>{labelOf(SIGNAL_PHASE_LABELS, signal.phase)}</span>}
       {signal.room === null ? null : <strong>{signal.room}</strong>}
       {hasOwnWord(signal) ? <span>{t('signals.word', { word: signal.word ?? '' })}</span> : null}
       {signal.values.map((value) => (
-        <span key={value.name} className="tag tag-strong">
+        <span key={value.name} className={`${pieces.tag} ${pieces.tagStrong}`}>
           {valueLabel(value, t)}
         </span>
       ))}
-      {time === null ? null : <span className="tag tag-warn">{time}</span>}
-      <span className="quiet">{[signal.deviceId, signal.child].filter(Boolean).join(' / ')}</span>
-      {fix === null ? null : <span className="quiet">{fix}</span>}
+      {time === null ? null : <span className={`${pieces.tag} ${pieces.tagWarn}`}>{time}</span>}
+      <span className={pieces.quiet}>{[signal.deviceId, signal.child].filter(Boolean).join(' / ')}</span>
+      {fix === null ? null : <span className={pieces.quiet}>{fix}</span>}
       {signal.repeats > 0 ? <span>{t('signals.repeats', { n: signal.repeats })}</span> : null}
-      {signal.test ? <span className="tag">{t('signals.test')}</span> : null}
+      {signal.test ? <span className={pieces.tag}>{t('signals.test')}</span> : null}
       {signal.batteryPct === null ? null : <span>{t('signals.battery', { n: signal.batteryPct })}</span>}
       {signal.doubts.length === 0 ? null : (
-        <span className="tag">
+        <span className={pieces.tag}>
           {t('signals.doubts', {
             what: signal.doubts.map((code) => labelOf(DOUBT_LABELS, code)).join(t('signals.and')),
           })}
@@ -92,8 +94,8 @@ function Raw({ incidentId, signal, timeZone }: RawProps) {
       </Button>
       <ProblemLine problem={error} />
       {shown === null ? null : (
-        <figure className="raw" aria-label={t('signals.rawOf', { at })}>
-          <figcaption className="quiet">{t('signals.rawLabel', { n: shown.bytes })}</figcaption>
+        <figure className={styles.raw} aria-label={t('signals.rawOf', { at })}>
+          <figcaption className={pieces.quiet}>{t('signals.rawLabel', { n: shown.bytes })}</figcaption>
           {shown.text === null ? (
             <p>{t('signals.rawGone')}</p>
           ) : shown.text === '' ? (

@@ -3,6 +3,7 @@ import { ALERT_KIND_LABELS } from '@silverbell/vocabulary';
 import { timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import pieces from '../../shared/pieces.module.css';
 
 /** Who called without being registered: number by number, and where each went that somebody registered. */
 export function UnregisteredDevices({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
@@ -11,17 +12,17 @@ export function UnregisteredDevices({ incident, timeZone }: { incident: Incident
   if (unregistered === null) return null;
   const { turnedAway, lastTurnedAway } = unregistered;
   return (
-    <section className="block" aria-label={t('unregistered.label')}>
+    <section className={pieces.block} aria-label={t('unregistered.label')}>
       <h2>{t('unregistered.title', { n: unregistered.heard })}</h2>
       <p>{t('unregistered.about')}</p>
       {turnedAway === 0 ? null : (
-        <p className="banner banner-warn">
+        <p className={`${pieces.banner} ${pieces.bannerWarn}`}>
           {t('unregistered.turnedAway', { n: turnedAway, id: lastTurnedAway ?? '—' })}
         </p>
       )}
-      <ul className="lines">
+      <ul className={pieces.lines}>
         {unregisteredDevices.map((one) => (
-          <li key={one.deviceId} className={one.claimed === null ? '' : 'line-over'}>
+          <li key={one.deviceId} className={one.claimed === null ? '' : pieces.lineOver}>
             <strong>{one.deviceId}</strong>
             <span>{one.kinds.map((kind) => labelOf(ALERT_KIND_LABELS, kind)).join('、')}</span>
             <span>

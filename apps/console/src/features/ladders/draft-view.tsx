@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
 import { DryRunView } from './dry-run-view.js';
+import pieces from '../../shared/pieces.module.css';
 
 interface DraftViewProps {
   readonly draft: LadderDraftDetail;
@@ -36,7 +37,7 @@ export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftVi
     });
   };
   return (
-    <section className="block" aria-label={t('ladders.draft')}>
+    <section className={pieces.block} aria-label={t('ladders.draft')}>
       <h3>
         {t('ladders.draft')} · {t(`ladders.state.${draft.state}`)}
       </h3>
@@ -78,7 +79,7 @@ export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftVi
       {open ? (
         <>
           <p>{own ? t('ladders.own') : run === null ? t('ladders.lookFirst') : null}</p>
-          <div className="dialog-buttons">
+          <div className={pieces.dialogButtons}>
             {own ? (
               <Button onClick={() => setAsking('withdraw')}>{t('ladders.withdraw')}</Button>
             ) : (
@@ -173,7 +174,7 @@ function DecideDialog({
           <TextArea data-first label={t('ladders.why2')} value={reason} error={wrong} onValueChange={setReason} />
         )}
         <ProblemLine problem={pending.error} />
-        <div className="dialog-buttons">
+        <div className={pieces.dialogButtons}>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary" busy={pending.isPending}>
             {t(`ladders.${what}`)}

@@ -3,6 +3,8 @@ import { CheckField, dayAndTime, language } from '@silverbell/web-ui';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import pieces from '../../shared/pieces.module.css';
+import styles from './ladders.module.css';
 
 type Story = DryRunResponse['stories'][number];
 
@@ -43,8 +45,8 @@ function SideBySide({ story }: { story: Story }) {
   const { t } = useTranslation('console');
   const seconds = [...new Set([...story.before, ...story.after].map((call) => call.atS))].sort((a, b) => a - b);
   return (
-    <div className="table-room">
-      <table className="plain-table">
+    <div className={pieces.tableRoom}>
+      <table className={pieces.plainTable}>
         <thead>
           <tr>
             <th scope="col">{t('ladders.at')}</th>
@@ -56,7 +58,7 @@ function SideBySide({ story }: { story: Story }) {
           {seconds.map((atS) => {
             const [before, after] = [lines(story.before, atS), lines(story.after, atS)];
             return (
-              <tr key={atS} className={before.join() === after.join() ? '' : 'ladder-differs'}>
+              <tr key={atS} className={before.join() === after.join() ? '' : styles.ladderDiffers}>
                 <th scope="row">{spanOf(atS)}</th>
                 <td>
                   {before.map((line) => (

@@ -5,6 +5,8 @@ import { labelOf } from '@silverbell/web-ui';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { isCalled, waitsOf, withRole, withRung, withWait } from './edit.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './ladders.module.css';
 
 interface LadderTableProps {
   readonly ladder: LadderOnWire;
@@ -19,10 +21,10 @@ export function LadderTable({ ladder, people, onChange }: LadderTableProps) {
   const { lastRung } = ladder;
   const title = `${ladder.class} · ${labelOf(CLASS_LABELS, ladder.class)}`;
   return (
-    <section className="block" aria-label={title}>
+    <section className={pieces.block} aria-label={title}>
       <h3>{title}</h3>
-      <div className="table-room">
-        <table className="plain-table">
+      <div className={pieces.tableRoom}>
+        <table className={pieces.plainTable}>
           <thead>
             <tr>
               <th scope="col">{t('ladders.rung')}</th>
@@ -37,7 +39,7 @@ export function LadderTable({ ladder, people, onChange }: LadderTableProps) {
                 <th scope="row">
                   {rung.id}
                   <br />
-                  <span className="quiet">{labelOf(RUNG_CONDITION_LABELS, rung.when)}</span>
+                  <span className={pieces.quiet}>{labelOf(RUNG_CONDITION_LABELS, rung.when)}</span>
                 </th>
                 <td>
                   <Waits
@@ -63,7 +65,7 @@ export function LadderTable({ ladder, people, onChange }: LadderTableProps) {
               <th scope="row">
                 {t('ladders.last')}
                 <br />
-                <span className="quiet">{t('ladders.lastWhen')}</span>
+                <span className={pieces.quiet}>{t('ladders.lastWhen')}</span>
               </th>
               <td>
                 <Seconds
@@ -143,11 +145,11 @@ function Seconds({
   if (onChange === undefined)
     return (
       <div>
-        {value} <span className="quiet">{word}</span>
+        {value} <span className={pieces.quiet}>{word}</span>
       </div>
     );
   return (
-    <label className="ladder-wait">
+    <label className={styles.ladderWait}>
       <input
         type="number"
         min={0}
@@ -158,7 +160,7 @@ function Seconds({
         aria-invalid={Number.isInteger(value) && value >= 0 ? undefined : true}
         onChange={(event) => onChange(event.target.valueAsNumber)}
       />
-      <span className="quiet">{word}</span>
+      <span className={pieces.quiet}>{word}</span>
     </label>
   );
 }
@@ -188,17 +190,17 @@ function Roles({
     return called.length === 0 ? (
       <>—</>
     ) : (
-      <ul className="ladder-roles">
+      <ul className={styles.ladderRoles}>
         {called.map((role) => (
           <li key={role}>
-            {labelOf(LADDER_ROLE_LABELS, role)} <span className="quiet">{now(role)}</span>
+            {labelOf(LADDER_ROLE_LABELS, role)} <span className={pieces.quiet}>{now(role)}</span>
           </li>
         ))}
       </ul>
     );
   }
   return (
-    <div role="group" aria-label={`${code} ${rung} ${t('ladders.calls')}`} className="ladder-roles">
+    <div role="group" aria-label={`${code} ${rung} ${t('ladders.calls')}`} className={styles.ladderRoles}>
       {LADDER_ROLES.map((role) => (
         <label key={role} title={now(role)}>
           <input

@@ -11,6 +11,7 @@ import { DraftView } from './draft-view.js';
 import { touched } from './edit.js';
 import { LadderTable } from './ladder-table.js';
 import './ladders.css';
+import pieces from '../../shared/pieces.module.css';
 
 /** Who is told when, per class; edited by two people. The address holds the region and the draft that is open. */
 export function LaddersPage({ user, timeZone }: PageProps) {
@@ -32,7 +33,7 @@ export function LaddersPage({ user, timeZone }: PageProps) {
   const failed = ladders.error ?? (draftId === null ? null : draft.error);
   const view = ladders.data;
   return (
-    <main className="page-plain" aria-label={t('ladders.title')}>
+    <main className={pieces.pagePlain} aria-label={t('ladders.title')}>
       <h2>{t('ladders.title')}</h2>
       <ProblemLine problem={failed} />
       {view === undefined ? (
@@ -166,7 +167,7 @@ function Present({
               ))}
             </ul>
           ) : null}
-          <div className="dialog-buttons">
+          <div className={pieces.dialogButtons}>
             <Button
               type="submit"
               tone="primary"
@@ -208,7 +209,7 @@ const hasWrongSeconds = ({ rungs, lastRung }: LadderOnWire): boolean =>
 function Drafts({ view, timeZone }: { view: RegionLadders; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   return (
-    <section className="block" aria-label={t('ladders.drafts')}>
+    <section className={pieces.block} aria-label={t('ladders.drafts')}>
       <h3>{t('ladders.drafts')}</h3>
       {view.drafts.length === 0 ? <p>{t('ladders.noDrafts')}</p> : null}
       <ul>
@@ -218,7 +219,7 @@ function Drafts({ view, timeZone }: { view: RegionLadders; timeZone: string | un
               {t(`ladders.state.${draft.state}`)} ·{' '}
               {t('ladders.by', { name: draft.author.name, at: dayAndTime(draft.proposedAt, timeZone) })}
             </Link>{' '}
-            <span className="quiet">{draft.reason}</span>
+            <span className={pieces.quiet}>{draft.reason}</span>
           </li>
         ))}
       </ul>
@@ -241,7 +242,7 @@ function Versions({
   const { t } = useTranslation('console');
   if (view.versions.length === 0) return null;
   return (
-    <section className="block" aria-label={t('ladders.versions')}>
+    <section className={pieces.block} aria-label={t('ladders.versions')}>
       <h3>{t('ladders.versions')}</h3>
       {restored ? <p role="status">{t('ladders.restored')}</p> : null}
       <ol>

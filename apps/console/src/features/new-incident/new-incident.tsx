@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from '../../shared/use-home-search.js';
 import { api, drafts, live } from '../../shared/app-client.js';
+import pieces from '../../shared/pieces.module.css';
 
 interface NewIncidentProps {
   /** The home that was looked up before, if one was. */
@@ -74,7 +75,7 @@ export function NewIncidentDialog({ about, onClose, onOpened }: NewIncidentProps
         <HomeField value={homeId} lookedUp={about.home} onChoose={(id) => write({ homeId: id })} />
         <TextArea label={t('form.note')} value={note} onValueChange={(value) => write({ note: value })} />
         <ProblemLine problem={error} />
-        <div className="dialog-buttons">
+        <div className={pieces.dialogButtons}>
           <Button onClick={over}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary" busy={isPending}>
             {t('form.newSubmit')}
@@ -110,7 +111,7 @@ function HomeField({
   }));
   return (
     <>
-      <div className="search-line">
+      <div className={pieces.searchLine}>
         <TextField
           label={t('form.homeQuery')}
           value={search.words}

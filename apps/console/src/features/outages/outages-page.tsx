@@ -12,6 +12,8 @@ import type { PageProps } from '../../shared/page-props.js';
 import { Since } from '../../shared/since.js';
 import { outagePlace } from '../../shared/outage-labels.js';
 import { insideOf, tiersOf } from './tiers.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './outages.module.css';
 
 /** Every open outage: who is cut off, how far the roll-call is, and on top whoever calls from inside one of them. */
 export function OutagesPage({ timeZone }: PageProps) {
@@ -38,12 +40,12 @@ export function OutagesPage({ timeZone }: PageProps) {
       title={t('outages.title')}
       beside={
         state.listReadAt === null ? null : (
-          <span className="quiet">{t('outages.readAt', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}</span>
+          <span className={pieces.quiet}>{t('outages.readAt', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}</span>
         )
       }
     >
       {outages.length === 0 ? (
-        <p className={`empty ${unknown ? 'empty-doubt' : ''}`} role="status">
+        <p className={`${pieces.empty} ${unknown ? pieces.emptyDoubt : ''}`} role="status">
           {unknown ? t('queue.unknown') : state.known ? t('outages.none') : t('common.loading')}
         </p>
       ) : null}
@@ -52,7 +54,7 @@ export function OutagesPage({ timeZone }: PageProps) {
         return (
           <article
             key={one.id}
-            className="block outage"
+            className={`${pieces.block} ${styles.outage}`}
             aria-label={outagePlace(one, t, reading?.data?.regionName) ?? ''}
           >
             <Head one={one} regionName={reading?.data?.regionName} timeZone={timeZone} />
@@ -79,13 +81,13 @@ function Head({ one, regionName, timeZone }: HeadProps) {
   const { t } = useTranslation('console');
   return (
     <>
-      <h3 className="outage-head">
+      <h3 className={styles.outageHead}>
         <SeverityMark severity={one.severity} />
         <span>{outagePlace(one, t, regionName)}</span>
-        <span className="tag">{labelOf(PHASE_LABELS, one.phase)}</span>
+        <span className={pieces.tag}>{labelOf(PHASE_LABELS, one.phase)}</span>
         <Since iso={one.raisedAt} every={5_000} />
       </h3>
-      <p className="quiet">
+      <p className={pieces.quiet}>
         {[
           t('incident.number', { n: one.number }),
           one.outage?.place ? labelOf(OUTAGE_PLACE_TYPE_LABELS, one.outage.place.type) : null,
@@ -107,9 +109,9 @@ function Inside({ cases, incident }: { cases: ReadonlyMap<string, IncidentSummar
   const inside = insideOf(incident, cases.values());
   if (inside.length === 0) return null;
   return (
-    <section className="outage-inside" aria-label={t('outages.inside')}>
+    <section className={styles.outageInside} aria-label={t('outages.inside')}>
       <strong>{t('outages.inside')}</strong>
-      <ul className="lines">
+      <ul className={pieces.lines}>
         {inside.map((one) => (
           <li key={one.id}>
             <SeverityMark severity={one.severity} />
@@ -117,7 +119,7 @@ function Inside({ cases, incident }: { cases: ReadonlyMap<string, IncidentSummar
               {[one.seniors.map(({ name }) => name).join('、'), one.home?.label].filter(Boolean).join(' · ')}
             </Link>
             <span>{labelOf(CLASS_LABELS, one.class)}</span>
-            <span className="tag">{labelOf(PHASE_LABELS, one.phase)}</span>
+            <span className={pieces.tag}>{labelOf(PHASE_LABELS, one.phase)}</span>
             <Since iso={one.raisedAt} every={5_000} urgent={one.severity === 1 && one.attention.state === 'waiting'} />
           </li>
         ))}
@@ -132,11 +134,11 @@ function Progress({ incident }: { incident: Incident }) {
   const next = incident.rollCall.filter(({ state }) => state === 'waiting').slice(0, 5);
   return (
     <>
-      <p className="outage-progress">
+      <p className={styles.outageProgress}>
         <progress aria-label={t('rollCall.progress')} max={listed} value={reached + heard} />
         <span>{t('outages.progress', { listed, reached, heard, left: listed - reached - heard })}</span>
       </p>
-      <table className="plain-table">
+      <table className={pieces.plainTable}>
         <caption className="sb-visually-hidden">{t('outages.byTier')}</caption>
         <thead>
           <tr>
@@ -160,17 +162,17 @@ function Progress({ incident }: { incident: Incident }) {
         </tbody>
       </table>
       {next.length === 0 ? (
-        <p className="quiet">{t('rollCall.allReached')}</p>
+        <p className={pieces.quiet}>{t('rollCall.allReached')}</p>
       ) : (
         <>
           <h4>{t('outages.next')}</h4>
-          <ol className="lines">
+          <ol className={pieces.lines}>
             {next.map((one) => (
               <li key={one.senior.id}>
                 <strong>{one.senior.name}</strong>
                 <span>{one.home.label}</span>
                 {one.phone === null ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
-                <span className="quiet">{one.risks.map((code) => labelOf(RISK_LABELS, code)).join('、')}</span>
+                <span className={pieces.quiet}>{one.risks.map((code) => labelOf(RISK_LABELS, code)).join('、')}</span>
               </li>
             ))}
           </ol>

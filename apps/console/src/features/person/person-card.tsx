@@ -4,6 +4,7 @@ import { Button, labelOfCode, dayAndTime, labelOf, roleLabel } from '@silverbell
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from '../../shared/action-asked.js';
+import pieces from '../../shared/pieces.module.css';
 
 interface CardProps {
   readonly incident: Incident | undefined;
@@ -15,15 +16,15 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
   const { t } = useTranslation('console');
   const card = incident?.person ?? null;
   return (
-    <section id="person-card" className="card" aria-label={t('person.title')} tabIndex={-1}>
+    <section id="person-card" className={pieces.card} aria-label={t('person.title')} tabIndex={-1}>
       <h2>{t('person.title')}</h2>
       {card === null ? (
-        <p className="empty">
+        <p className={pieces.empty}>
           {t(incident === undefined ? 'person.noCase' : incident.home ? 'person.hidden' : 'person.none')}
         </p>
       ) : null}
       {card?.home ? (
-        <dl className="facts facts-one">
+        <dl className={`${pieces.facts} ${pieces.factsOne}`}>
           <Line name={t('person.address')}>
             {[card.home.address, floorOf(card.home, t)].filter((part) => part !== null).join(' · ')}
           </Line>
@@ -40,7 +41,7 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
       ) : null}
       {card === null || card.people.length === 0 ? null : <h3>{t('person.people')}</h3>}
       {card?.people.map((one) => (
-        <div key={one.id ?? one.name} className="person">
+        <div key={one.id ?? one.name} className={pieces.person}>
           <strong>
             {one.name}
             {one.age === null ? '' : ` · ${t('incident.age', { n: one.age })}`}
@@ -53,22 +54,22 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
             </a>
           )}
           {one.status === 'active' ? null : (
-            <span className="tag tag-strong">{labelOf(labels.SENIOR_STATUS_LABELS, one.status)}</span>
+            <span className={`${pieces.tag} ${pieces.tagStrong}`}>{labelOf(labels.SENIOR_STATUS_LABELS, one.status)}</span>
           )}
           {one.protection.map((flag) => (
-            <span key={flag} className="tag tag-strong">
+            <span key={flag} className={`${pieces.tag} ${pieces.tagStrong}`}>
               {labelOfCode('person.protectionOf', flag, t)}
             </span>
           ))}
-          {one.dispatchFirst ? <span className="tag tag-strong">{t('person.dispatchFirst')}</span> : null}
-          {one.dementia ? <span className="tag tag-strong">{t('person.dementia')}</span> : null}
+          {one.dispatchFirst ? <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.dispatchFirst')}</span> : null}
+          {one.dementia ? <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.dementia')}</span> : null}
           {one.hearing === 'deaf' || one.hearing === 'hard-of-hearing' ? (
-            <span className="tag tag-strong">{labelOf(labels.HEARING_LABELS, one.hearing)}</span>
+            <span className={`${pieces.tag} ${pieces.tagStrong}`}>{labelOf(labels.HEARING_LABELS, one.hearing)}</span>
           ) : null}
           {one.electricDevice === null ? null : (
-            <span className="tag tag-strong">{t('person.electric', { what: one.electricDevice })}</span>
+            <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.electric', { what: one.electricDevice })}</span>
           )}
-          <dl className="facts facts-one">
+          <dl className={`${pieces.facts} ${pieces.factsOne}`}>
             {one.phone === null ? null : (
               <Line name={t('person.phone')}>
                 <a href={`tel:${one.phone}`}>{one.phone}</a>
@@ -106,7 +107,7 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
       {card === null || card.contacts.length === 0 ? null : (
         <>
           <h3>{t('person.contacts')}</h3>
-          <ul className="lines">
+          <ul className={pieces.lines}>
             {[...card.contacts]
               .sort((a, b) => a.order - b.order)
               .map((one) => (
@@ -115,11 +116,11 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
                     {one.name}（{one.relation}）
                   </strong>
                   {one.conflict ? (
-                    <span className="tag tag-strong">{t('person.noContact')}</span>
+                    <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.noContact')}</span>
                   ) : (
                     <a href={`tel:${one.phone}`}>{one.phone}</a>
                   )}
-                  <span className="quiet">
+                  <span className={pieces.quiet}>
                     {one.mayDecide ? t('person.mayDecide') : t('person.toldOnly')}
                     {one.guardian ? ` · ${t('person.guardian')}` : ''}
                     {` · ${labelOf(labels.NOTICE_LEVEL_LABELS, one.noticeLevel)}`}
@@ -142,13 +143,13 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
       {card === null || card.keys.length === 0 ? null : (
         <>
           <h3>{t('person.keys')}</h3>
-          <ul className="lines">
+          <ul className={pieces.lines}>
             {card.keys.map((one, at) => (
               <li key={at}>
                 <strong>{one.holder}</strong>
-                {one.conflict ? <span className="tag tag-strong">{t('person.noContact')}</span> : null}
+                {one.conflict ? <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.noContact')}</span> : null}
                 {one.phone === null || one.conflict ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
-                <span className="quiet">
+                <span className={pieces.quiet}>
                   {one.fitTestedAt === null
                     ? t('person.keyUntested')
                     : t(one.fits ? 'person.keyTested' : 'person.keyMisfit', {
@@ -162,16 +163,16 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
         </>
       )}
       {card === null || card.pairedHelpers.length === 0 ? null : (
-        <p className="quiet">{t('person.paired', { names: card.pairedHelpers.map(({ name }) => name).join('、') })}</p>
+        <p className={pieces.quiet}>{t('person.paired', { names: card.pairedHelpers.map(({ name }) => name).join('、') })}</p>
       )}
       {card === null || card.devices.length === 0 ? null : (
         <>
           <h3>{t('person.devices')}</h3>
-          <ul className="lines">
+          <ul className={pieces.lines}>
             {card.devices.map((one) => (
               <li key={one.id}>
                 <strong>{one.id}</strong>
-                <span className="quiet">
+                <span className={pieces.quiet}>
                   {[roleLabel(one.role), one.room].filter(Boolean).join(' · ')} ·{' '}
                   {one.lastSeenAt === null
                     ? t('person.neverSeen')
@@ -185,7 +186,7 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
       {card === null || card.emergencyNumbers.length === 0 ? null : (
         <>
           <h3>{t('person.numbers')}</h3>
-          <ul className="lines lines-inline">
+          <ul className={`${pieces.lines} ${pieces.linesInline}`}>
             {card.emergencyNumbers.map((one) => (
               <li key={one.service}>
                 {one.service in labels.AGENCY_SERVICE_LABELS

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { clock, sound } from '../../shared/app-client.js';
 import { headlineOf, LatenessAlarm } from './lateness-alarm.js';
 import { gravelyLate, usePlatformHealth } from './use-platform-health.js';
+import pieces from '../../shared/pieces.module.css';
 
 interface LatenessBannerProps {
   /** Somebody here is on duty, and has not muted this desk. */
@@ -39,7 +40,7 @@ function Ringing({ late, facts, audible }: RingingProps) {
     setAttended(alarm.current.isAttended(late));
   }, [late, now, audible]);
   return (
-    <div className="banner banner-bad" role="alert">
+    <div className={`${pieces.banner} ${pieces.bannerBad}`} role="alert">
       <strong>{t(headlineOf(late))}</strong>
       {facts.map((words) => (
         <span key={words.en}>{words[language()]}</span>

@@ -4,6 +4,7 @@ import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
 import { SeatsOnDuty } from './seats-on-duty.js';
 import { itemKey, usePlatformHealth } from './use-platform-health.js';
+import pieces from '../../shared/pieces.module.css';
 
 /** Does the platform itself work in time? What is late stands on top. */
 export function PlatformHealthPage({ timeZone }: PageProps) {
@@ -17,7 +18,7 @@ export function PlatformHealthPage({ timeZone }: PageProps) {
       title={t('health.title')}
       beside={
         data === undefined ? null : (
-          <span className="quiet">{t('health.readAt', { at: timeOfDay(data.at, timeZone) })}</span>
+          <span className={pieces.quiet}>{t('health.readAt', { at: timeOfDay(data.at, timeZone) })}</span>
         )
       }
     >
@@ -27,7 +28,7 @@ export function PlatformHealthPage({ timeZone }: PageProps) {
           <p role="status">
             <strong>{t(`health.overall.${data.verdict}`)}</strong>
           </p>
-          <table className="plain-table">
+          <table className={pieces.plainTable}>
             <caption className="sb-visually-hidden">{t('health.title')}</caption>
             <thead>
               <tr>
@@ -39,7 +40,7 @@ export function PlatformHealthPage({ timeZone }: PageProps) {
               {items.map((item) => (
                 <tr key={itemKey(item)}>
                   <th scope="row">
-                    <span className="tag">{t(`health.verdict.${item.verdict}`)}</span>
+                    <span className={pieces.tag}>{t(`health.verdict.${item.verdict}`)}</span>
                   </th>
                   <td>{item.words[language()]}</td>
                 </tr>

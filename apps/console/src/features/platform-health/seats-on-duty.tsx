@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
 import { QueryStatus } from '../../shared/page-frame.js';
+import pieces from '../../shared/pieces.module.css';
 
 /** Who sits at a desk. A seat on duty without a connected console counts for no ladder, and says so. */
 export function SeatsOnDuty({ timeZone }: { timeZone: string | undefined }) {
@@ -22,19 +23,19 @@ export function SeatsOnDuty({ timeZone }: { timeZone: string | undefined }) {
       <h2>{t('health.seats')}</h2>
       <QueryStatus of={result} />
       {result.data === undefined || isCovered ? null : (
-        <p className="banner banner-bad" role="alert">
+        <p className={`${pieces.banner} ${pieces.bannerBad}`} role="alert">
           {t(liveSeats.length === 0 ? 'health.seatsNone' : 'health.seatsNoneThere')}
         </p>
       )}
-      <ul className="lines">
+      <ul className={pieces.lines}>
         {seats.map(({ person, role, since, training, consoleConnected }) => (
           <li key={person.id}>
-            <strong>{person.name}</strong> <span className="quiet">{labelOf(ROLE_LABELS, role)}</span>{' '}
-            <span className={consoleConnected ? 'tag' : 'tag tag-warn'}>
+            <strong>{person.name}</strong> <span className={pieces.quiet}>{labelOf(ROLE_LABELS, role)}</span>{' '}
+            <span className={consoleConnected ? pieces.tag : `${pieces.tag} ${pieces.tagWarn}`}>
               {t(consoleConnected ? 'health.seat' : 'health.seatUnconnected')}
             </span>{' '}
-            {training ? <span className="tag">{t('health.seatTraining')}</span> : null}{' '}
-            <span className="quiet">{t('health.seatSince', { at: timeOfDay(since, timeZone, false) })}</span>
+            {training ? <span className={pieces.tag}>{t('health.seatTraining')}</span> : null}{' '}
+            <span className={pieces.quiet}>{t('health.seatSince', { at: timeOfDay(since, timeZone, false) })}</span>
           </li>
         ))}
       </ul>

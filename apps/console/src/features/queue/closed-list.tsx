@@ -7,6 +7,7 @@ import { api } from '../../shared/app-client.js';
 import { closedIncidentsKey } from '../../shared/closed-incidents.js';
 import { ExerciseMark } from '../../shared/exercise-mark.js';
 import styles from './queue.module.css';
+import pieces from '../../shared/pieces.module.css';
 
 /** The closed incidents, newest first, a page at a time. */
 export function ClosedList({ selectedId, timeZone }: { selectedId: string | null; timeZone: string | undefined }) {
@@ -24,7 +25,7 @@ export function ClosedList({ selectedId, timeZone }: { selectedId: string | null
   return (
     <div className={styles.rows}>
       {items.length === 0 ? (
-        <p className="empty">
+        <p className={pieces.empty}>
           {closed.isError ? t('queue.unknown') : closed.isLoading ? t('queue.loading') : t('queue.closedEmpty')}
         </p>
       ) : null}

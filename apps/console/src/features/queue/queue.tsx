@@ -10,6 +10,7 @@ import { inOrder, keepingPlaces } from './queue-order.js';
 import styles from './queue.module.css';
 import { RowList, type RowListHandle } from './row-list.js';
 import { ShelvedList } from './shelved-list.js';
+import pieces from '../../shared/pieces.module.css';
 
 interface QueueProps {
   readonly me: string;
@@ -104,7 +105,7 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
             </p>
           ) : null}
           {rows.length === 0 ? <NothingOpen state={state} timeZone={timeZone} /> : null}
-          {rows.length > 0 && shown.length === 0 ? <p className="empty">{t('queue.noneOfThese')}</p> : null}
+          {rows.length > 0 && shown.length === 0 ? <p className={pieces.empty}>{t('queue.noneOfThese')}</p> : null}
           <RowList ref={list} rows={shown} me={me} selectedId={selectedId} onScrolled={setScrolled} />
         </>
       )}
@@ -154,10 +155,10 @@ function countsOf(rows: readonly IncidentSummary[]) {
 function NothingOpen({ state, timeZone }: { state: LiveCasesState<IncidentSummary>; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   if (state.connection === 'down' || (state.listFailed && !state.known))
-    return <p className="empty empty-doubt">{t('queue.unknown')}</p>;
-  if (!state.known) return <p className="empty">{t('queue.loading')}</p>;
+    return <p className={`${pieces.empty} ${pieces.emptyDoubt}`}>{t('queue.unknown')}</p>;
+  if (!state.known) return <p className={pieces.empty}>{t('queue.loading')}</p>;
   return (
-    <p className="empty">
+    <p className={pieces.empty}>
       {t('queue.empty')}
       {state.listReadAt === null ? null : (
         <small>{t('queue.emptyNote', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}</small>

@@ -4,6 +4,7 @@ import { labelOf, timeOfDay } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import styles from './queue.module.css';
+import pieces from '../../shared/pieces.module.css';
 
 interface ShelvedListProps {
   readonly rows: readonly IncidentSummary[];
@@ -17,7 +18,7 @@ export function ShelvedList({ rows, selectedId, timeZone }: ShelvedListProps) {
   const inTurn = [...rows].sort((a, b) => (a.shelf?.until ?? '').localeCompare(b.shelf?.until ?? ''));
   return (
     <div className={styles.rows}>
-      {rows.length === 0 ? <p className="empty">{t('shelf.none')}</p> : null}
+      {rows.length === 0 ? <p className={pieces.empty}>{t('shelf.none')}</p> : null}
       <ul aria-label={t('shelf.list')}>
         {inTurn.map((one) => (
           <li key={one.id}>

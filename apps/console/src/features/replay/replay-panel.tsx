@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { timelineMessage } from '../../shared/timeline-messages.js';
 import { lateOf, stagesOf } from './replay-at.js';
 import styles from './replay.module.css';
+import pieces from '../../shared/pieces.module.css';
 
 interface ReplayPanelProps {
   readonly incident: Incident;
@@ -50,7 +51,7 @@ export function ReplayPanel({ incident, track, atMs, timeZone }: ReplayPanelProp
           <Link to={`/incidents/${incident.id}`}>{t('replay.back')}</Link>
         </p>
       </header>
-      <section className="card" aria-label={t('replay.stages')}>
+      <section className={pieces.card} aria-label={t('replay.stages')}>
         <h3>
           {t('replay.stages')} <small>{t('replay.limits')}</small>
         </h3>
@@ -65,7 +66,7 @@ export function ReplayPanel({ incident, track, atMs, timeZone }: ReplayPanelProp
         </ul>
         {track.items.length === 0 ? <p className={styles.quiet}>{t('replay.noTrack')}</p> : null}
       </section>
-      <section className="card" aria-label={t('replay.events')}>
+      <section className={pieces.card} aria-label={t('replay.events')}>
         <h3>
           {t('replay.events')} <small>{t('replay.latest', { n: (latest / 1_000).toFixed(1) })}</small>
         </h3>

@@ -4,6 +4,8 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
 import { PageFrame } from '../../shared/page-frame.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './roster.module.css';
 
 /** The list on paper. Read only when somebody asks for it, because every reading is on record. */
 export function RosterPage() {
@@ -14,7 +16,7 @@ export function RosterPage() {
     <PageFrame title={t('roster.title')}>
       <p>{t('roster.why')}</p>
       <p className="sb-problem">{t('roster.care')}</p>
-      <div className="button-line">
+      <div className={pieces.buttonLine}>
         <Button tone={page === null ? 'primary' : 'plain'} busy={isPending} onClick={() => mutate()}>
           {t(page === null ? 'roster.read' : 'roster.again')}
         </Button>
@@ -29,7 +31,7 @@ export function RosterPage() {
         // Nothing in it may run; it is printed from here, with the style sheet it brings.
         <iframe
           ref={frame}
-          className="roster-frame"
+          className={styles.rosterFrame}
           title={t('roster.frame')}
           sandbox="allow-same-origin allow-modals"
           srcDoc={page}

@@ -5,6 +5,7 @@ import { Button, dayAndTime, Form, ProblemLine, SelectField, TextField, labelOf,
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
+import pieces from '../../shared/pieces.module.css';
 
 interface AwayFormProps {
   readonly id: string;
@@ -53,9 +54,9 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
     endAway.mutate({ params });
   };
   return (
-    <section className="block" aria-label={t('seniors.away')}>
+    <section className={pieces.block} aria-label={t('seniors.away')}>
       <h3>{t('seniors.away')}</h3>
-      <p className="quiet">{t('seniors.awayWhy')}</p>
+      <p className={pieces.quiet}>{t('seniors.awayWhy')}</p>
       <p role="status">
         {away === null
           ? t('seniors.awayNone')
@@ -73,7 +74,7 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
       </p>
       {may ? (
         <Form name={t('seniors.away')} onSend={send}>
-          <div className="filter-line">
+          <div className={pieces.filterLine}>
             <TextField label={t('seniors.awayFrom')} type="datetime-local" value={from} onValueChange={setFrom} />
             <TextField label={t('seniors.awayUntil')} type="datetime-local" value={until} onValueChange={setUntil} />
             <SelectField
@@ -84,7 +85,7 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
               onValueChange={setReason}
             />
           </div>
-          <div className="filter-line">
+          <div className={pieces.filterLine}>
             <TextField label={t('seniors.awayLabel')} value={label} onValueChange={setLabel} />
             <TextField label={t('seniors.awayLat')} inputMode="decimal" value={lat} onValueChange={setLat} />
             <TextField label={t('seniors.awayLng')} inputMode="decimal" value={lng} onValueChange={setLng} />
@@ -95,7 +96,7 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
             </p>
           )}
           <ProblemLine problem={setAway.error ?? endAway.error} />
-          <div className="button-line">
+          <div className={pieces.buttonLine}>
             <Button type="submit" tone="primary" busy={busy}>
               {t('seniors.awaySave')}
             </Button>

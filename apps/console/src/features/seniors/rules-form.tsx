@@ -16,6 +16,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
 import { draftOf, rulesFrom, type RuleDraft } from './rule-draft.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './seniors.module.css';
 
 interface RulesFormProps {
   readonly id: string;
@@ -45,15 +47,15 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
     <TextField label={t(label)} type="time" value={value} onValueChange={change} />
   );
   return (
-    <section className="block" aria-label={t('seniors.rules')}>
+    <section className={pieces.block} aria-label={t('seniors.rules')}>
       <h3>{t('seniors.rules')}</h3>
-      <p className="quiet">
+      <p className={pieces.quiet}>
         {t('seniors.rulesWhy')}{' '}
         {view.rulesSince === null ? null : t('seniors.rulesSince', { at: dayAndTime(view.rulesSince, view.timeZone) })}
       </p>
-      {view.rules.length === 0 ? <p className="empty">{t('seniors.rulesNone')}</p> : null}
+      {view.rules.length === 0 ? <p className={pieces.empty}>{t('seniors.rulesNone')}</p> : null}
       <Form name={t('seniors.rules')} onSend={send}>
-        <fieldset className="rules" disabled={!may}>
+        <fieldset className={styles.rules} disabled={!may}>
           <legend className="sb-visually-hidden">{t('seniors.rules')}</legend>
           <CheckField
             label={t('seniors.useNoSign')}
@@ -67,23 +69,23 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
             onCheckedChange={(morning) => set({ morning })}
           />
           {draft.morning ? (
-            <div className="filter-line">
+            <div className={pieces.filterLine}>
               {time('seniors.morningFrom', draft.from, (from) => set({ from }))}
               {time('seniors.morningBy', draft.by, (by) => set({ by }))}
             </div>
           ) : null}
           <CheckField label={t('seniors.useWater')} checked={draft.water} onCheckedChange={(water) => set({ water })} />
           {draft.water ? (
-            <div className="filter-line">
+            <div className={pieces.filterLine}>
               {number('seniors.waterBelow', draft.belowL, (belowL) => set({ belowL }))}
               {number('seniors.waterAbove', draft.aboveL, (aboveL) => set({ aboveL }))}
             </div>
           ) : null}
-          <p className="quiet">{t('seniors.defaultsFrom', { source: view.defaults.source })}</p>
+          <p className={pieces.quiet}>{t('seniors.defaultsFrom', { source: view.defaults.source })}</p>
         </fieldset>
         {may ? (
           <>
-            <div className="button-line">
+            <div className={pieces.buttonLine}>
               <Button onClick={() => setDraft(draftOf(view.defaults.rules))}>{t('seniors.useDefaults')}</Button>
             </div>
             <SelectField
@@ -100,7 +102,7 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
               </p>
             ) : null}
             <ProblemLine problem={error} />
-            <div className="button-line">
+            <div className={pieces.buttonLine}>
               <Button type="submit" tone="primary" busy={isPending}>
                 {t('seniors.save')}
               </Button>

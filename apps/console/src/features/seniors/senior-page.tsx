@@ -13,6 +13,8 @@ import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
 import { AwayForm } from './away-form.js';
 import { RulesForm } from './rules-form.js';
+import pieces from '../../shared/pieces.module.css';
+import styles from './seniors.module.css';
 
 const keepingRoles = ['operator', 'lead', 'admin'];
 
@@ -55,7 +57,7 @@ function Facts({ view, timeZone }: { view: SilenceView; timeZone: string }) {
   const now = useSecond(clock);
   const { lastContact } = view;
   return (
-    <section className="block" aria-label={t('seniors.contact')}>
+    <section className={pieces.block} aria-label={t('seniors.contact')}>
       <h3>{t('seniors.contact')}</h3>
       <p>
         {lastContact === null
@@ -66,24 +68,24 @@ function Facts({ view, timeZone }: { view: SilenceView; timeZone: string }) {
               ago: formatDuration(Math.max(0, now - Date.parse(lastContact.at)) / 1_000, t),
             })}
       </p>
-      <p className="quiet">
+      <p className={pieces.quiet}>
         {t('seniors.water')}：{view.waterL === null ? t('common.unknown') : t('seniors.waterL', { n: view.waterL })}
       </p>
       {view.doubts.length === 0 ? null : (
-        <ul className="doubts" aria-label={t('seniors.doubts')}>
+        <ul className={styles.doubts} aria-label={t('seniors.doubts')}>
           {view.doubts.map((code) => (
             <li key={code}>{labelOf(INACTIVITY_DOUBT_LABELS, code)}</li>
           ))}
         </ul>
       )}
       <h4>{t('seniors.signs')}</h4>
-      {view.signs.length === 0 ? <p className="empty">{t('seniors.signsNone')}</p> : null}
-      <ul className="lines">
+      {view.signs.length === 0 ? <p className={pieces.empty}>{t('seniors.signsNone')}</p> : null}
+      <ul className={pieces.lines}>
         {view.signs.map((one) => (
           <li key={one.sign}>
             <time dateTime={one.at}>{dayAndTime(one.at, timeZone)}</time>
             <span>{labelOf(SIGN_LABELS, one.sign)}</span>
-            {one.counts ? null : <span className="tag">{t('seniors.notCounted')}</span>}
+            {one.counts ? null : <span className={pieces.tag}>{t('seniors.notCounted')}</span>}
           </li>
         ))}
       </ul>
@@ -94,17 +96,17 @@ function Facts({ view, timeZone }: { view: SilenceView; timeZone: string }) {
 function Changes({ view, timeZone }: { view: SilenceView; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   return (
-    <section className="block" aria-label={t('seniors.changes')}>
+    <section className={pieces.block} aria-label={t('seniors.changes')}>
       <h3>{t('seniors.changes')}</h3>
-      {view.changes.length === 0 ? <p className="empty">{t('seniors.changesNone')}</p> : null}
-      <ul className="lines">
+      {view.changes.length === 0 ? <p className={pieces.empty}>{t('seniors.changesNone')}</p> : null}
+      <ul className={pieces.lines}>
         {view.changes.map((one) => (
           <li key={`${one.at} ${one.what}`}>
             <time dateTime={one.at}>{dayAndTime(one.at, timeZone)}</time>
             <span>{t(`seniors.change.${one.what}`)}</span>
             <span>{labelOf({ ...AWAY_REASON_LABELS, ...RULE_REASON_LABELS }, one.reason)}</span>
             {one.note === null ? null : <span>{one.note}</span>}
-            <span className="by">{one.by.name}</span>
+            <span className={pieces.by}>{one.by.name}</span>
           </li>
         ))}
       </ul>

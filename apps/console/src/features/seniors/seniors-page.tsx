@@ -8,6 +8,7 @@ import { api } from '../../shared/app-client.js';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
 import { SeniorPage } from './senior-page.js';
+import pieces from '../../shared/pieces.module.css';
 
 export function SeniorsPage(props: PageProps) {
   return (
@@ -33,7 +34,7 @@ function FindSenior() {
   return (
     <PageFrame title={t('seniors.title')}>
       <Form name={t('seniors.title')} onSend={() => setSearch(words.trim() === '' ? {} : { query: words.trim() })}>
-        <div className="search-line">
+        <div className={pieces.searchLine}>
           <TextField label={t('seniors.find')} type="search" value={words} onValueChange={setWords} />
           <Button type="submit" tone="primary">
             {t('seniors.search')}
@@ -41,14 +42,14 @@ function FindSenior() {
         </div>
       </Form>
       <QueryStatus of={result} />
-      {asked === '' ? <p className="empty">{t('seniors.prompt')}</p> : null}
-      {result.isSuccess && people.length === 0 ? <p className="empty">{t('seniors.none')}</p> : null}
-      <ul className="lines">
+      {asked === '' ? <p className={pieces.empty}>{t('seniors.prompt')}</p> : null}
+      {result.isSuccess && people.length === 0 ? <p className={pieces.empty}>{t('seniors.none')}</p> : null}
+      <ul className={pieces.lines}>
         {people.map(({ home, senior }) => (
           <li key={senior.id}>
             <Link to={`/seniors/${encodeURIComponent(senior.id)}`}>{senior.name}</Link>
             {senior.age === null ? null : <span>{t('seniors.age', { n: senior.age })}</span>}
-            <span className="quiet">{home.address}</span>
+            <span className={pieces.quiet}>{home.address}</span>
           </li>
         ))}
       </ul>

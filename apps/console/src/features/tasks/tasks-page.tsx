@@ -6,6 +6,7 @@ import { api, queries } from '../../shared/app-client.js';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import { NewTaskForm } from './new-task-form.js';
 import { TaskRow } from './task-row.js';
+import pieces from '../../shared/pieces.module.css';
 
 interface TasksPageProps {
   readonly user: { readonly role: string };
@@ -27,10 +28,10 @@ export function TasksPage({ user, timeZone }: TasksPageProps) {
   const busy = take.isPending || finish.isPending;
   return (
     <PageFrame title={t('tasks.title')}>
-      <p className="quiet">{t('tasks.why')}</p>
+      <p className={pieces.quiet}>{t('tasks.why')}</p>
       <ProblemLine problem={take.error ?? finish.error ?? open.error} />
       <QueryStatus of={reading} />
-      {reading.isSuccess && tasks.length === 0 ? <p className="empty">{t('tasks.none')}</p> : null}
+      {reading.isSuccess && tasks.length === 0 ? <p className={pieces.empty}>{t('tasks.none')}</p> : null}
       <ul className="list" aria-label={t('tasks.list')}>
         {tasks.map((task) => (
           <TaskRow
@@ -44,7 +45,7 @@ export function TasksPage({ user, timeZone }: TasksPageProps) {
         ))}
       </ul>
       {acts ? (
-        <section className="block" aria-label={t('tasks.new')}>
+        <section className={pieces.block} aria-label={t('tasks.new')}>
           <h3>{t('tasks.new')}</h3>
           <NewTaskForm busy={open.isPending} onSend={(body) => open.mutate({ body })} />
         </section>

@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
 import { clockOf } from './calls-of.js';
+import pieces from '../../shared/pieces.module.css';
 
 /** Calls that the telephone system knows of about this incident, with their recordings; without such a system there is no list. */
 export function PhoneCalls({
@@ -29,17 +30,17 @@ export function PhoneCalls({
   const items = calls.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <section className="block" aria-label={t('telephony.ofIncident')}>
+    <section className={pieces.block} aria-label={t('telephony.ofIncident')}>
       <h2>{t('telephony.ofIncident')}</h2>
-      <ul className="lines">
+      <ul className={pieces.lines}>
         {items.map((call) => (
           <li key={call.id}>
             <time dateTime={call.startedAt}>{timeOfDay(call.startedAt, timeZone)}</time>
             <strong>{labelOf(CALL_DIRECTION_LABELS, call.direction)}</strong>
             <span>{call.matches[0]?.name ?? call.number ?? t('telephony.hidden')}</span>
-            <span className="tag">{labelOf(CALL_STATE_LABELS, call.state)}</span>
+            <span className={pieces.tag}>{labelOf(CALL_STATE_LABELS, call.state)}</span>
             {talkedS(call) === null ? null : <span>{clockOf(talkedS(call) ?? 0)}</span>}
-            {call.agent === null ? null : <span className="by">{call.agent.name}</span>}
+            {call.agent === null ? null : <span className={pieces.by}>{call.agent.name}</span>}
             {call.recording === null ? null : <Recording call={call} />}
           </li>
         ))}

@@ -17,6 +17,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, queries, session } from '../app-client.js';
 import { QueryStatus } from '../page-frame.js';
+import pieces from '../pieces.module.css';
 
 const seeingRoles = ['lead', 'admin', 'supervisor', 'auditor'];
 const placingRoles = ['admin', 'supervisor'];
@@ -48,19 +49,19 @@ function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean 
   };
   const place = useRouteMutation(api, of.type === 'incident' ? 'holdCase' : 'holdPerson', { onSuccess });
   return (
-    <section className="card" aria-label={t('holds.title')}>
+    <section className={pieces.card} aria-label={t('holds.title')}>
       <h2>{t('holds.title')}</h2>
       <QueryStatus of={result} />
       {result.data === undefined ? null : (
         <p role="status">
           {items.some(({ lifted }) => lifted === null) ? (
-            <span className="tag tag-strong">{t('holds.held')}</span>
+            <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('holds.held')}</span>
           ) : (
             t('holds.none')
           )}
         </p>
       )}
-      <ul className="lines">
+      <ul className={pieces.lines}>
         {items.map((hold) => (
           <li key={hold.id}>
             <HoldLine hold={hold} timeZone={timeZone} />
@@ -76,7 +77,7 @@ function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean 
           onSend={(reason) => place.mutate({ params, body: { reason } })}
         />
       ) : (
-        <p className="quiet">{t('holds.why')}</p>
+        <p className={pieces.quiet}>{t('holds.why')}</p>
       )}
     </section>
   );
@@ -96,7 +97,7 @@ function HoldLine({ hold, timeZone }: { hold: LegalHold; timeZone: string | unde
         })}
       </span>
       {lifted === null ? null : (
-        <span className="quiet">
+        <span className={pieces.quiet}>
           {t('holds.lifted', {
             reason:
               lifted.reason === null ? t('common.unknown') : labelOf(LEGAL_HOLD_RELEASE_REASON_LABELS, lifted.reason),
@@ -141,7 +142,7 @@ function ReasonForm<Reason extends string>({ what, choices, pending, onSend }: R
   };
   return (
     <Form name={t(`holds.${what}`)} onSend={send}>
-      {what === 'place' ? <p className="quiet">{t('holds.why')}</p> : null}
+      {what === 'place' ? <p className={pieces.quiet}>{t('holds.why')}</p> : null}
       <SelectField
         label={t(`holds.${what}Reason`)}
         value={reason}
@@ -155,7 +156,7 @@ function ReasonForm<Reason extends string>({ what, choices, pending, onSend }: R
         </p>
       ) : null}
       <ProblemLine problem={pending.error} />
-      <div className="button-line">
+      <div className={pieces.buttonLine}>
         <Button type="submit" busy={pending.isPending}>
           {t(`holds.${what}`)}
         </Button>
