@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { holdsWithin, keeps } from '../rig/index.js';
+import { holdsWithin, startStationCommand } from '../rig/index.js';
 import { sqlAt } from './sql.js';
 
 /** `npm run backup` and the station that it reads die together. */

@@ -52,7 +52,7 @@ let database: TestDatabase;
 let source: DataSource;
 let cases: IncidentStores;
 let clock: FixedClock;
-let practice: PostgresExerciseStore;
+let exercises: PostgresExerciseStore;
 let pages: DevicePageQueries;
 let deps: ExerciseDeps;
 let home: { id: HomeId; regionId: RegionId };
@@ -63,11 +63,11 @@ beforeAll(async () => {
   clock = new FixedClock();
   await seedDemo(source, demoTown(DEMO_SEED, clock.now()), plain as never, SECRET);
   cases = openIncidentStores(source, SECRET);
-  practice = new PostgresExerciseStore(source);
-  pages = new DevicePageQueries(source, practice);
+  exercises = new PostgresExerciseStore(source);
+  pages = new DevicePageQueries(source, exercises);
   deps = {
     ...{ incidents: cases.store, registry: new PostgresCareRecords(source, 'Asia/Shanghai') },
-    ...{ helperDirectory: new PostgresHelperDirectory(source), practice, clock, newId: countedIds() },
+    ...{ helperDirectory: new PostgresHelperDirectory(source), exercises, clock, newId: countedIds() },
     ...{ timeZone: 'Asia/Shanghai', notifier: { notify: () => undefined } },
   };
   const [row]: { id: HomeId; regionId: RegionId }[] = await source.query(
@@ -131,7 +131,7 @@ describe('test windows in the database', () => {
       clock.advance(minutes(minutesOpen));
       await endTestWindow(deps, tried);
     }
-    expect(await practice.testTime(tried.deviceId, after(clock.now(), duration(-hours(24))), clock.now())).toBe(
+    expect(await exercises.testTime(tried.deviceId, after(clock.now(), duration(-hours(24))), clock.now())).toBe(
       hours(1),
     );
     expect(await openTestWindow(deps, tried)).toMatchObject({ refusal: { refused: 'test-time-used' } });
@@ -164,7 +164,7 @@ describe('drills in the database', () => {
   });
 
   it('a real press is a case of its own and ends the drill beneath it, which nobody’s load or family shows', async () => {
-    const [drill] = await practice.drillsOf(await regions());
+    const [drill] = await exercises.drillsOf(await regions());
     if (drill === undefined) throw new Error('no drill is open');
     for (const name of ['helper-1', 'helper-2', 'helper-3'])
       await new PostgresDutyStore(source).setHelper(as<HelperId>(name), true, clock.now());
@@ -198,14 +198,14 @@ describe('drills in the database', () => {
   });
 
   it('ended by a person, its cases are over', async () => {
-    const [drill] = await practice.drillsOf(await regions());
+    const [drill] = await exercises.drillsOf(await regions());
     const third = await pressInDrill(deps, {
       ...{ drillId: String(drill?.id), by: lead, homeId: null, deviceId: as<DeviceId>('demo-pendant-5') },
       ...{ kind: 'sos', certainty: 'observed' },
     });
     expect(third).toMatchObject({ ok: true });
     expect(await endDrill(deps, String(drill?.id), admin)).toMatchObject({ drill: { endedBy: 'account-admin' } });
-    expect(await practice.casesOf(String(drill?.id))).toEqual([]);
+    expect(await exercises.casesOf(String(drill?.id))).toEqual([]);
     expect(await open()).toMatchObject({ ok: true });
   });
 
@@ -230,10 +230,10 @@ describe('a seat for training', () => {
 
 describe('devices that were not tried out for long', () => {
   it('nothing is overdue on the first day, and after a month whatever nobody pressed, per township', async () => {
-    expect(await practice.overdueTests(clock.now(), hours(31 * 24))).toEqual([]);
+    expect(await exercises.overdueTests(clock.now(), hours(31 * 24))).toEqual([]);
     clock.advance('32 d');
     await press();
-    const due = await practice.overdueTests(clock.now(), hours(31 * 24));
+    const due = await exercises.overdueTests(clock.now(), hours(31 * 24));
     expect(due.length).toBeGreaterThan(0);
     const listed = await pages.list(
       {
@@ -253,7 +253,7 @@ describe('devices that were not tried out for long', () => {
     expect(listed.map(({ id }) => id)).toContain('demo-pendant-2');
     const { raised } = await remindTests(deps);
     expect(raised).toBe(due.length);
-    expect(await practice.openReminders()).toHaveLength(due.length);
+    expect(await exercises.openReminders()).toHaveLength(due.length);
     expect(await remindTests(deps)).toEqual({ raised: 0, done: 0 });
   });
 
@@ -271,14 +271,14 @@ describe('devices that were not tried out for long', () => {
     expect(await listed()).toContain('quiet');
     expect((await pages.byId(as<DeviceId>('quiet'), clock.now()))?.neverHeard).toBe(true);
     const count = async () =>
-      (await practice.neverHeard(clock.now(), hours(24))).reduce((sum, { devices }) => sum + devices, 0);
+      (await exercises.neverHeard(clock.now(), hours(24))).reduce((sum, { devices }) => sum + devices, 0);
     const before = await count();
     clock.advance('23 h');
     expect(await count()).toBe(before);
     clock.advance('61 min');
     expect(await count()).toBe(before + 1);
     await remindTests(deps);
-    const work = (await practice.openReminders()).map(({ incidentId }) => caseOf(incidentId));
+    const work = (await exercises.openReminders()).map(({ incidentId }) => caseOf(incidentId));
     expect((await Promise.all(work)).every(({ kinds }) => kinds.includes('offline'))).toBe(true);
     await source.query(`insert into device_seen (device_id, seen_at) values ('quiet', instant_of($1))`, [clock.now()]);
     expect([await count(), (await listed()).includes(as<DeviceId>('quiet'))]).toEqual([before, false]);
@@ -293,7 +293,7 @@ describe('devices that were not tried out for long', () => {
       `insert into region_setting (region_id, key, valid_from, value, source) values ($1, 'limits.testEvery', $2, $3, 'test')`,
       [root?.id, new Date(clock.now()), JSON.stringify(90 * 24 * 3600)],
     );
-    expect(await practice.overdueTests(clock.now(), hours(31 * 24))).toEqual([]);
+    expect(await exercises.overdueTests(clock.now(), hours(31 * 24))).toEqual([]);
     await source.query(
       'insert into device_seen (device_id, seen_at) select id, instant_of($1) from device on conflict do nothing',
       [clock.now()],

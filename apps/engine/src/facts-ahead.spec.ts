@@ -25,8 +25,8 @@ describe('what is on file of devices that were heard', () => {
   it('is read once, a few devices at a time, and of those that are remembered not at all', async () => {
     const { ahead, read, known } = world();
     known.add(as<DeviceId>('d0'));
-    ahead.heard(ids(100));
-    ahead.heard(ids(100));
+    ahead.queueReads(ids(100));
+    ahead.queueReads(ids(100));
     await pause(900);
     ahead.close();
     expect(read.map((some) => some.length)).toEqual([64, 35]);
@@ -36,7 +36,7 @@ describe('what is on file of devices that were heard', () => {
   it('goes on after a question that failed', async () => {
     let asked = 0;
     const { ahead, read } = world(() => ((asked += 1) === 1 ? Promise.reject(new Error('away')) : Promise.resolve()));
-    ahead.heard(ids(70));
+    ahead.queueReads(ids(70));
     await pause(900);
     ahead.close();
     expect(read.map((some) => some.length)).toEqual([64, 6]);
@@ -53,9 +53,9 @@ describe('what is on file of devices that were heard', () => {
 
   it('is not read any more after the end', async () => {
     const { ahead, read } = world();
-    ahead.heard(ids(1));
+    ahead.queueReads(ids(1));
     ahead.close();
-    ahead.heard(ids(2));
+    ahead.queueReads(ids(2));
     await pause(400);
     expect(read).toEqual([]);
   });

@@ -30,14 +30,14 @@ export class FactsAhead {
 
   constructor(private readonly deps: Deps) {}
 
-  heard(deviceIds: Iterable<DeviceId>): void {
+  queueReads(deviceIds: Iterable<DeviceId>): void {
     for (const id of deviceIds) if (this.waiting.size < MAX_QUEUED && !this.deps.knows(id)) this.waiting.add(id);
     this.scheduleRead();
   }
 
   connected(deviceId: DeviceId): void {
     if (this.closed || this.deps.knows(deviceId)) return;
-    if (this.immediateReads >= IMMEDIATE_READS) return this.heard([deviceId]);
+    if (this.immediateReads >= IMMEDIATE_READS) return this.queueReads([deviceId]);
     this.immediateReads += 1;
     void this.prepare([deviceId]).finally(() => (this.immediateReads -= 1));
   }

@@ -1,7 +1,7 @@
 import { isFields, type Fields } from '@silverbell/mqtt-contract';
 
-/** What a value of an alarm property says in any firmware's words. `nothing`: the device does not know, or is busy; `other`: no word of ours. */
-export type AlarmAnswer = 'yes' | 'no' | 'nothing' | 'other';
+/** Whether a value of an alarm property means an alarm, in any firmware's words. `no-answer`: the device does not know, or is busy; `unrecognised`: no word that we know. */
+export type AlarmAnswer = 'yes' | 'no' | 'no-answer' | 'unrecognised';
 
 const YES = new Set(
   (
@@ -36,30 +36,30 @@ const partsOf = (text: string): readonly string[] =>
     .filter((part) => part !== '');
 
 function answerOfWord(text: string): AlarmAnswer {
-  if (text.length > 64) return 'other';
+  if (text.length > 64) return 'unrecognised';
   const word = tidy(text);
-  if (NOTHING.has(word)) return 'nothing';
+  if (NOTHING.has(word)) return 'no-answer';
   if (CHINESE_NO.test(text)) return 'no';
   if (CHINESE_YES.test(text)) return 'yes';
   if (word !== '' && Number.isFinite(Number(word))) return alarmAnswerIn(Number(word));
   const parts = partsOf(text);
   // `alarm_off`, `no_leak`, `smoke_clear`: what takes it back decides.
-  return parts.some((part) => NO.has(part)) ? 'no' : parts.some((part) => YES.has(part)) ? 'yes' : 'other';
+  return parts.some((part) => NO.has(part)) ? 'no' : parts.some((part) => YES.has(part)) ? 'yes' : 'unrecognised';
 }
 
 const MAX_DEPTH = 3;
 
 /** Of lists and objects one part that says yes is enough, then one that says no; what is only said about the device is neither. */
 export function alarmAnswerIn(value: unknown, depth = 0): AlarmAnswer {
-  if (value === null || value === undefined) return 'nothing';
+  if (value === null || value === undefined) return 'no-answer';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return value === 0 ? 'no' : value === 1 ? 'yes' : 'other';
+  if (typeof value === 'number') return value === 0 ? 'no' : value === 1 ? 'yes' : 'unrecognised';
   if (typeof value === 'string') return answerOfWord(value);
-  if (depth >= MAX_DEPTH) return 'other';
+  if (depth >= MAX_DEPTH) return 'unrecognised';
   const parts = Object.entries(value as object)
     .slice(0, 32)
     .flatMap(([key, part]) => (isDeviceDetail(key) ? [] : [alarmAnswerIn(part, depth + 1)]));
-  return (['yes', 'no', 'other'] as const).find((word) => parts.includes(word)) ?? 'nothing';
+  return (['yes', 'no', 'unrecognised'] as const).find((word) => parts.includes(word)) ?? 'no-answer';
 }
 
 const ALARM_WORD =
@@ -80,7 +80,7 @@ const BESIDE = new Set(
   ).split(' '),
 );
 /** A word for help, by itself or with what belongs to a press: not the name of a thing that has such a word in it. */
-export function isCallForHelp(text: string): boolean {
+export function isHelpPhrase(text: string): boolean {
   if (text.length > 64) return false;
   if (CHINESE_HELP.test(text)) return !/取消|解除|结束|未|无|没有/.test(text);
   const parts = partsOf(text);
@@ -108,10 +108,10 @@ export interface HelpCall {
 function helpCallAt(key: string, value: unknown): HelpCall | null {
   const parts = partsOf(key);
   const word = typeof value === 'string' ? value : null;
-  if (word !== null && isCallForHelp(word)) return { key, value, isCertain: true };
+  if (word !== null && isHelpPhrase(word)) return { key, value, isCertain: true };
   if (parts.some((part) => HELP.has(part)) || CHINESE_HELP.test(key)) {
     const answer = alarmAnswerIn(value);
-    if (answer === 'yes' || answer === 'other') return { key, value, isCertain: answer === 'yes' };
+    if (answer === 'yes' || answer === 'unrecognised') return { key, value, isCertain: answer === 'yes' };
   }
   if (PRESS_KEY.test(tidy(key)) && (value === true || value === 1 || (word !== null && PRESS_WORD.test(tidy(word)))))
     return { key, value, isCertain: true };
@@ -153,7 +153,7 @@ export function findHelpCallOfUnregistered(
 ): HelpCall | null {
   for (const [key, value] of Object.entries(fields).slice(0, MAX_LOOKED_AT)) {
     if (skip(key)) continue;
-    if (STRANGERS_KEY.test(tidy(key)) && typeof value === 'string' && isCallForHelp(value))
+    if (STRANGERS_KEY.test(tidy(key)) && typeof value === 'string' && isHelpPhrase(value))
       return { key, value, isCertain: true };
     if (HELP.has(tidy(key)) && alarmAnswerIn(value) === 'yes') return { key, value, isCertain: true };
   }

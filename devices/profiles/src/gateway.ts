@@ -2,7 +2,7 @@ import { isFields, matchTopic, type Fields } from '@silverbell/mqtt-contract';
 import { homeassistant, isAnnouncement, type HomeAssistantSession } from './homeassistant/homeassistant.js';
 import type { DecodeInput, Result, Supervision } from './profile.js';
 import { isMisplacedAlert, native } from './native/native.js';
-import { heard, type ReceivedSignal } from './same-press.js';
+import { withReceiptIds, type ReceivedSignal } from './same-press.js';
 import { watch, type WatchSession } from './watch/watch.js';
 import { EMPTY, type ZigbeeSession } from './zigbee2mqtt/session.js';
 import { zigbee2mqtt } from './zigbee2mqtt/zigbee2mqtt.js';
@@ -84,7 +84,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
       session: null,
     });
     return {
-      signals: heard('native', signals, receivedAt),
+      signals: withReceiptIds('native', signals, receivedAt),
       observations,
       issues,
       session: input.session,
@@ -97,7 +97,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
     const result = zigbee2mqtt.decode({ ...input, session: input.session.zigbee2mqtt });
     return {
       ...result,
-      signals: heard('zigbee2mqtt', result.signals, input.receivedAt),
+      signals: withReceiptIds('zigbee2mqtt', result.signals, input.receivedAt),
       session: { ...input.session, zigbee2mqtt: result.session },
       profile: 'zigbee2mqtt',
       deviceKey,
@@ -108,7 +108,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
     const result = watch.decode({ ...input, session: input.session.watch });
     return {
       ...result,
-      signals: heard('watch', result.signals, input.receivedAt),
+      signals: withReceiptIds('watch', result.signals, input.receivedAt),
       session: { ...input.session, watch: result.session },
       profile: 'watch',
       deviceKey: result.identity?.key ?? null,
@@ -119,7 +119,7 @@ export function gateway(input: DecodeInput<GatewaySession>): GatewayResult {
     const result = homeassistant.decode({ ...input, session: input.session.homeassistant });
     return {
       ...result,
-      signals: heard('homeassistant', result.signals, input.receivedAt),
+      signals: withReceiptIds('homeassistant', result.signals, input.receivedAt),
       session: { ...input.session, homeassistant: result.session },
       profile: 'homeassistant',
       deviceKey,

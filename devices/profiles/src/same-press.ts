@@ -61,7 +61,7 @@ export interface ReceivedSignal extends Signal {
 const hasOwnId = (family: Family, { alertId }: Signal): boolean => family === 'native' && !alertId.startsWith('hash:');
 
 /** What has no id of its own is named after its receipt as well: equal bytes are not one press for ever. */
-export function heard(family: Family, signals: readonly Signal[], at: Instant): readonly ReceivedSignal[] {
+export function withReceiptIds(family: Family, signals: readonly Signal[], at: Instant): readonly ReceivedSignal[] {
   return signals.map((signal) =>
     hasOwnId(family, signal)
       ? { ...signal, sameWithin: null }

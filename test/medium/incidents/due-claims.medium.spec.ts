@@ -21,7 +21,7 @@ it('what is due is claimed without waiting for the disk', async () => {
   try {
     const { store } = openIncidentStores(cases.source, SECRET, pool);
     const before = await flushes(pool);
-    for (let n = 0; n < 5; n += 1) expect(await store.due(after(suiteStart, seconds(86_400)), 10)).toHaveLength(3);
+    for (let n = 0; n < 5; n += 1) expect(await store.dueIncidents(after(suiteStart, seconds(86_400)), 10)).toHaveLength(3);
     expect(await flushes(pool)).toBe(before);
     for (let n = 0; n < 3; n += 1) await pool.query('update subject set first_seen_at = first_seen_at');
     expect(await flushes(pool)).toBeGreaterThan(before);

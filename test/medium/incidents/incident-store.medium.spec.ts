@@ -75,7 +75,7 @@ describe('under contention', () => {
       await goOn(store, grown.after.id, [{ type: 'attended', by: li }]);
       expect((await waiting).version).toBeGreaterThanOrEqual(2);
       expect(seen[0]).toBe('waiting');
-      expect((await store.incident(grown.after.id))?.incident.version).toBe(3);
+      expect((await store.findIncident(grown.after.id))?.incident.version).toBe(3);
     } finally {
       await other.close();
     }
@@ -120,9 +120,9 @@ describe('under contention', () => {
     const grown = GrowingIncident.raised();
     await raise(store, grown, { nextDueAt: suiteStart });
     const release = await holdEverySubject(source);
-    expect(await store.due(suiteStart, 10)).toEqual([]);
+    expect(await store.dueIncidents(suiteStart, 10)).toEqual([]);
     await release();
-    expect(await store.due(suiteStart, 10)).toHaveLength(1);
+    expect(await store.dueIncidents(suiteStart, 10)).toHaveLength(1);
   });
 
   it('a lock that nobody gives back is a temporary failure, and the device asks again', async () => {

@@ -33,7 +33,7 @@ import { RegionScope } from '../auth/region-scope.js';
 export class DrillsController {
   constructor(
     private readonly incidentService: IncidentService,
-    private readonly practice: PostgresExerciseStore,
+    private readonly exercises: PostgresExerciseStore,
     private readonly directory: DirectoryQueries,
     private readonly scope: RegionScope,
     @Inject(USE_CASE_DEPS) private readonly deps: ExerciseDeps,
@@ -41,7 +41,7 @@ export class DrillsController {
 
   @Serves('drills')
   async list(@Caller() account: Account): Promise<AnswerOf<'drills'>> {
-    const drills = await this.practice.drillsOf([...(await this.scope.regionsOf(account))]);
+    const drills = await this.exercises.drillsOf([...(await this.scope.regionsOf(account))]);
     return { items: await this.shown(drills) };
   }
 
@@ -94,7 +94,7 @@ export class DrillsController {
 
   /** A drill of another region does not exist for this account. */
   private async assertVisible(account: Account, id: string): Promise<void> {
-    const drill = await this.practice.drill(id);
+    const drill = await this.exercises.drill(id);
     if (drill === null || !(await this.scope.sees(account, drill.regionId))) throw new ProblemError('not-found');
   }
 

@@ -338,7 +338,7 @@ const PROVIDERS: Provider[] = [
     useFactory: (
       { commands, notifier }: DatabaseConnections,
       incidents: Incidents,
-      practice: PostgresExerciseStore,
+      exercises: PostgresExerciseStore,
       clock: Clock,
       { timeZone }: Settings,
     ): RelayDeps & ExerciseDeps => ({
@@ -350,7 +350,7 @@ const PROVIDERS: Provider[] = [
       newId: randomUUID,
       notifier,
       timeZone,
-      practice,
+      exercises,
     }),
   },
 ];

@@ -1,4 +1,4 @@
-import { FakeExchange, WebhookExchange, type ExchangeCommand, type HearsOfCalls } from '@silverbell/adapter-telephony';
+import { FakeExchange, WebhookExchange, type ExchangeCommand, type CallEventHandler } from '@silverbell/adapter-telephony';
 import { sign, SIGNATURE_HEADER } from '@silverbell/adapter-notify';
 import type { Settings } from '@silverbell/adapter-runtime';
 import { seconds, type Clock } from '@silverbell/kernel';
@@ -7,10 +7,10 @@ import type { TelephonyPort } from '@silverbell/usecases';
 const TIMEOUT = seconds(5);
 
 /** The exchange of the settings; `null`: none is connected. */
-export function exchangeOf(settings: Settings, clock: Clock, heard: HearsOfCalls): TelephonyPort | null {
+export function exchangeOf(settings: Settings, clock: Clock, onEvent: CallEventHandler): TelephonyPort | null {
   const { telephonyUrl: url, webhookSecret: secret } = settings;
   if (url === null) return null;
-  if (url === 'fake') return new FakeExchange(clock, heard);
+  if (url === 'fake') return new FakeExchange(clock, onEvent);
   if (secret === null) throw new Error('the settings let an exchange in without a secret');
   return new WebhookExchange(async (command: ExchangeCommand) => {
     const body = JSON.stringify(command);

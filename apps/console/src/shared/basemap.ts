@@ -18,9 +18,9 @@ export function useBasemap() {
   const caption = (tier: MapTier): string => {
     const lost = meta?.map.tiles != null && tier !== 'tiles' ? `${t('map.tilesLost')} · ` : '';
     if (tier === 'tiles') return t('map.tiles');
+    if (tier === 'plain' && drawn.isError) return lost + t('map.missing');
     if (meta?.demo === true) return lost + t(tier === 'file' ? 'map.demo' : 'map.demoPlain');
-    if (tier === 'file') return lost + t('map.file');
-    return lost + (drawn.isError ? t('map.missing') : t('map.plain'));
+    return lost + t(tier === 'file' ? 'map.file' : 'map.plain');
   };
   return { basemap: drawn.data ?? null, sources: meta?.map, caption };
 }

@@ -56,7 +56,7 @@ const asSource = (id: DeviceId) => ({ by: 'device', id, child: null }) as const;
       useFactory: ({ store }: IncidentStores, log: Log) =>
         new FactsAhead({
           prepare: (deviceIds) => store.preload(deviceIds.map(asSource)),
-          knows: (deviceId) => store.memory.hasFacts(asSource(deviceId)),
+          knows: (deviceId) => store.alertCache.hasFacts(asSource(deviceId)),
           log,
         }),
     },
@@ -66,7 +66,7 @@ const asSource = (id: DeviceId) => ({ by: 'device', id, child: null }) as const;
       useFactory: ({ deviceSeen }: IncidentStores, ahead: FactsAhead, metrics: EngineMetrics, log: Log) => {
         const see = async (batch: Parameters<typeof deviceSeen.see>[0]): Promise<void> => {
           await deviceSeen.see(batch);
-          ahead.heard(batch.map(({ deviceId }) => deviceId));
+          ahead.queueReads(batch.map(({ deviceId }) => deviceId));
         };
         return new LastSeenBuffer({ see }, metrics, log);
       },

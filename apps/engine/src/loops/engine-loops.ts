@@ -50,7 +50,7 @@ export class EngineLoops {
   readonly replay: Loop;
   readonly suspensions: Loop;
   readonly presence: Loop;
-  readonly practice: Loop;
+  readonly exercises: Loop;
   readonly claims: Loop;
   readonly retention: Loop;
   readonly roster: Loop;
@@ -91,7 +91,7 @@ export class EngineLoops {
       () => this.listeningSince,
       log,
     );
-    this.practice = makeExerciseLoop({ ...deps, practice: new PostgresExerciseStore(source) }, log);
+    this.exercises = makeExerciseLoop({ ...deps, exercises: new PostgresExerciseStore(source) }, log);
     this.claims = makeClaims(deps, watches, engineId, log);
     const retention = new PostgresRetentionStore(source);
     this.retention = makeRetention({ retention, clock, newId: randomUUID }, engineId, metrics, log);
@@ -118,9 +118,9 @@ export class EngineLoops {
 
   /** By the names under which the health page shows them. */
   byName(): Readonly<Record<string, Loop>> {
-    const { ticker, replay, suspensions, presence, practice, retention } = this;
+    const { ticker, replay, suspensions, presence, exercises: exercises, retention } = this;
     const relays = Object.fromEntries([...this.relays].map(([channel, loop]) => [`relay:${channel}`, loop]));
-    return { ticker, ...relays, replay, suspensions, presence, practice, retention };
+    return { ticker, ...relays, replay, suspensions, presence, exercises, retention };
   }
 
   /** What waits from an earlier run: looked at before new presses come in. */
@@ -131,8 +131,8 @@ export class EngineLoops {
   /** From the moment devices can be heard: before it everybody would seem silent. */
   beginMonitoring(): void {
     this.listeningSince = this.clock.now();
-    const { presence, practice, claims, roster, retention, auditing, channelTests } = this;
-    for (const loop of [presence, practice, claims, roster, retention, auditing, channelTests]) loop.wake();
+    const { presence, exercises: exercises, claims, roster, retention, auditing, channelTests } = this;
+    for (const loop of [presence, exercises, claims, roster, retention, auditing, channelTests]) loop.wake();
   }
 
   /** A change of this process or of another one; without details everything of its kind is looked at. */
@@ -141,7 +141,7 @@ export class EngineLoops {
       if (news?.dueAt === undefined) this.ticker.wake();
       else this.ticker.wakeIn(news.dueAt - this.clock.now());
     }
-    if (what === 'cases') this.practice.wakeIn(EXERCISES_DUE_AFTER_MS);
+    if (what === 'cases') this.exercises.wakeIn(EXERCISES_DUE_AFTER_MS);
     if (what === 'cases' && news?.cases) void this.stores.store.dropChangedElsewhere(news.cases);
     if (what === 'outbox')
       for (const [channel, loop] of this.relays) if (news?.channels?.includes(channel) ?? true) loop.wake();
@@ -149,7 +149,7 @@ export class EngineLoops {
 
   /** For tests that moved the clock. */
   async runNow(): Promise<void> {
-    for (const loop of [this.presence, this.suspensions, this.ticker, this.practice, this.claims]) await loop.runNow();
+    for (const loop of [this.presence, this.suspensions, this.ticker, this.exercises, this.claims]) await loop.runNow();
     await Promise.all([...this.relays.values(), this.replay].map((loop) => loop.runNow()));
   }
 

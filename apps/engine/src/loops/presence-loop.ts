@@ -26,9 +26,9 @@ export function makePresence(
     onError: (error) => log.error('presence-round-failed', errorFacts(error)),
     work: async () => {
       const now = deps.clock.now();
-      const { back, outages } = await superviseDevices(deps, { engineId, listeningSince: listeningSince() });
+      const { returned, outages } = await superviseDevices(deps, { engineId, listeningSince: listeningSince() });
       await superviseHubNetworks(deps, { engineId });
-      if (back > 0 || outages > 0) log.info('presence', { back, outages });
+      if (returned > 0 || outages > 0) log.info('presence', { returned, outages });
       if (now - peopleAt >= PEOPLE_EVERY_MS) {
         peopleAt = now;
         const { silent } = await supervisePeople(deps, { engineId });

@@ -21,8 +21,8 @@ class AskedIncidents extends FakeIncidentStore {
   readonly asked: string[] = [];
   stuck = false;
 
-  override async due(...args: Parameters<FakeIncidentStore['due']>): ReturnType<FakeIncidentStore['due']> {
-    const due = this.stuck ? [] : await super.due(...args);
+  override async dueIncidents(...args: Parameters<FakeIncidentStore['dueIncidents']>): ReturnType<FakeIncidentStore['dueIncidents']> {
+    const due = this.stuck ? [] : await super.dueIncidents(...args);
     this.asked.push(`due ${String(due.length)}`);
     return due;
   }

@@ -1,7 +1,7 @@
 import { fingerprint, isFields, isPlainText, parseJson, readPayload } from '@silverbell/mqtt-contract';
 import type { AlertKind } from '@silverbell/vocabulary';
 import {
-  isCallForHelp,
+  isHelpPhrase,
   alarmAnswerIn,
   findHelpCallOfUnregistered,
   findHelpCall,
@@ -9,12 +9,12 @@ import {
   type AlarmAnswer,
 } from '../dialect.js';
 import type { ChildBinding, DecodeInput, DeviceObservation, Signal } from '../profile.js';
-import { ALARM_OF_ROLE, BUTTON_ROLES, isHelpWord } from '../zigbee2mqtt/words.js';
+import { ALARM_OF_ROLE, BUTTON_ROLES, containsHelpWord } from '../zigbee2mqtt/words.js';
 import { normalizedWord, type Entity } from './discovery.js';
 import type { HomeAssistantSession } from './session.js';
 import { partOf, render } from './template.js';
 
-export type Input = DecodeInput<HomeAssistantSession>;
+export type HomeAssistantInput = DecodeInput<HomeAssistantSession>;
 
 /** The kind of alarm that a `device_class` of Home Assistant stands for. */
 const ALARM_OF_CLASS: Readonly<Record<string, AlertKind>> = {
@@ -22,7 +22,6 @@ const ALARM_OF_CLASS: Readonly<Record<string, AlertKind>> = {
   gas: 'gas',
   carbon_monoxide: 'carbon-monoxide',
   moisture: 'water',
-  safety: 'sos',
   tamper: 'tamper',
   battery: 'battery-low',
   problem: 'fault',
@@ -58,11 +57,11 @@ export interface DecodedMessage {
    * What the session stores as the active alarm of the entity: `on`, or of a press the fingerprint of its payload.
    * `null`: the entry is deleted; `undefined`: it is left as it is.
    */
-  readonly activeAlarm: string | null | undefined;
+  readonly nextActiveAlarm: string | null | undefined;
   readonly observation: Partial<DeviceObservation>;
 }
-const NOTHING_DECODED: DecodedMessage = { alarm: null, activeAlarm: undefined, observation: {} };
-const UNREADABLE: DecodedMessage = {
+const NOTHING_DECODED: DecodedMessage = { alarm: null, nextActiveAlarm: undefined, observation: {} };
+const UNSPECIFIED_ALARM: DecodedMessage = {
   ...NOTHING_DECODED,
   alarm: { kind: 'unspecified', phase: 'raise', certainty: 'unverified', values: {} },
 };
@@ -94,7 +93,7 @@ const jsonOrText = (text: string): unknown => {
 
 /** What one message of an entity is decoded from. */
 interface EntityInput {
-  readonly input: Input;
+  readonly input: HomeAssistantInput;
   readonly entity: Entity;
   readonly binding: ChildBinding | null;
   readonly message: EntityMessage;
@@ -106,13 +105,13 @@ interface EntityInput {
 
 /** Decodes a message by what its entity announced; `null`: the template yields nothing for this payload. */
 export function decodeEntityMessage(
-  input: Input,
+  input: HomeAssistantInput,
   entity: Entity,
   binding: ChildBinding | null,
   message: EntityMessage,
   activeAlarm: string | undefined,
 ): DecodedMessage | null {
-  if (message.isUnreadable && alarmKindOf(entity, binding) !== null) return UNREADABLE;
+  if (message.isUnreadable && alarmKindOf(entity, binding) !== null) return UNSPECIFIED_ALARM;
   const isTemplateUnsupported = entity.mentionedPaths !== null;
   const value = isTemplateUnsupported ? null : valueOf(entity, message);
   if (value === null && !isTemplateUnsupported) return null;
@@ -136,18 +135,18 @@ const valueOf = ({ template }: Entity, { text, json }: EntityMessage): string | 
 
 function decodeBinarySensor(sensor: EntityInput): DecodedMessage {
   const { entity, binding } = sensor;
-  const isOn = onOrOff(sensor);
+  const isAnnouncedOn = onOrOff(sensor);
   const reading = lookUp(READING_OF_CLASS, entity.deviceClass);
   if (reading !== null)
-    return isOn === null
+    return isAnnouncedOn === null
       ? NOTHING_DECODED
-      : observed({ readings: [{ kind: reading, value: isOn ? 1 : 0, unit: null }] });
-  if (entity.deviceClass === 'connectivity') return isOn === null ? NOTHING_DECODED : observed({ online: isOn });
+      : observationOnly({ readings: [{ kind: reading, value: isAnnouncedOn ? 1 : 0, unit: null }] });
+  if (entity.deviceClass === 'connectivity') return isAnnouncedOn === null ? NOTHING_DECODED : observationOnly({ online: isAnnouncedOn });
   const kind = alarmKindOf(entity, binding);
-  return kind === null ? NOTHING_DECODED : decodeAlarmSensor(sensor, kind, isOn);
+  return kind === null ? NOTHING_DECODED : decodeAlarmSensor(sensor, kind, isAnnouncedOn);
 }
 
-const observed = (observation: Partial<DeviceObservation>): DecodedMessage => ({ ...NOTHING_DECODED, observation });
+const observationOnly = (observation: Partial<DeviceObservation>): DecodedMessage => ({ ...NOTHING_DECODED, observation });
 
 /** Compares the value with the two payloads that the entity announced; `null`: it is neither of them. */
 function onOrOff({ entity, value }: EntityInput): boolean | null {
@@ -159,30 +158,30 @@ function onOrOff({ entity, value }: EntityInput): boolean | null {
 /** `isOn: null`: the payload is neither of the two that were announced, and is read as a word of any firmware. */
 function decodeAlarmSensor(sensor: EntityInput, kind: AlertKind, isOn: boolean | null): DecodedMessage {
   const { input, activeAlarm } = sensor;
-  const answer = isOn === null ? answerInWords(sensor) : isOn ? 'yes' : 'no';
+  const answer = isOn === null ? answerOfAnyFirmware(sensor) : isOn ? 'yes' : 'no';
   const values = displayedValues(sensor);
   const isActive = activeAlarm !== undefined;
-  if (answer === 'nothing') return NOTHING_DECODED;
+  if (answer === 'no-answer') return NOTHING_DECODED;
   if (answer === 'no')
     return {
       ...NOTHING_DECODED,
       alarm: isActive ? { kind, phase: 'clear', certainty: 'observed', values } : null,
-      activeAlarm: null,
+      nextActiveAlarm: null,
     };
   if (REPORTED_ONCE.has(kind))
-    return answer === 'other' || isActive
+    return answer === 'unrecognised' || isActive
       ? NOTHING_DECODED
-      : raised({ kind, phase: 'raise', certainty: 'observed', values });
+      : raisedAlarm({ kind, phase: 'raise', certainty: 'observed', values });
   // An SOS entity that sends neither of its announced payloads, and no word that we know, still raises an alarm.
-  if (isOn === null && kind === 'sos' && answer === 'other') return UNREADABLE;
+  if (isOn === null && kind === 'sos' && answer === 'unrecognised') return UNSPECIFIED_ALARM;
   const certainty = isOn === null ? 'unverified' : kind === 'fall' ? 'likely' : 'observed';
   // A broker that replays an alarm which is active already adds a note to it.
-  return raised({ kind, phase: isActive && input.retained ? 'note' : 'raise', certainty, values });
+  return raisedAlarm({ kind, phase: isActive && input.retained ? 'note' : 'raise', certainty, values });
 }
 
-const raised = (alarm: DecodedAlarm): DecodedMessage => ({ ...NOTHING_DECODED, alarm, activeAlarm: 'on' });
+const raisedAlarm = (alarm: DecodedAlarm): DecodedMessage => ({ ...NOTHING_DECODED, alarm, nextActiveAlarm: 'on' });
 
-const answerInWords = ({ entity, message, value }: EntityInput): AlarmAnswer =>
+const answerOfAnyFirmware = ({ entity, message, value }: EntityInput): AlarmAnswer =>
   value === null ? answerAtPaths(entity.mentionedPaths ?? [], message) : alarmAnswerIn(jsonOrText(value));
 
 /**
@@ -194,7 +193,7 @@ function answerAtPaths(paths: readonly (readonly string[])[], { text, json }: En
   const answers = (json === null ? [text] : mentioned)
     .filter((part) => typeof part !== 'number')
     .map((part) => alarmAnswerIn(part));
-  return (['yes', 'no'] as const).find((answer) => answers.includes(answer)) ?? 'nothing';
+  return (['yes', 'no'] as const).find((answer) => answers.includes(answer)) ?? 'no-answer';
 }
 
 /** The value as an operator sees it beside the alarm, where it is short and plain. */
@@ -209,13 +208,13 @@ function decodeMeasurement({ deviceClass, unit }: Entity, value: string | null):
   const number = value !== null && /^-?\d{1,10}(\.\d{1,10})?$/.test(value) ? Number(value) : null;
   if (number === null) return NOTHING_DECODED;
   // A meter that counts up. One that starts anew every night falls back, and a reading below the last one is not counted.
-  if (deviceClass === 'water') return observed({ readings: [{ kind: 'water-meter', value: number, unit }] });
-  return deviceClass === 'battery' && number >= 0 && number <= 100 ? observed({ batteryPct: number }) : NOTHING_DECODED;
+  if (deviceClass === 'water') return observationOnly({ readings: [{ kind: 'water-meter', value: number, unit }] });
+  return deviceClass === 'battery' && number >= 0 && number <= 100 ? observationOnly({ batteryPct: number }) : NOTHING_DECODED;
 }
 
 // --- presses and calls for help ---
 
-const isButtonChild = (binding: ChildBinding | null): boolean => binding !== null && BUTTON_ROLES.has(binding.role);
+const isRegisteredButton = (binding: ChildBinding | null): boolean => binding !== null && BUTTON_ROLES.has(binding.role);
 
 const sosAlarm = (action: string, certainty: Signal['certainty'] = 'observed'): DecodedAlarm => ({
   ...{ kind: 'sos', phase: 'raise', certainty },
@@ -223,15 +222,15 @@ const sosAlarm = (action: string, certainty: Signal['certainty'] = 'observed'): 
 });
 
 /** A press. A replay by the broker has the fingerprint of the press that is stored, and is a note. */
-function decodePress(input: Input, alarm: DecodedAlarm, activeAlarm: string | undefined): DecodedMessage {
-  const key = fingerprint(input.payload);
-  const isReplay = input.retained && activeAlarm === key;
-  return { ...NOTHING_DECODED, alarm: { ...alarm, phase: isReplay ? 'note' : 'raise' }, activeAlarm: key };
+function pressOrReplay(input: HomeAssistantInput, alarm: DecodedAlarm, activeAlarm: string | undefined): DecodedMessage {
+  const payloadFingerprint = fingerprint(input.payload);
+  const isReplay = input.retained && activeAlarm === payloadFingerprint;
+  return { ...NOTHING_DECODED, alarm: { ...alarm, phase: isReplay ? 'note' : 'raise' }, nextActiveAlarm: payloadFingerprint };
 }
 
 /** Events and triggers: every action of a registered button is a press, and a word for help is accepted from any device. */
 function decodeEvent(
-  input: Input,
+  input: HomeAssistantInput,
   entity: Entity,
   binding: ChildBinding | null,
   text: string,
@@ -241,8 +240,8 @@ function decodeEvent(
   const type = parsed.ok && isFields(parsed.value) ? parsed.value['event_type'] : text;
   const action = isPlainText(type, 64) ? type : '';
   if (entity.triggerPayload !== null && normalizedWord(action) !== entity.triggerPayload) return NOTHING_DECODED;
-  if (!isHelpWord(action) && !(isButtonChild(binding) && action !== '')) return NOTHING_DECODED;
-  return decodePress(input, sosAlarm(action), activeAlarm);
+  if (!containsHelpWord(action) && !(isRegisteredButton(binding) && action !== '')) return NOTHING_DECODED;
+  return pressOrReplay(input, sosAlarm(action), activeAlarm);
 }
 
 /**
@@ -250,18 +249,18 @@ function decodeEvent(
  * counts too.
  */
 export function decodeHelpCall(
-  input: Input,
+  input: HomeAssistantInput,
   binding: ChildBinding | null,
   { text, json }: EntityMessage,
   activeAlarm: string | undefined,
   acceptPressWords: boolean,
 ): DecodedMessage {
-  const bare = typeof json === 'string' ? json : text.trim();
-  const word = isPlainText(bare, 64) && !isFields(json) ? bare : '';
-  const isPress = acceptPressWords && isButtonChild(binding) && isPressWord(word);
-  if (isHelpWord(word) || isCallForHelp(word) || isPress) return decodePress(input, sosAlarm(word), activeAlarm);
+  const unquotedText = typeof json === 'string' ? json : text.trim();
+  const word = isPlainText(unquotedText, 64) && !isFields(json) ? unquotedText : '';
+  const isPress = acceptPressWords && isRegisteredButton(binding) && isPressWord(word);
+  if (containsHelpWord(word) || isHelpPhrase(word) || isPress) return pressOrReplay(input, sosAlarm(word), activeAlarm);
   if (!isFields(json)) return NOTHING_DECODED;
-  const call = isButtonChild(binding) ? findHelpCall(json) : findHelpCallOfUnregistered(json);
+  const call = isRegisteredButton(binding) ? findHelpCall(json) : findHelpCallOfUnregistered(json);
   if (call === null) return NOTHING_DECODED;
-  return decodePress(input, sosAlarm(String(call.value), call.isCertain ? 'observed' : 'unverified'), activeAlarm);
+  return pressOrReplay(input, sosAlarm(String(call.value), call.isCertain ? 'observed' : 'unverified'), activeAlarm);
 }

@@ -9,7 +9,7 @@ import {
   decodeHelpCall,
   readEntityMessage,
   type DecodedMessage,
-  type Input,
+  type HomeAssistantInput,
   type DecodedAlarm,
 } from './entity-message.js';
 import {
@@ -43,7 +43,7 @@ interface SignalSource {
 }
 
 function signalOf(
-  input: Input,
+  input: HomeAssistantInput,
   hubId: string,
   { name, binding, identity }: SignalSource,
   alarm: DecodedAlarm,
@@ -78,7 +78,7 @@ function signalOf(
 
 // --- announcements ---
 
-const observationOfHub = (input: Input, hubId: string): DeviceObservation =>
+const observationOfHub = (input: HomeAssistantInput, hubId: string): DeviceObservation =>
   observationOf({
     deviceKey: hubId,
     child: null,
@@ -86,11 +86,11 @@ const observationOfHub = (input: Input, hubId: string): DeviceObservation =>
     online: input.retained ? null : true,
   });
 
-const boundOf = (input: Input, { formerNames }: Announcement, { names }: Entity): Bound | null =>
+const boundOf = (input: HomeAssistantInput, { formerNames }: Announcement, { names }: Entity): Bound | null =>
   boundTo(input.device, names) ?? boundTo(input.device, formerNames);
 
 /** The registered devices that are announced now. */
-function registeredIn(input: Input, announced: HomeAssistantSession['announced']): ReadonlyMap<string, Bound> {
+function registeredIn(input: HomeAssistantInput, announced: HomeAssistantSession['announced']): ReadonlyMap<string, Bound> {
   const found = new Map<string, Bound>();
   for (const announcement of announced.values())
     for (const entity of announcement.withdrawn ? [] : announcement.entities) {
@@ -101,7 +101,7 @@ function registeredIn(input: Input, announced: HomeAssistantSession['announced']
 }
 
 /** A registered device that takes back all it announced has lost its way to call, until it announces itself again. */
-function offlineOf(input: Input, hubId: string, announced: HomeAssistantSession['announced'], rest: string): Signal[] {
+function offlineOf(input: HomeAssistantInput, hubId: string, announced: HomeAssistantSession['announced'], rest: string): Signal[] {
   if (input.retained) return [];
   const [before, now] = [registeredIn(input, input.session.announced), registeredIn(input, announced)];
   const signalFor = ({ key, binding }: Bound, phase: DecodedAlarm['phase'], nth: number): Signal =>
@@ -120,7 +120,7 @@ function offlineOf(input: Input, hubId: string, announced: HomeAssistantSession[
     .map(([bound, phase], nth) => signalFor(bound, phase, nth));
 }
 
-function decodeAnnouncement(input: Input, hubId: string, rest: string): Decoded {
+function decodeAnnouncement(input: HomeAssistantInput, hubId: string, rest: string): Decoded {
   const observations = [observationOfHub(input, hubId)];
   const { session } = input;
   const before = session.announced.get(rest);
@@ -154,7 +154,7 @@ function decodeAnnouncement(input: Input, hubId: string, rest: string): Decoded 
 
 // --- messages of entities ---
 
-function decodeEntityTopic(input: Input, hubId: string, rest: string): Decoded {
+function decodeEntityTopic(input: HomeAssistantInput, hubId: string, rest: string): Decoded {
   const { session } = input;
   const message = readEntityMessage(input.payload);
   const activeAlarms = new Map(session.activeAlarms);
@@ -163,7 +163,7 @@ function decodeEntityTopic(input: Input, hubId: string, rest: string): Decoded {
   /** The device behind the hub that the message is of; of several with this topic one that is registered. */
   let sender: SignalSource | null = null;
   let hasTriggers = false;
-  const apply = (source: SignalSource, key: string, { alarm, activeAlarm }: DecodedMessage): void => {
+  const apply = (source: SignalSource, key: string, { alarm, nextActiveAlarm: activeAlarm }: DecodedMessage): void => {
     if (activeAlarm === null) activeAlarms.delete(key);
     else if (activeAlarm !== undefined) activeAlarms.set(key, activeAlarm);
     if (alarm && signals.length < 64) signals.push(signalOf(input, hubId, source, alarm, signals.length));
@@ -209,7 +209,7 @@ function decodeEntityTopic(input: Input, hubId: string, rest: string): Decoded {
 }
 
 /** Not announced: a registered device is read as the kind it is registered as, and any call for help is accepted. */
-function decodeUnannounced(input: Input, hubId: string, rest: string): Decoded {
+function decodeUnannounced(input: HomeAssistantInput, hubId: string, rest: string): Decoded {
   const { session } = input;
   const issues = [{ code: 'unknown-topic', detail: rest.slice(0, 200) }] as const;
   const parts = rest.split('/');
@@ -222,7 +222,7 @@ function decodeUnannounced(input: Input, hubId: string, rest: string): Decoded {
   }
   const activeAlarms = new Map(session.activeAlarms);
   const key = `help ${rest}`;
-  const { alarm, activeAlarm } = decodeHelpCall(
+  const { alarm, nextActiveAlarm: activeAlarm } = decodeHelpCall(
     input,
     null,
     readEntityMessage(input.payload),
@@ -238,7 +238,7 @@ function decodeUnannounced(input: Input, hubId: string, rest: string): Decoded {
   };
 }
 
-function decode(input: Input): Decoded {
+function decode(input: HomeAssistantInput): Decoded {
   const match = matchTopic(input.topic);
   if (match?.name !== 'homeassistant' || match.rest === '')
     return {

@@ -5,7 +5,7 @@ import type { ChildBinding, DecodeInput, DeviceObservation, Signal } from '../pr
 import type { ChildKnowledge } from './children.js';
 import { meaningByName, alarmStateIn, type Meaning, type AlarmState } from './meanings.js';
 import { forget, remember, stateKey, type ZigbeeSession } from './session.js';
-import { ALARM_OF_ROLE, BUTTON_ROLES, DETECTOR_ROLES, isRelease, isHelpWord } from './words.js';
+import { ALARM_OF_ROLE, BUTTON_ROLES, DETECTOR_ROLES, isRelease, containsHelpWord } from './words.js';
 
 export type Input = DecodeInput<ZigbeeSession>;
 
@@ -88,7 +88,7 @@ function decodeAction(
   session: ZigbeeSession,
 ): DecodedFields {
   const personFell = child.binding?.role === 'fall-sensor' && action === 'fall';
-  if (!isButton(child) && !personFell && !isHelpWord(action)) {
+  if (!isButton(child) && !personFell && !containsHelpWord(action)) {
     const kind = isDetector(child) && isAlarmWord(action) ? kindOfRole(child) : null;
     return { session, alarms: kind ? [decodedAlarm(kind, { action }, 'raise', 'unverified')] : [] };
   }
@@ -121,7 +121,7 @@ function alarmStateOfUndescribed(
   const inPlainWords = !described && typeof value === 'string';
   if (answer === 'no') return own || inPlainWords || kind === 'sos' ? 'off' : null;
   if (answer === 'yes') return own || inPlainWords ? 'unverified' : null;
-  return answer === 'other' && own ? 'unverified' : null;
+  return answer === 'unrecognised' && own ? 'unverified' : null;
 }
 
 const meaningFor = (child: Child, property: string): Meaning =>
@@ -169,7 +169,7 @@ function decodeAlarmProperty(
     return {
       session,
       alarms:
-        kind === 'sos' && ['yes', 'other'].includes(alarmAnswerIn(value))
+        kind === 'sos' && ['yes', 'unrecognised'].includes(alarmAnswerIn(value))
           ? [decodedAlarm('unspecified', storableValues(property, value), 'raise', 'unverified')]
           : [],
     };

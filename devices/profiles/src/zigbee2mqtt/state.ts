@@ -8,7 +8,7 @@ import { meaningByName } from './meanings.js';
 import type { ZigbeeSession } from './session.js';
 import { batteryOf, signalsOf } from './signals.js';
 import { isButton, isDetector, decodeFields, readingsOf, type Child, type Input } from './alarms.js';
-import { isHelpWord } from './words.js';
+import { containsHelpWord } from './words.js';
 
 type Out = Result<ZigbeeSession>;
 
@@ -37,7 +37,7 @@ function readState(
     const uncut = Object.fromEntries(members.filter(({ cut }) => !cut).map((member) => [member.key, member.value]));
     return { fields: reason === null ? fields : uncut, whole };
   }
-  if (isPlainText(value, 64) && isHelpWord(value)) return { fields: { action: value }, whole };
+  if (isPlainText(value, 64) && containsHelpWord(value)) return { fields: { action: value }, whole };
   const isBareValue = isBare(value) && (reason === 'not-json' || reason === 'not-an-object');
   if (isDetector(child) && isBareValue) return { fields: { alarm: value }, whole: true };
   // An emptied topic is how a broker is told to forget what it kept.

@@ -21,6 +21,6 @@ export function readUndescribed(
   const value = json === undefined ? text.trim() : json;
   if (fields !== null || (reason !== 'not-json' && reason !== 'not-an-object'))
     return decodeState(input, hubId, child, null);
-  const isPress = typeof value !== 'number' && !['no', 'nothing'].includes(alarmAnswerIn(value));
+  const isPress = typeof value !== 'number' && !['no', 'no-answer'].includes(alarmAnswerIn(value));
   return decodeState(input, hubId, child, isPress ? 'action' : 'state');
 }

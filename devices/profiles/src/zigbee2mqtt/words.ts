@@ -15,7 +15,7 @@ export const DETECTOR_ROLES: ReadonlySet<DeviceRole> = new Set([
 
 /** Sent by an unregistered button, these words are a call for help all the same. */
 const HELP_WORD = /(^|[_\s-])(emergency|panic|sos|help|mayday)([_\s-]|$)|求救|求助|呼救|救命|紧急/i;
-export const isHelpWord = (action: string): boolean => HELP_WORD.test(action);
+export const containsHelpWord = (action: string): boolean => HELP_WORD.test(action);
 
 /** The end of a long press, not a press of its own. */
 export const isRelease = (action: string): boolean => /(^|[_-])released?([_-]|$)/i.test(action);

@@ -248,7 +248,7 @@ class Connection<Session> {
       return null;
     }
     this.claimed.add(key);
-    this.guarded.heard();
+    this.guarded.received();
     this.socket.setTimeout(this.limits.silentForMs, () => this.cut('silent'));
     return (this.speaker = as<DeviceId>(key));
   }

@@ -65,7 +65,7 @@ describe('a guarded listener', () => {
     const the = await world((socket, guard) => {
       socket.on('data', (said) => {
         if (said.toString() === 'secret') guard.of(socket).proven();
-        else guard.of(socket).heard();
+        else guard.of(socket).received();
         socket.write('in');
       });
     });

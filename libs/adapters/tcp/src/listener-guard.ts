@@ -26,7 +26,7 @@ export interface GuardOptions {
 
 /** What a listener tells of one of its connections. */
 export interface GuardedConnection {
-  heard(): void;
+  received(): void;
   proven(): void;
   alarmed(): void;
 }
@@ -39,7 +39,7 @@ const LINGER_MS = 5_000;
 const LATELY_MS = 60_000;
 /** In a flood the figure stays at this. */
 const MOST_LIMITED = 1_000;
-const NOT_GUARDED: GuardedConnection = { heard: () => undefined, proven: () => undefined, alarmed: () => undefined };
+const NOT_GUARDED: GuardedConnection = { received: () => undefined, proven: () => undefined, alarmed: () => undefined };
 
 /** The soft limit of open files of this process. */
 export function descriptorLimit(): number {
@@ -90,7 +90,7 @@ export class ListenerGuard {
     if (!guarded) return NOT_GUARDED;
     const { held } = guarded;
     return {
-      heard: () => this.connections.heard(held, performance.now()),
+      received: () => this.connections.heard(held, performance.now()),
       proven: () => this.connections.proven(held, performance.now()),
       alarmed: () => this.connections.alarmed(held, performance.now()),
     };

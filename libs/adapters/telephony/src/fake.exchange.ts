@@ -10,7 +10,7 @@ import type {
 import type { CallDirection, CallEventType } from '@silverbell/vocabulary';
 
 /** What happens in it goes here, as an exchange would report it. */
-export type HearsOfCalls = (event: CallEvent, number: string | null) => Promise<unknown>;
+export type CallEventHandler = (event: CallEvent, number: string | null) => Promise<unknown>;
 
 interface Going {
   readonly direction: CallDirection;
@@ -27,7 +27,7 @@ export class FakeExchange implements TelephonyPort {
 
   constructor(
     private readonly clock: Clock,
-    private readonly heard: HearsOfCalls,
+    private readonly onEvent: CallEventHandler,
   ) {}
 
   async originate({ callId, extension, number }: WantedCall): Promise<ExchangeRefusal | null> {
@@ -92,7 +92,7 @@ export class FakeExchange implements TelephonyPort {
     const at = this.clock.now();
     const recording =
       type === 'recording' ? { ref: `fake/${callId}`, sha256: '0'.repeat(64), startedAt: at, durationS: 1 } : null;
-    return this.heard(
+    return this.onEvent(
       {
         ...{ callId, type, at, direction: call.direction, extension: call.extension, queue: null, recording },
         cause: type === 'ended' ? 'hung-up' : null,

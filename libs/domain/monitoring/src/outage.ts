@@ -34,7 +34,7 @@ export interface Outage {
 export interface OutagePolicy {
   /** So many homes within `within` have one cause. */
   readonly atLeastHomes: number;
-  readonly within: Duration;
+  readonly groupingWindow: Duration;
   /** A first home waits this long for its neighbours, so that one cause becomes one incident. */
   readonly gatherFor: Duration;
   /** So many villages of one township have one cause. */
@@ -43,7 +43,7 @@ export interface OutagePolicy {
 
 export const defaultOutage: OutagePolicy = {
   atLeastHomes: 3,
-  within: minutes(10),
+  groupingWindow: minutes(10),
   gatherFor: seconds(40),
   atLeastVillages: 3,
 };
@@ -60,12 +60,12 @@ export function groupOutages(
   open: OpenPlaces,
   now: Instant,
   policy: OutagePolicy,
-): { readonly outages: readonly Outage[]; readonly waiting: readonly LostHome[] } {
+): { readonly outages: readonly Outage[]; readonly tooRecent: readonly LostHome[] } {
   const joining = lost.map((home) => ({ home, place: open.find((place) => covers(place, home)) }));
   const joined = joining.flatMap(({ home, place }) => (place ? [{ place, homes: [home] }] : []));
   const rest = joining.flatMap(({ home, place }) => (place ? [] : [home]));
 
-  const recent = rest.filter((home) => between(home.lostAt, now) <= policy.within);
+  const recent = rest.filter((home) => between(home.lostAt, now) <= policy.groupingWindow);
   const shared = commonCausesOf(recent, policy);
   const grouped = new Set(shared.flatMap(({ homes }) => homes.map(({ homeId }) => homeId)));
   const alone = rest.filter(({ homeId }) => !grouped.has(homeId));
@@ -76,7 +76,7 @@ export function groupOutages(
       ...shared,
       ...ripe.map((home): Outage => ({ place: { type: 'home', id: home.homeId }, homes: [home] })),
     ],
-    waiting: alone.filter((home) => !ripe.includes(home)),
+    tooRecent: alone.filter((home) => !ripe.includes(home)),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { after, hours, instant, minutes, seconds, type Duration, type Instant } from '@silverbell/kernel';
 import {
   defaultSupervision as policy,
-  supervise,
+  derivePresence,
   type ObservedDevice,
   type PresenceChange,
   type DevicePresence,
@@ -32,7 +32,7 @@ class Seen {
     for (let s = every; s <= long / 1_000; s += every) {
       this.now = after(this.now, seconds(every));
       talk(s);
-      const result = supervise(this.device, this.presence, {
+      const result = derivePresence(this.device, this.presence, {
         now: this.now,
         listeningSince: this.listeningSince,
         policy,

@@ -84,7 +84,7 @@ const unchanged = (presence: DevicePresence): Supervision => ({ presence, change
 const MAX_DOUBLINGS = 6;
 
 /** The presence of a device at this instant. Pure: the same stored facts give the same changes, in whichever process and however often. */
-export function supervise(
+export function derivePresence(
   device: ObservedDevice,
   presence: DevicePresence | null,
   context: SupervisionContext,

@@ -28,33 +28,33 @@ export async function openDrill(deps: ExerciseDeps, request: OpenDrill): Promise
   if (until <= now) return no(refuse('drill-end-past'));
   if (between(now, until) > region.policy.limits.drillLastsAtMost)
     return no(refuse('drill-too-long', { atMostS: region.policy.limits.drillLastsAtMost / 1_000 }));
-  const outside = await deps.practice.outside(regionId, { homeIds, deviceIds, helperIds });
+  const outside = await deps.exercises.outside(regionId, { homeIds, deviceIds, helperIds });
   if (outside.length > 0) return no(refuse('drill-outside-region', { ids: outside.join(' ') }));
   const drill: Drill = {
     ...{ id: deps.newId(), regionId, purpose, homeIds, deviceIds, helperIds },
     ...{ openedBy: by, openedAt: now, until, endedAt: null, endedBy: null },
   };
-  return (await deps.practice.openDrill(drill)) ? { ok: true, drill } : no(refuse('drill-overlaps'));
+  return (await deps.exercises.openDrill(drill)) ? { ok: true, drill } : no(refuse('drill-overlaps'));
 }
 
 /** Its incidents are over with it. Ended twice, it stays as it was ended first. */
 export async function endDrill(deps: ExerciseDeps, id: string, by: AccountId): Promise<Drilled> {
   const now = deps.clock.now();
-  const known = await deps.practice.drill(id);
+  const known = await deps.exercises.drill(id);
   if (known === null) return no(refuse('not-found'));
-  if (isDrillOpen(known, now)) await deps.practice.endDrill(id, by, now);
-  for (const incidentId of await deps.practice.casesOf(id))
+  if (isDrillOpen(known, now)) await deps.exercises.endDrill(id, by, now);
+  for (const incidentId of await deps.exercises.casesOf(id))
     await executeCommand(deps, {
       ref: { by: 'incident', id: incidentId },
       by: DRILLS,
       intent: { type: 'end-practice', reason: 'ended', realId: null },
     });
-  return { ok: true, drill: (await deps.practice.drill(id)) ?? known };
+  return { ok: true, drill: (await deps.exercises.drill(id)) ?? known };
 }
 
 /** A real alarm beats the drill of the same home; what a drill left behind is put away. How many incidents ended. */
 export async function keepDrills(deps: ExerciseDeps): Promise<number> {
-  const left = await deps.practice.toEnd();
+  const left = await deps.exercises.toEnd();
   for (const { incidentId, realId } of left)
     await executeCommand(deps, {
       ref: { by: 'incident', id: incidentId },

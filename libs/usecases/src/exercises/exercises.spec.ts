@@ -73,7 +73,7 @@ beforeEach(() => {
   book = new FakeExerciseStore(cases);
   helperDirectory = new FakeHelperDirectory(cases);
   deps = {
-    ...{ incidents: cases, registry, helperDirectory, clock, practice: book, notifier: new FakeChangeNotifier() },
+    ...{ incidents: cases, registry, helperDirectory, clock, exercises: book, notifier: new FakeChangeNotifier() },
     ...{ newId: countedIds(), timeZone: 'Asia/Shanghai' },
   };
   const facts = { homeId: home, seniorIds: [as<SeniorId>('chen')], dispatchFirst: false, dementia: false };

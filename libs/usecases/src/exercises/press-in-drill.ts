@@ -31,7 +31,7 @@ const no = (refusal: Refusal): CommandResult => refused(refusal).answer;
 /** A simulated press. It opens or joins an incident of the drill; where a real incident is open it opens nothing (H13). */
 export async function pressInDrill(deps: ExerciseDeps, press: DrillPress): Promise<CommandResult> {
   const now = deps.clock.now();
-  const drill = await deps.practice.drill(press.drillId);
+  const drill = await deps.exercises.drill(press.drillId);
   if (drill === null) return no(refuse('not-found'));
   if (!isDrillOpen(drill, now)) return no(refuse('drill-over'));
   const boundTo = await homeOf(deps, press.deviceId, now);
@@ -56,7 +56,7 @@ async function takesPart(
 ): Promise<boolean> {
   if (drill.homeIds.includes(homeId) || (deviceId !== null && drill.deviceIds.includes(deviceId))) return true;
   const everybody = drill.homeIds.length === 0 && drill.deviceIds.length === 0;
-  return everybody && deps.practice.isIn(drill.regionId, regionId);
+  return everybody && deps.exercises.isIn(drill.regionId, regionId);
 }
 
 async function raiseOrJoin(

@@ -26,14 +26,14 @@ const NEVER_HEARD_AFTER = hours(24);
  */
 export async function remindTests(deps: ExerciseDeps): Promise<{ readonly raised: number; readonly done: number }> {
   const now = deps.clock.now();
-  const untried = await deps.practice.overdueTests(now, defaultPolicy.limits.testEvery);
-  const unheard = await deps.practice.neverHeard(now, NEVER_HEARD_AFTER);
+  const untried = await deps.exercises.overdueTests(now, defaultPolicy.limits.testEvery);
+  const unheard = await deps.exercises.neverHeard(now, NEVER_HEARD_AFTER);
   const due = new Map<RegionId, AlertKind[]>();
   for (const { regionId } of untried) due.set(regionId, ['test']);
   for (const { regionId } of unheard) due.set(regionId, [...(due.get(regionId) ?? []), 'offline']);
   let raised = 0;
   for (const [regionId, kinds] of due) if (await remind(deps, regionId, kinds, now)) raised += 1;
-  const open = await deps.practice.openReminders();
+  const open = await deps.exercises.openReminders();
   const over = open.filter(({ regionId }) => !due.has(regionId));
   for (const { incidentId } of over) await putAway(deps, incidentId, deps.clock.now());
   return { raised, done: over.length };

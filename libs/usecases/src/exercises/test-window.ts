@@ -4,7 +4,7 @@ import type { Deps } from '../deps.js';
 import type { ExerciseStore, TestWindow } from './port.js';
 
 export interface ExerciseDeps extends Deps {
-  readonly practice: ExerciseStore;
+  readonly exercises: ExerciseStore;
 }
 
 const DAY = hours(24);
@@ -21,7 +21,7 @@ export async function openTestWindow(
   const device = await deps.registry.deviceFacts({ id: request.deviceId, child: null }, now);
   if (!device.known) return { ok: false, refusal: refuse('not-found') };
   const { testWindowLasts, testTimeADay } = device.policy.limits;
-  const used = await deps.practice.testTime(request.deviceId, after(now, duration(-DAY)), now);
+  const used = await deps.exercises.testTime(request.deviceId, after(now, duration(-DAY)), now);
   if (used + testWindowLasts > testTimeADay) return { ok: false, refusal: refuse('test-time-used') };
   const window: TestWindow = {
     id: deps.newId(),
@@ -33,7 +33,7 @@ export async function openTestWindow(
     endedAt: null,
     endedBy: null,
   };
-  return (await deps.practice.openWindow(window))
+  return (await deps.exercises.openWindow(window))
     ? { ok: true, window }
     : { ok: false, refusal: refuse('window-open', { deviceId: request.deviceId }) };
 }
@@ -43,6 +43,6 @@ export async function endTestWindow(
   deps: ExerciseDeps,
   { deviceId, by }: { readonly deviceId: DeviceId; readonly by: AccountId },
 ): Promise<Windowed> {
-  const window = await deps.practice.endWindow(deviceId, by, deps.clock.now());
+  const window = await deps.exercises.endWindow(deviceId, by, deps.clock.now());
   return window === null ? { ok: false, refusal: refuse('no-window', { deviceId }) } : { ok: true, window };
 }

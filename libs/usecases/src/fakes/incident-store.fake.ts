@@ -140,7 +140,7 @@ export class FakeIncidentStore implements IncidentStore {
     });
   }
 
-  incident(id: IncidentId): Promise<{ readonly incident: Incident; readonly number: number } | null> {
+  findIncident(id: IncidentId): Promise<{ readonly incident: Incident; readonly number: number } | null> {
     const row = this.#tables.cases.get(id);
     return Promise.resolve(row ? { incident: row.incident, number: row.number } : null);
   }
@@ -191,7 +191,7 @@ export class FakeIncidentStore implements IncidentStore {
     return { ...home, ...noDevice, deviceId, hubMoved: false, doubts: [] };
   }
 
-  due(
+  dueIncidents(
     now: Instant,
     limit: number,
     excluding: readonly IncidentId[] = [],

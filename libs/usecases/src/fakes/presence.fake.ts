@@ -63,12 +63,12 @@ export class FakePresenceStore implements PresenceStore {
       this.cases.open().flatMap((one) => {
         const place = one.family === 'outage' ? placeOfSubject(one.subject) : null;
         if (place === null) return [];
-        const names = one.rollCall.map(({ seniorId, homeId, state }) => ({
+        const listedPeople = one.rollCall.map(({ seniorId, homeId, state }) => ({
           seniorId,
           homeId,
           waiting: state === 'waiting',
         }));
-        return [{ incidentId: one.id, place, raisedAt: one.raisedAt, names }];
+        return [{ incidentId: one.id, place, raisedAt: one.raisedAt, listedPeople }];
       }),
     );
   }

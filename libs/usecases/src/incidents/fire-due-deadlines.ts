@@ -32,7 +32,7 @@ export async function fireDueDeadlines(
 ): Promise<FiredDeadlines> {
   const fired: Fired[] = [];
   const failed: { incidentId: IncidentId; error: unknown }[] = [];
-  const due = [...(await deps.incidents.due(deps.clock.now(), limit, resting))];
+  const due = [...(await deps.incidents.dueIncidents(deps.clock.now(), limit, resting))];
   const fireInTurn = async (): Promise<void> => {
     for (let next = due.shift(); next !== undefined; next = due.shift()) {
       try {

@@ -8,7 +8,7 @@ import { runIncidentCommand } from '../run-incident-command.js';
  * It is told through the outbox, because one transaction locks one subject; told twice, it is still one incident.
  */
 export async function raiseHelperIncident(deps: Deps, helperId: HelperId, from: IncidentId): Promise<void> {
-  const origin = (await deps.incidents.incident(from))?.incident;
+  const origin = (await deps.incidents.findIncident(from))?.incident;
   if (origin === undefined) throw new Error('the case this came from is gone');
   const facts = { homeId: null, seniorIds: [], dispatchFirst: true, dementia: false, testWindow: false };
   const signal: SignalFacts = {

@@ -113,6 +113,6 @@ async function earlierAnswer(deps: Deps, { answer }: EarlierAnswer): Promise<Com
     typeof answer === 'object' && answer !== null && 'incidentId' in answer
       ? as<IncidentId>(String(answer.incidentId))
       : null;
-  const first = id === null ? null : await deps.incidents.incident(id);
+  const first = id === null ? null : await deps.incidents.findIncident(id);
   return first === null ? no(refuse('not-found')).answer : { ok: true, ...first, events: [], replayed: true };
 }

@@ -32,7 +32,7 @@ export class PlatformSender implements Sender {
   }
 
   async #opensTask(kind: IncidentTask, incidentId: IncidentId): Promise<SendResult> {
-    const found = await this.deps.incidents.incident(incidentId);
+    const found = await this.deps.incidents.findIncident(incidentId);
     if (found === null) return { result: 'skipped', error: 'not-found' };
     const { regionId, facts } = found.incident;
     const [only = null, ...others] = facts.seniorIds;

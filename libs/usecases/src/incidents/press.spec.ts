@@ -429,8 +429,8 @@ describe('a press whose incident is closed while it is decided', () => {
     const asking: IncidentStore = {
       withAlerts,
       withIncident: (...asked) => cases.withIncident(...asked),
-      incident: (id) => cases.incident(id),
-      due: (...asked) => cases.due(...asked),
+      findIncident: (id) => cases.findIncident(id),
+      dueIncidents: (...asked) => cases.dueIncidents(...asked),
       wasReceivedBefore: (...asked) => cases.wasReceivedBefore(...asked),
       nextDueAt: () => cases.nextDueAt(),
     };

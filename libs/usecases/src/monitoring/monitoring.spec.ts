@@ -232,7 +232,7 @@ describe('a dead village', () => {
 
   it('what nothing proves ticks no name: somebody calls her all the same', async () => {
     await passes('3 min', hubs('far'));
-    for (const device of book.devices.values()) book.heard({ ...device, unproven: true });
+    for (const device of book.devices.values()) book.heard({ ...device, hasUnverifiedMessages: true });
     await passes('5 min', hubs('far', ...village));
     expect(cases.open()).toHaveLength(1);
     expect(open('G')[0]?.rollCall.every(({ state }) => state === 'waiting')).toBe(true);

@@ -39,7 +39,7 @@ export interface SupervisedDevice extends ObservedDevice {
   readonly hubId: DeviceId | null;
   readonly homeId: HomeId | null;
   /** Its last message came over a connection without credentials: enough to be supervised, never enough to end what was reported. */
-  readonly unproven?: boolean;
+  readonly hasUnverifiedMessages?: boolean;
   readonly presence: StoredPresence | null;
 }
 
@@ -59,7 +59,7 @@ export interface OpenOutage {
   readonly incidentId: IncidentId;
   readonly place: OutagePlace;
   readonly raisedAt: Instant;
-  readonly names: readonly { readonly seniorId: SeniorId; readonly homeId: HomeId; readonly waiting: boolean }[];
+  readonly listedPeople: readonly { readonly seniorId: SeniorId; readonly homeId: HomeId; readonly waiting: boolean }[];
 }
 
 export interface PersonWithRules extends MonitoredPerson {

@@ -6,7 +6,7 @@ import {
   defaultSupervision,
   groupOutages,
   riskOf,
-  supervise,
+  derivePresence,
   type LostHome,
   type Outage,
   type OutagePolicy,
@@ -37,9 +37,9 @@ export interface SuperviseOptions {
 }
 
 /** How many devices are absent, how many came back, and how many outages of homes were reported. */
-export interface Supervised {
-  readonly gone: number;
-  readonly back: number;
+export interface SupervisionSummary {
+  readonly absent: number;
+  readonly returned: number;
   readonly outages: number;
 }
 
@@ -49,15 +49,15 @@ type DeviceWithPresence = SupervisedDevice & { readonly presence: StoredPresence
  * One round of supervision over all devices: which became absent, which came back, whose battery is low. Findings enter as signals, like those
  * of a device, and are marked as reported afterwards: a process that dies in between reports them again, and de-duplication keeps it one incident.
  */
-export async function superviseDevices(deps: PresenceDeps, options: SuperviseOptions): Promise<Supervised> {
+export async function superviseDevices(deps: PresenceDeps, options: SuperviseOptions): Promise<SupervisionSummary> {
   const now = deps.clock.now();
   const round = new SupervisionRound(deps, options, now);
   const devices = await round.updatePresence(await deps.presence.devicesToSupervise(now));
-  const back = devices.filter(({ presence }) => presence.state === 'present' && presence.reportedAs !== null);
-  await round.reportBack(back);
+  const returned = devices.filter(({ presence }) => presence.state === 'present' && presence.reportedAs !== null);
+  await round.reportReturned(returned);
   const absent = devices.filter(({ presence }) => presence.state === 'absent');
   const outages = await round.reportAbsent(absent);
-  return { gone: absent.length, back: back.length, outages };
+  return { absent: absent.length, returned: returned.length, outages };
 }
 
 class SupervisionRound {
@@ -72,13 +72,13 @@ class SupervisionRound {
     const { listeningSince, supervision: policy = defaultSupervision } = this.options;
     const updated: DeviceWithPresence[] = [];
     for (const device of devices) {
-      const { presence, changes } = supervise(device, device.presence, { now: this.now, listeningSince, policy });
-      const one = { ...device, presence: { ...presence, reportedAs: device.presence?.reportedAs ?? null } };
-      updated.push(one);
+      const { presence, changes } = derivePresence(device, device.presence, { now: this.now, listeningSince, policy });
+      const withPresence = { ...device, presence: { ...presence, reportedAs: device.presence?.reportedAs ?? null } };
+      updated.push(withPresence);
       const since = presence.batteryLowSince ?? presence.changedAt;
-      if (changes.includes('battery-low')) await this.signalWork(one, 'battery-low', 'raise', since);
-      else if (changes.includes('battery-fine') && !isUnproven(device))
-        await this.signalWork(one, 'battery-low', 'clear', since);
+      if (changes.includes('battery-low')) await this.raiseOrClearWork(withPresence, 'battery-low', 'raise', since);
+      else if (changes.includes('battery-fine') && !isUnverified(device))
+        await this.raiseOrClearWork(withPresence, 'battery-low', 'clear', since);
     }
     await this.savePresence(updated);
     return updated;
@@ -86,13 +86,13 @@ class SupervisionRound {
 
   /**
    * Devices that were reported as absent and are present again: work on them gets a note, and people whose home can call again are reached
-   * on the roll-call of their outage. A device whose messages are unproven ends neither: an operator calls the person all the same.
+   * on the roll-call of their outage. A device with unverified messages ends neither: an operator calls the person all the same.
    */
-  async reportBack(devices: readonly DeviceWithPresence[]): Promise<void> {
-    const proven = devices.filter((device) => !isUnproven(device));
-    for (const device of reportedAs(proven, 'work'))
-      await this.signalWork(device, 'offline', 'clear', device.presence.changedAt);
-    const homes = reportedAs(proven, 'outage').flatMap(({ homeId }) => homeId ?? []);
+  async reportReturned(devices: readonly DeviceWithPresence[]): Promise<void> {
+    const proven = devices.filter((device) => !isUnverified(device));
+    for (const device of devicesReportedAs(proven, 'work'))
+      await this.raiseOrClearWork(device, 'offline', 'clear', device.presence.changedAt);
+    const homes = devicesReportedAs(proven, 'outage').flatMap(({ homeId }) => homeId ?? []);
     if (homes.length > 0) await this.reportHomesReachable(homes);
     await this.markReported(devices, null);
   }
@@ -100,8 +100,8 @@ class SupervisionRound {
   private async reportHomesReachable(homeIds: readonly HomeId[]): Promise<void> {
     const homes = await this.reachabilityOf(homeIds);
     const reachable = new Set([...homes.values()].filter((home) => !cannotCall(home)).map(({ homeId }) => homeId));
-    for (const { incidentId, names } of await this.deps.presence.openOutages()) {
-      const reached = names.filter(({ homeId, waiting }) => waiting && reachable.has(homeId));
+    for (const { incidentId, listedPeople } of await this.deps.presence.openOutages()) {
+      const reached = listedPeople.filter(({ homeId, waiting }) => waiting && reachable.has(homeId));
       const seniorIds = reached.map(({ seniorId }) => seniorId);
       if (seniorIds.length > 0) await reportNamesReachable(this.deps, incidentId, seniorIds);
     }
@@ -113,7 +113,7 @@ class SupervisionRound {
     const openOutages = await this.deps.presence.openOutages();
     await this.reportAsWork(absentAfterOutage(absent, openOutages));
 
-    const unreported = reportedAs(absent, null);
+    const unreported = devicesReportedAs(absent, null);
     const absentIds = new Set(absent.map(({ deviceId }) => deviceId));
     const behindAbsentHub = unreported.filter(({ hubId }) => hubId !== null && absentIds.has(hubId));
     await this.markReported(behindAbsentHub, 'with-hub');
@@ -129,27 +129,27 @@ class SupervisionRound {
     const { outage: policy = defaultOutage } = this.options;
     // An outage of one home that began a moment ago may turn out to be the first home of a wider one: it is grouped again.
     const recent = openOutages.filter(
-      ({ place, raisedAt }) => place.type === 'home' && between(raisedAt, this.now) <= policy.within,
+      ({ place, raisedAt }) => place.type === 'home' && between(raisedAt, this.now) <= policy.groupingWindow,
     );
-    const candidates = [...absent, ...recent.flatMap(({ names }) => names)];
+    const candidates = [...absent, ...recent.flatMap(({ listedPeople }) => listedPeople)];
     const homes = await this.reachabilityOf(candidates.flatMap(({ homeId }) => homeId ?? []));
-    const lost = [...homes.values()].flatMap((home) => lostHomeOf(home, absent, recent) ?? []);
-    const otherPlaces = openOutages.filter((outage) => !recent.includes(outage)).map(({ place }) => place);
-    const { outages, waiting } = groupOutages(lost, otherPlaces, this.now, policy);
+    const lostHomes = [...homes.values()].flatMap((home) => lostHomeOf(home, absent, recent) ?? []);
+    const placesInOutage = openOutages.filter((outage) => !recent.includes(outage)).map(({ place }) => place);
+    const { outages, tooRecent } = groupOutages(lostHomes, placesInOutage, this.now, policy);
 
     // A single home that can still call is no outage: its devices are work.
     const toReport = outages.filter(({ place }) => place.type !== 'home' || cannotCall(homes.get(place.id)));
-    for (const outage of toReport) await this.reportOutageOf(outage, homes, recent);
+    for (const outage of toReport) await this.openOrExtendOutage(outage, homes, recent);
 
     const inOutage = devicesAt(absent, homesOf(toReport));
     await this.markReported(inOutage, 'outage');
-    const stillWaiting = devicesAt(absent, new Set(waiting.map(({ homeId }) => homeId)));
+    const stillWaiting = devicesAt(absent, new Set(tooRecent.map(({ homeId }) => homeId)));
     await this.reportAsWork(absent.filter((device) => !inOutage.includes(device) && !stillWaiting.includes(device)));
     return toReport.length;
   }
 
   /** Opens the incident of an outage or adds its people to the open one; incidents of single homes that it contains are merged into it. */
-  private async reportOutageOf(
+  private async openOrExtendOutage(
     { place, homes }: Outage,
     reachability: ReadonlyMap<HomeId, HomeReachability>,
     recent: readonly OpenOutage[],
@@ -173,12 +173,12 @@ class SupervisionRound {
   }
 
   private async reportAsWork(devices: readonly DeviceWithPresence[]): Promise<void> {
-    for (const device of devices) await this.signalWork(device, 'offline', 'raise', device.presence.since);
+    for (const device of devices) await this.raiseOrClearWork(device, 'offline', 'raise', device.presence.since);
     await this.markReported(devices, 'work');
   }
 
   /** `since` names the occasion: a signal that is raised again for the same one is a duplicate. */
-  private async signalWork(
+  private async raiseOrClearWork(
     { deviceId, batteryPct }: DeviceWithPresence,
     kind: 'offline' | 'battery-low',
     phase: 'raise' | 'clear',
@@ -208,9 +208,9 @@ class SupervisionRound {
   }
 }
 
-const isUnproven = ({ unproven }: SupervisedDevice): boolean => unproven === true;
+const isUnverified = ({ hasUnverifiedMessages }: SupervisedDevice): boolean => hasUnverifiedMessages === true;
 
-const reportedAs = (devices: readonly DeviceWithPresence[], as: ReportedAs | null): DeviceWithPresence[] =>
+const devicesReportedAs = (devices: readonly DeviceWithPresence[], as: ReportedAs | null): DeviceWithPresence[] =>
   devices.filter(({ presence }) => presence.reportedAs === as);
 
 const homesOf = (outages: readonly Outage[]): ReadonlySet<HomeId> =>
@@ -224,8 +224,8 @@ function absentAfterOutage(
   absent: readonly DeviceWithPresence[],
   openOutages: readonly OpenOutage[],
 ): DeviceWithPresence[] {
-  const homesInOutage = new Set(openOutages.flatMap(({ names }) => names.map(({ homeId }) => homeId)));
-  return reportedAs(absent, 'outage').filter(({ homeId }) => homeId === null || !homesInOutage.has(homeId));
+  const homesInOutage = new Set(openOutages.flatMap(({ listedPeople }) => listedPeople.map(({ homeId }) => homeId)));
+  return devicesReportedAs(absent, 'outage').filter(({ homeId }) => homeId === null || !homesInOutage.has(homeId));
 }
 
 /** A home is lost when its hub is absent, or everything its people can call with; `null`: it is not, or has no people. */

@@ -173,9 +173,9 @@ export interface IncidentStore {
     decide: (known: KnownAlerts) => Promise<AlertOutcome<T>>,
   ): Promise<T>;
   /** As it is now, without a lock; `null`: no such incident. */
-  incident(id: IncidentId): Promise<{ readonly incident: Incident; readonly number: number } | null>;
+  findIncident(id: IncidentId): Promise<{ readonly incident: Incident; readonly number: number } | null>;
   /** Ids of incidents with `next_due_at <= now`, oldest due first; no lock (each is proven by its own command; SKIP LOCKED keeps engines apart). */
-  due(
+  dueIncidents(
     now: Instant,
     limit: number,
     excluding?: readonly IncidentId[],

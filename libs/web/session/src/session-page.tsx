@@ -19,7 +19,7 @@ interface SessionPageProps {
   /** Who may use this page; anybody else reads that she may not. */
   readonly roles: readonly string[];
   readonly demoLogins: readonly string[];
-  readonly className: string;
+  readonly className: string | undefined;
   /** Draws the link of the second factor as a code to scan; absent: it is typed. */
   readonly drawCode?: (uri: string) => ReactNode;
   /** This page shows the login of the organisation, where one is set up. */

@@ -71,7 +71,7 @@ describe('the lists of a case', () => {
     };
     render(<CallsList incident={incidentOf({ calls: [call] as never, agencyCalls: [agency] as never })} {...zone} />);
     const rows = within(screen.getByRole('list')).getAllByRole('listitem');
-    expect(rows[0]!.querySelector('.tag-strong')).not.toBeNull();
+    expect(rows[0]!.querySelector('.tagStrong')).not.toBeNull();
     expect(rows[1]!.textContent).toContain('R-7');
     expect(rows[1]!.textContent).toContain('跌倒');
   });

@@ -118,7 +118,7 @@ export interface DeviceSearch {
 export class DevicePageQueries {
   constructor(
     private readonly source: DataSource,
-    private readonly practice: Pick<PostgresExerciseStore, 'watchedSince'>,
+    private readonly exercises: Pick<PostgresExerciseStore, 'watchedSince'>,
   ) {}
 
   async list(search: DeviceSearch, now: Instant): Promise<readonly DeviceRowOfPage[]> {
@@ -179,6 +179,6 @@ export class DevicePageQueries {
   }
 
   async #times(now: Instant): Promise<readonly unknown[]> {
-    return [now, defaultPolicy.limits.testEvery, await this.practice.watchedSince(now)];
+    return [now, defaultPolicy.limits.testEvery, await this.exercises.watchedSince(now)];
   }
 }

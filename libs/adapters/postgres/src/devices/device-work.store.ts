@@ -52,7 +52,7 @@ export interface WorkSearch {
 export class PostgresDeviceWorkStore {
   constructor(
     private readonly source: DataSource,
-    private readonly practice: Pick<PostgresExerciseStore, 'watchedSince'>,
+    private readonly exercises: Pick<PostgresExerciseStore, 'watchedSince'>,
     private readonly audit: PostgresAuditLog,
     /** Where a day of the calendar ends. */
     private readonly timeZone: string,
@@ -92,7 +92,7 @@ export class PostgresDeviceWorkStore {
        from conditions c left join home h on h.id = c.home_id left join senior p on p.id = c.senior_id
        where offline_since is not null or battery_low_since is not null or never_heard_since is not null or test_due_since is not null
          or sim_until < instant_of($1 + $7::double precision) or firmware_until < instant_of($1 + $7::double precision) or recalled_at is not null`,
-      [now, testEvery, await this.practice.watchedSince(now), regionIds, deviceId, this.timeZone, expiryAhead],
+      [now, testEvery, await this.exercises.watchedSince(now), regionIds, deviceId, this.timeZone, expiryAhead],
     );
   }
 

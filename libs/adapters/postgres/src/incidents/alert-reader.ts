@@ -14,11 +14,11 @@ import type { Queryable } from '../connection/command-pool.js';
 import { policyIn } from '../escalation/policy.js';
 import {
   cacheKeyOf,
-  type AlertMemory,
+  type AlertCache,
   type LastClosedByCategory,
   type CachedFacts,
   type CachedSubject,
-} from './alert-memory.js';
+} from './alert-cache.js';
 import type { IncidentReader, StoredIncident } from './incident-reader.js';
 import { toPgJson } from '../connection/to-pg-json.js';
 
@@ -52,7 +52,7 @@ export class AlertReader {
     private readonly pool: Queryable,
     /** For reads that no alert waits for. */
     private readonly backgroundPool: Queryable,
-    private readonly memory: AlertMemory,
+    private readonly alertCache: AlertCache,
     private readonly incidents: IncidentReader,
     private readonly backgroundIncidents: IncidentReader,
     private readonly keys: PersonKeys,
@@ -62,14 +62,14 @@ export class AlertReader {
 
   /** From the cache, or read now. */
   async knownSource(source: AlertSource, now: Instant): Promise<KnownSource> {
-    const facts = this.memory.factsOf(source) ?? (await this.preloadedFacts(source)) ?? (await this.loadFacts(source));
+    const facts = this.alertCache.factsOf(source) ?? (await this.preloadedFacts(source)) ?? (await this.loadFacts(source));
     const { rows } = facts;
     const device = deviceFactsOf(source, rows, await policyIn(this.pool, rows, now), now);
     const key = subjectKey(subjectOf(source, device));
-    let incidents = this.memory.subject(key);
+    let incidents = this.alertCache.subject(key);
     if (incidents === undefined) {
       await this.loadFacts(source);
-      incidents = this.memory.subject(key) ?? { open: [], lastClosed: {} };
+      incidents = this.alertCache.subject(key) ?? { open: [], lastClosed: {} };
     }
     return {
       facts,
@@ -82,14 +82,14 @@ export class AlertReader {
   /** Reads what decides the alerts of these sources before they send one, over the background pool; cached sources are not read again. */
   async preload(sources: readonly AlertSource[]): Promise<void> {
     const unknown = sources.filter(
-      (source) => !this.memory.hasFacts(source) && !this.preloading.has(cacheKeyOf(source)),
+      (source) => !this.alertCache.hasFacts(source) && !this.preloading.has(cacheKeyOf(source)),
     );
     if (unknown.length === 0) return;
     const answers = this.query(this.backgroundPool, unknown);
     await Promise.all(
       unknown.map(async (source, n) => {
         const read = answers.then(
-          (rows) => this.memory.factsOf(source) ?? this.cacheLoaded(source, rows[n] as LoadedAlertRow),
+          (rows) => this.alertCache.factsOf(source) ?? this.cacheLoaded(source, rows[n] as LoadedAlertRow),
         );
         this.preloading.set(cacheKeyOf(source), read);
         await read.finally(() => this.preloading.delete(cacheKeyOf(source)));
@@ -100,7 +100,7 @@ export class AlertReader {
   /** Reads a subject that another process changed, before an alert needs it; when the read fails, the alert reads by itself. */
   async reloadSubject(subject: string): Promise<void> {
     const found = await this.backgroundIncidents.ofSubject(subject).catch(() => null);
-    if (found !== null && this.memory.subject(subject) === undefined) this.memory.keepSubject(subject, found);
+    if (found !== null && this.alertCache.subject(subject) === undefined) this.alertCache.keepSubject(subject, found);
   }
 
   /** A read in progress; when it failed, the alert reads by itself. */
@@ -118,9 +118,9 @@ export class AlertReader {
     const facts = { rows, hash, registryVersion: String(version), consoles };
     const subjects = Object.keys(closed);
     this.keys.take(keys, [...subjects, ...rows.seniors.map(({ id }) => `senior:${id}`)]);
-    this.memory.keepFacts(source, facts);
+    this.alertCache.keepFacts(source, facts);
     for (const subject of subjects)
-      this.memory.keepSubject(subject, {
+      this.alertCache.keepSubject(subject, {
         open: await this.incidents.incidentsIn(incidents[subject] ?? []),
         lastClosed: closed[subject] ?? {},
       });

@@ -4,7 +4,7 @@ import type { IncidentRef, FoundIncident, IdempotencyKey } from '@silverbell/use
 import type { IncidentCategory } from '@silverbell/vocabulary';
 import { BatchLoader } from '../connection/batch-loader.js';
 import type { Queryable } from '../connection/command-pool.js';
-import { lastClosedOf, type LastClosedByCategory, type OpenIncident, type CachedSubject } from './alert-memory.js';
+import { lastClosedOf, type LastClosedByCategory, type OpenIncident, type CachedSubject } from './alert-cache.js';
 import { toIncident, type FoundState } from './incident-rows.js';
 import type { Policies } from './policies.js';
 import { toPgJson } from '../connection/to-pg-json.js';

@@ -19,7 +19,7 @@ import type { IncidentCategory } from '@silverbell/vocabulary';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import type { Queryable } from '../connection/command-pool.js';
-import { AlertMemory, lastClosedOf, type OpenIncident, type CachedSubject } from './alert-memory.js';
+import { AlertCache, lastClosedOf, type OpenIncident, type CachedSubject } from './alert-cache.js';
 import { AlertReader, sourceColumnsOf, type KnownSource, type LoadedAlertRow } from './alert-reader.js';
 import { isErasedKey, isRetryableConflict, RetryableConflict } from '../connection/failures.js';
 import { IncidentReader, type LoadedIncident } from './incident-reader.js';
@@ -28,6 +28,8 @@ import { SubjectQueue } from './subject-queue.js';
 import { WriteBatches, type WriteResult } from './write-batches.js';
 import type { WriteItem, WrittenDelivery } from './write-request.js';
 
+/** The number that a command answers with when no incident came of it; the first incident has number 1. */
+const NO_NUMBER = 0;
 /** How often a command is decided again when what it was decided on has changed. Of twenty processes that write to one home, each round lets one through. */
 const MAX_ATTEMPTS = 24;
 /** From this attempt on the statement waits for the lock on its subject, instead of giving up when another transaction holds it. */
@@ -38,7 +40,7 @@ const WAIT_FOR_LOCK_FROM_ATTEMPT = 3;
  * that compares all of it with the database. Where something has changed, nothing is written and the command is decided again.
  */
 export class PostgresIncidentStore implements IncidentStore {
-  readonly memory = new AlertMemory();
+  readonly alertCache = new AlertCache();
   private readonly incidentReader: IncidentReader;
   private readonly alertReader: AlertReader;
   /** Commands of this process on one subject run one after the other: they would only make each other decide again. */
@@ -53,16 +55,16 @@ export class PostgresIncidentStore implements IncidentStore {
     /** For reads that no alert waits for. */
     backgroundPool = pool,
   ) {
-    const isStored = (key: string): boolean => policies.isStored(key);
+    const isPolicyStored = (key: string): boolean => policies.isStored(key);
     // Alerts share statements with alerts and other commands with other commands: neither waits for the other.
-    this.alertWrites = new WriteBatches(pool, isStored);
-    this.commandWrites = new WriteBatches(pool, isStored);
+    this.alertWrites = new WriteBatches(pool, isPolicyStored);
+    this.commandWrites = new WriteBatches(pool, isPolicyStored);
     this.incidentReader = new IncidentReader(pool, policies);
     const backgroundIncidents = new IncidentReader(backgroundPool, policies);
     this.alertReader = new AlertReader(
       pool,
       backgroundPool,
-      this.memory,
+      this.alertCache,
       this.incidentReader,
       backgroundIncidents,
       keys,
@@ -74,16 +76,16 @@ export class PostgresIncidentStore implements IncidentStore {
     { now, idempotency }: { readonly now: Instant; readonly idempotency?: IdempotencyKey },
     decide: (found: FoundIncident | null) => Promise<Outcome<T>>,
   ): Promise<T> {
-    const first = await this.incidentReader.find(ref, idempotency);
-    if (first === null) return (await decide(null)).answer({ number: 0 });
-    const isFree = this.subjectQueue.isFree(first.subject);
-    return this.subjectQueue.run(first.subject, () =>
+    const loadedBefore = await this.incidentReader.find(ref, idempotency);
+    if (loadedBefore === null) return (await decide(null)).answer({ number: NO_NUMBER });
+    const startsAtOnce = this.subjectQueue.isFree(loadedBefore.subject);
+    return this.subjectQueue.run(loadedBefore.subject, () =>
       this.retryUntilDone(async ({ attempt, waitForLock }) => {
         // What was read before the command had to wait for another one is read again.
-        const loaded = attempt === 1 && isFree ? first : await this.incidentReader.find(ref, idempotency);
-        if (loaded === null) return { done: (await decide(null)).answer({ number: 0 }) };
+        const loaded = attempt === 1 && startsAtOnce ? loadedBefore : await this.incidentReader.find(ref, idempotency);
+        if (loaded === null) return { done: (await decide(null)).answer({ number: NO_NUMBER }) };
         const outcome = await decide(loaded.found);
-        const knownNumber = loaded.found.number ?? 0;
+        const knownNumber = loaded.found.number ?? NO_NUMBER;
         if (outcome.change === null) return { done: outcome.answer({ number: knownNumber }) };
         const item = await this.commandItem(outcome.change, loaded, ref.by === 'subject', now);
         const result = await this.write(this.commandWrites, item, waitForLock);
@@ -107,7 +109,7 @@ export class PostgresIncidentStore implements IncidentStore {
       subject,
       at: now,
       expected: expectedIncidents(checked, change),
-      isOnlyOpen: bySubject,
+      forbidsOtherOpen: bySubject,
       lastClosed: bySubject && found.incident === null ? lastClosed : null,
     });
   }
@@ -119,13 +121,13 @@ export class PostgresIncidentStore implements IncidentStore {
     decide: (known: KnownAlerts) => Promise<AlertOutcome<T>>,
   ): Promise<T> {
     const first = await this.alertReader.knownSource(source, now);
-    const isFree = this.subjectQueue.isFree(first.subject);
+    const startsAtOnce = this.subjectQueue.isFree(first.subject);
     const unique = uniqueById(deliveries);
     /** What the database answered about the deliveries at an earlier attempt; before that it is guessed from memory. */
     let confirmed: readonly KnownDelivery[] | null = null;
     return this.subjectQueue.run(first.subject, () =>
       this.retryUntilDone(async ({ attempt, waitForLock }) => {
-        const loaded = attempt === 1 && isFree ? first : await this.alertReader.knownSource(source, now);
+        const loaded = attempt === 1 && startsAtOnce ? first : await this.alertReader.knownSource(source, now);
         const { incidents } = loaded;
         const known = confirmed ?? unique.map((delivery) => guessFromMemory(delivery, incidents));
         const outcome = await decide({
@@ -136,13 +138,13 @@ export class PostgresIncidentStore implements IncidentStore {
         const item = await this.alertItem(source, loaded, unique, known, outcome, now);
         const result = await this.write(this.alertWrites, item, waitForLock);
         if (result.outcome === 'written') {
-          const number = result.number ?? numberOfOpen(incidents, outcome.change) ?? 0;
+          const number = result.number ?? numberOfOpen(incidents, outcome.change) ?? NO_NUMBER;
           this.rememberWritten(item, number);
-          if (result.factsVersion !== null) this.memory.keepFacts(source, { ...loaded.facts, ...result.factsVersion });
+          if (result.factsVersion !== null) this.alertCache.keepFacts(source, { ...loaded.facts, ...result.factsVersion });
           return { done: outcome.answer({ number }) };
         }
         if (result.outcome === 'changed') {
-          this.memory.forgetSubject(loaded.subject);
+          this.alertCache.forgetSubject(loaded.subject);
           confirmed = result.deliveries ?? confirmed;
           if (result.reloaded !== null) await this.alertReader.cacheLoaded(source, result.reloaded as LoadedAlertRow);
         }
@@ -164,7 +166,7 @@ export class PostgresIncidentStore implements IncidentStore {
       subject,
       at: now,
       expected: expectedIncidents(incidents.open, change),
-      isOnlyOpen: true,
+      forbidsOtherOpen: true,
       // Only an incident that is opened is linked to the last one that closed.
       lastClosed: change?.before ? null : incidents.lastClosed,
     });
@@ -174,7 +176,7 @@ export class PostgresIncidentStore implements IncidentStore {
       source: { ...sourceColumnsOf(source), hash, registryVersion, consoles },
       deliveries: deliveries.map(({ raw: _raw, decoded: _decoded, ...delivery }, n) => ({
         ...delivery,
-        ...(known[n] ?? UNKNOWN_DELIVERY),
+        ...(known[n] ?? NEW_DELIVERY),
         ...(sealed[n] as Pick<WrittenDelivery, 'keyId' | 'frame' | 'read'>),
       })),
       newKeys: [...item.newKeys, ...newKeys],
@@ -188,20 +190,20 @@ export class PostgresIncidentStore implements IncidentStore {
   }
 
   /** Drops from the cache what another process changed, and reads it again. */
-  async dropChangedElsewhere(cases: readonly ChangedIncident[]): Promise<void> {
-    const dropped = cases.filter(({ id, version, subject }) => this.memory.dropIfOlder(id, version, subject));
+  async dropChangedElsewhere(changed: readonly ChangedIncident[]): Promise<void> {
+    const dropped = changed.filter(({ id, version, subject }) => this.alertCache.dropIfOlder(id, version, subject));
     await Promise.all(
-      [...new Set(dropped.map(({ subject }) => subject))].map((one) => this.alertReader.reloadSubject(one)),
+      [...new Set(dropped.map(({ subject }) => subject))].map((subject) => this.alertReader.reloadSubject(subject)),
     );
   }
 
-  async incident(id: IncidentId): Promise<OpenIncident | null> {
-    const one = await this.incidentReader.find({ by: 'incident', id });
-    if (one === null || one.found.incident === null) return null;
-    return { incident: one.found.incident, number: one.found.number ?? 0 };
+  async findIncident(id: IncidentId): Promise<OpenIncident | null> {
+    const loaded = await this.incidentReader.find({ by: 'incident', id });
+    if (loaded === null || loaded.found.incident === null) return null;
+    return { incident: loaded.found.incident, number: loaded.found.number ?? NO_NUMBER };
   }
 
-  async due(
+  async dueIncidents(
     now: Instant,
     limit: number,
     excluding: readonly IncidentId[] = [],
@@ -237,7 +239,7 @@ export class PostgresIncidentStore implements IncidentStore {
 
   /** Repeats the attempt until it is done, at most `MAX_ATTEMPTS` times. */
   private async retryUntilDone<T>(
-    run: (one: {
+    run: (conditions: {
       readonly attempt: number;
       readonly waitForLock: boolean;
     }) => Promise<{ readonly done: T } | { readonly retry: 'changed' | 'busy' }>,
@@ -259,7 +261,7 @@ export class PostgresIncidentStore implements IncidentStore {
     } catch (error) {
       if (isErasedKey(error)) this.keys.forget(this.ownersOf(item));
       if (!isRetryableConflict(error)) throw error;
-      this.memory.forgetSubject(item.subject);
+      this.alertCache.forgetSubject(item.subject);
       this.keys.forget(item.newKeys.map(({ owner }) => owner));
       return { outcome: 'changed', deliveries: null, reloaded: null };
     }
@@ -274,12 +276,12 @@ export class PostgresIncidentStore implements IncidentStore {
     this.keys.remember(newKeys);
     if (change === null) return;
     this.policies.remember(change.after.policy);
-    this.memory.rememberWritten(change.after, number);
+    this.alertCache.rememberWritten(change.after, number);
   }
 
   private async writeItemOf(
     change: WriteItem['change'],
-    decidedOn: Pick<WriteItem, 'subject' | 'at' | 'expected' | 'isOnlyOpen' | 'lastClosed'>,
+    decidedOn: Pick<WriteItem, 'subject' | 'at' | 'expected' | 'forbidsOtherOpen' | 'lastClosed'>,
   ): Promise<WriteItem> {
     if (change !== null) assertVersionCountsEvents(change);
     const texts = change?.texts ?? [];
@@ -308,28 +310,32 @@ export class PostgresIncidentStore implements IncidentStore {
       ...(decoded === null ? [] : [{ id: decodedIdOf(id), owner, body: JSON.stringify(decoded) }]),
     ]);
     const { sealed, newKeys } = await this.keys.seal(this.pool, texts);
-    const byId = new Map(sealed.map((one) => [one.id, one]));
-    const rows = deliveries.map(({ id }) => ({
-      keyId: byId.get(id)?.keyId ?? '',
-      frame: byId.get(id)?.sealed ?? '',
-      read: byId.get(decodedIdOf(id))?.sealed ?? null,
-    }));
+    const byId = new Map<string, (typeof sealed)[number]>(sealed.map((text) => [text.id, text]));
+    const sealedTextOf = (id: string): (typeof sealed)[number] => {
+      const text = byId.get(id);
+      if (text === undefined) throw new Error(`text ${id} was not sealed`);
+      return text;
+    };
+    const rows = deliveries.map(({ id, decoded }) => {
+      const { keyId, sealed: frame } = sealedTextOf(id);
+      return { keyId, frame, read: decoded === null ? null : sealedTextOf(decodedIdOf(id)).sealed };
+    });
     return { sealed: rows, newKeys };
   }
 }
 
-const UNKNOWN_DELIVERY: KnownDelivery = { isDuplicate: false, alertIncident: null };
+const NEW_DELIVERY: KnownDelivery = { isDuplicate: false, alertIncident: null };
 
 /** The open incident of a category or, where none is open, the last one that closed. */
 const openOrLastClosed = (
   { open, lastClosed }: CachedSubject,
   category: IncidentCategory,
 ): ReturnType<KnownAlerts['incidentOf']> => {
-  const one = open.find(({ incident }) => incident.family === category);
+  const current = open.find(({ incident }) => incident.family === category);
   return {
-    incident: one?.incident ?? null,
-    number: one?.number ?? null,
-    lastClosed: one === undefined ? lastClosedOf(lastClosed, category) : null,
+    incident: current?.incident ?? null,
+    number: current?.number ?? null,
+    lastClosed: current === undefined ? lastClosedOf(lastClosed, category) : null,
   };
 };
 
@@ -343,14 +349,14 @@ function guessFromMemory({ deviceId, alertId, kind }: InboxEntry, { open }: Cach
       alert.deviceId === deviceId && alert.alertId === alertId ? [{ incident, kind: alert.kind, at: alert.at }] : [],
     ),
   );
-  const [latest] = known.sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind) || b.at - a.at);
-  if (latest === undefined) return UNKNOWN_DELIVERY;
-  return { isDuplicate: false, alertIncident: { incidentId: latest.incident.id, kind: latest.kind, open: true } };
+  const [bestMatch] = known.sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind) || b.at - a.at);
+  if (bestMatch === undefined) return NEW_DELIVERY;
+  return { isDuplicate: false, alertIncident: { incidentId: bestMatch.incident.id, kind: bestMatch.kind, open: true } };
 }
 
 /** An id that comes twice, from the connection and from the spool, is one delivery. */
 const uniqueById = (deliveries: readonly InboxEntry[]): readonly InboxEntry[] => [
-  ...new Map(deliveries.map((one) => [one.id, one])).values(),
+  ...new Map(deliveries.map((delivery) => [delivery.id, delivery])).values(),
 ];
 
 /** What is known of each delivery, in order; after the first of its id a delivery is a duplicate. */
@@ -360,9 +366,9 @@ function withDuplicatesMarked(
   known: readonly KnownDelivery[],
 ): readonly KnownDelivery[] {
   if (unique.length === deliveries.length) return known;
-  const byId = new Map(unique.map(({ id }, n) => [id, known[n] ?? UNKNOWN_DELIVERY]));
+  const byId = new Map(unique.map(({ id }, n) => [id, known[n] ?? NEW_DELIVERY]));
   return deliveries.map(({ id }) => {
-    const delivery = byId.get(id) ?? UNKNOWN_DELIVERY;
+    const delivery = byId.get(id) ?? NEW_DELIVERY;
     byId.set(id, { ...delivery, isDuplicate: true });
     return delivery;
   });
@@ -394,6 +400,6 @@ function assertVersionCountsEvents({
   const version = before?.version ?? 0;
   if (after.version !== version + events.length)
     throw new Error(
-      `case ${after.id}: ${events.length} events do not lead from version ${version} to ${after.version}`,
+      `incident ${after.id}: ${events.length} events do not lead from version ${version} to ${after.version}`,
     );
 }

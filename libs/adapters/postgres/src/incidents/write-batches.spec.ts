@@ -10,7 +10,7 @@ const item = (subject: string): WriteItem => ({
     subject,
     at: instant(0),
     expected: [],
-    isOnlyOpen: true,
+    forbidsOtherOpen: true,
     lastClosed: null,
     source: null,
     deliveries: [],

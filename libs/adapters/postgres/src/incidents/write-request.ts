@@ -11,7 +11,7 @@ export interface WriteItem {
   /** Incidents that must still have this version. */
   readonly expected: readonly Incident[];
   /** No incident of the subject may be open but those in `expected`. */
-  readonly isOnlyOpen: boolean;
+  readonly forbidsOtherOpen: boolean;
   /** By category, the last closed incident that must still be the last; `null`: that is not checked. */
   readonly lastClosed: unknown;
   readonly source: ExpectedFacts | null;
@@ -44,8 +44,8 @@ export interface WrittenDelivery extends Omit<InboxEntry, 'raw' | 'decoded'>, Kn
 
 export const writeRequestOf = (items: readonly WriteItem[], isStored: (policyKey: string) => boolean): object[] =>
   items.map(
-    ({ subject, at, expected, isOnlyOpen, lastClosed, source, deliveries, change, sealed, newKeys, keysUsed }) => ({
-      ...{ subject, at, alone: isOnlyOpen, closed: lastClosed },
+    ({ subject, at, expected, forbidsOtherOpen, lastClosed, source, deliveries, change, sealed, newKeys, keysUsed }) => ({
+      ...{ subject, at, alone: forbidsOtherOpen, closed: lastClosed },
       source: source && sourceOf(source),
       deliveries: deliveries.map(columnsOf),
       // the key of a frame is checked with its delivery

@@ -102,16 +102,16 @@ export class PostgresPresenceStore implements PresenceStore {
   }
 
   async openOutages(): Promise<readonly OpenOutage[]> {
-    const rows: { id: IncidentId; subject: Subject; raisedAt: Instant; names: OpenOutage['names'] }[] =
+    const rows: { id: IncidentId; subject: Subject; raisedAt: Instant; listedPeople: OpenOutage['listedPeople'] }[] =
       await this.source.query(
         `select i.id, i.state -> 'subject' as subject, ms_of(i.raised_at)::double precision as "raisedAt",
            coalesce((select jsonb_agg(jsonb_build_object('seniorId', n ->> 'seniorId', 'homeId', n ->> 'homeId', 'waiting', n ->> 'state' = 'waiting'))
-             from jsonb_array_elements(i.state -> 'rollCall') n), '[]') as names
+             from jsonb_array_elements(i.state -> 'rollCall') n), '[]') as "listedPeople"
          from incident i where i.open and i.family = 'outage' order by i.raised_at`,
       );
-    return rows.flatMap(({ id, subject, raisedAt, names }) => {
+    return rows.flatMap(({ id, subject, raisedAt, listedPeople }) => {
       const place = placeOfSubject(subject);
-      return place === null ? [] : [{ incidentId: id, place, raisedAt, names }];
+      return place === null ? [] : [{ incidentId: id, place, raisedAt, listedPeople }];
     });
   }
 

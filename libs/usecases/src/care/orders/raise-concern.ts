@@ -84,7 +84,7 @@ async function openOrJoin(deps: Deps, concern: CareConcern, body: string): Promi
 /** She need not take an offer that is for where she stands: it is accepted for her, and she has arrived. */
 async function putAtDoor(deps: Deps, concern: CareConcern, incidentId: IncidentId): Promise<void> {
   const by: Actor = { kind: 'helper', id: concern.workerId ?? '' };
-  const found = await deps.incidents.incident(incidentId);
+  const found = await deps.incidents.findIncident(incidentId);
   const offer = found?.incident.offers.findLast((one) => one.helperId === concern.workerId && one.state === 'open');
   if (offer !== undefined)
     await executeCommand(deps, {
@@ -92,7 +92,7 @@ async function putAtDoor(deps: Deps, concern: CareConcern, incidentId: IncidentI
       by,
       intent: { type: 'accept', offerId: offer.id },
     });
-  const now = await deps.incidents.incident(incidentId);
+  const now = await deps.incidents.findIncident(incidentId);
   const hers = now?.incident.assignments.findLast(
     (one) => one.helperId === concern.workerId && one.state !== 'finished' && one.state !== 'withdrawn',
   );

@@ -11,18 +11,18 @@ export function promisesOfWhatIsDue(make: () => Promise<IncidentStore>): void {
       const dueAt = [seconds(20), seconds(5), seconds(300)].map((wait) => after(suiteStart, wait));
       for (const [n, grown] of cases.entries()) await raise(store, grown, { nextDueAt: dueAt[n] ?? null });
       const now = after(suiteStart, seconds(60));
-      expect(await store.due(now, 10)).toEqual([
+      expect(await store.dueIncidents(now, 10)).toEqual([
         { id: cases[1]?.after.id, dueAt: dueAt[1] },
         { id: cases[0]?.after.id, dueAt: dueAt[0] },
       ]);
-      expect(await store.due(now, 1)).toHaveLength(1);
+      expect(await store.dueIncidents(now, 1)).toHaveLength(1);
       expect(await store.nextDueAt()).toBe(dueAt[1]);
     });
 
     it('is nothing where there is no case', async () => {
       const store = await make();
       expect(await store.nextDueAt()).toBeNull();
-      expect(await store.due(suiteStart, 10)).toEqual([]);
+      expect(await store.dueIncidents(suiteStart, 10)).toEqual([]);
     });
   });
 

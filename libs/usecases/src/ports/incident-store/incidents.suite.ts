@@ -43,8 +43,8 @@ export function promisesOfIncidents(
         alsoOpen: [],
         earlier: null,
       });
-      expect(await store.incident(grown.after.id)).toEqual({ incident: grown.after, number });
-      expect(await store.incident(as<IncidentId>('none'))).toBeNull();
+      expect(await store.findIncident(grown.after.id)).toEqual({ incident: grown.after, number });
+      expect(await store.findIncident(as<IncidentId>('none'))).toBeNull();
     });
 
     it('gives every case another number', async () => {

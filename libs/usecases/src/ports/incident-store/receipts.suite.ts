@@ -24,7 +24,7 @@ export function promisesOfReceipts(make: () => Promise<IncidentStore>): void {
         outbox: [outboxRow(grown.after.id)],
       });
       await expect(refused).rejects.toThrow();
-      expect((await store.incident(grown.after.id))?.incident.version).toBe(grown.after.version);
+      expect((await store.findIncident(grown.after.id))?.incident.version).toBe(grown.after.version);
     });
   });
 
@@ -62,7 +62,7 @@ export function promisesOfReceipts(make: () => Promise<IncidentStore>): void {
           },
         );
       expect((await Promise.all([request(), request()])).sort()).toEqual(['done', 'retried']);
-      expect((await store.incident(grown.after.id))?.incident.version).toBe(2);
+      expect((await store.findIncident(grown.after.id))?.incident.version).toBe(2);
     });
   });
 }

@@ -58,7 +58,7 @@ export const cacheKeyOf = (source: AlertSource): string =>
  * Cache of what decides the alerts of devices that are connected or were heard lately. It is never trusted: the statement that writes a decision
  * compares every part of it with the database, and writes nothing when a part has changed. A missing or old entry costs one query.
  */
-export class AlertMemory {
+export class AlertCache {
   private readonly facts: LRUCache<string, CachedFacts>;
   private readonly subjects: LRUCache<string, CachedSubject>;
 

@@ -1,0 +1,241 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Browsers, DESK, keepPicture, obstacles } from './support/browser.js';
+import { eventually } from './support/eventually.js';
+import { OutsideDevice } from './support/mosquitto.js';
+import { OutsideCaller } from './support/outside-http.js';
+import { logsInByKeys, startsDutyByKeys, tabsTo } from './support/person-at-keys.js';
+import { Station } from './support/station.js';
+
+/** The journeys of `web.md` section 6 that go wrong around the console: no sound, no map, a small screen, a change of shift, a flood. */
+
+let station: Station;
+let browsers: Browsers;
+let lead: OutsideCaller;
+let operators: readonly OutsideCaller[];
+
+beforeAll(async () => {
+  station = await Station.starts(['--quiet-demo']);
+  browsers = await Browsers.open(station.http);
+  [lead, ...operators] = (await Promise.all(
+    ['lead', 'operator', 'operator-2'].map((name) => OutsideCaller.logsIn(station.http, name)),
+  )) as [OutsideCaller, ...OutsideCaller[]];
+}, 150_000);
+
+afterEach(async () => {
+  await browsers.everybodyLeaves();
+  expect(browsers.takeWrongs()).toEqual([]);
+});
+
+afterAll(async () => {
+  await browsers?.close();
+  await station?.isRemoved();
+}, 180_000);
+
+const queue = (page: Page) => page.getByRole('navigation', { name: '实时队列' });
+const incident = (page: Page) => page.getByRole('main', { name: '事件' });
+const isLive = (page: Page) => page.getByRole('status').filter({ hasText: '实时连接正常' }).waitFor();
+const presses = async (deviceId: string, alertId: string): Promise<string> => {
+  await new OutsideDevice(station.mqttPort, deviceId).presses({ id: alertId });
+  return (await lead.seesIncidentOf(deviceId)).id as string;
+};
+
+async function onDuty(page: Page, username: string): Promise<void> {
+  await logsInByKeys(page, username);
+  await startsDutyByKeys(page);
+  await isLive(page);
+}
+
+describe('an operator on a bad day', () => {
+  afterEach(async () => {
+    for (const { id } of await lead.openCases()) {
+      await lead.posts(`/incidents/${id}/take-over`, { reason: 'lead-decision' });
+      await lead.posts(`/incidents/${id}/calls`, {
+        party: 'senior',
+        result: 'senior-recognised',
+        recognisedBy: 'voice',
+      });
+      await lead.does('POST', `/incidents/${id}/close`, { outcome: 'reassured' });
+    }
+    await Promise.all(operators.map((one) => one.does('PUT', '/me/duty', { onDuty: false })));
+  });
+
+  it('reads that the browser blocks sound, until a press of hers opens it', async () => {
+    const page = await browsers.visitor('/console/');
+    await page.evaluate(() => {
+      // As a browser does that was never allowed to play: `resume` stays pending.
+      const allowed = { yes: false };
+      Object.assign(window, { allowSound: () => (allowed.yes = true) });
+      const { resume } = AudioContext.prototype;
+      AudioContext.prototype.resume = function (this: AudioContext) {
+        return allowed.yes ? resume.call(this) : new Promise<void>(() => undefined);
+      };
+      const state = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'state')!;
+      Object.defineProperty(BaseAudioContext.prototype, 'state', {
+        get(this: BaseAudioContext) {
+          return allowed.yes ? (state.get!.call(this) as AudioContextState) : 'suspended';
+        },
+      });
+    });
+    await onDuty(page, 'operator');
+    const banner = page.getByRole('alert').filter({ hasText: '浏览器拦截了声音' });
+    await banner.waitFor();
+    await presses('demo-pendant-1', 'without-sound');
+    await queue(page).getByRole('link').filter({ hasText: '待受理' }).waitFor();
+    // What cannot be heard is still seen: in the title of the tab, too.
+    await eventually('the title counts who waits', async () => /1/.test(await page.title()));
+    expect(await obstacles(page)).toEqual([]);
+    await keepPicture(page, 'console-sound-blocked');
+    await page.evaluate(() => (window as unknown as { allowSound(): void }).allowSound());
+    await tabsTo(page, banner.getByRole('button', { name: '开启声音' }));
+    await page.keyboard.press('Enter');
+    await banner.waitFor({ state: 'hidden' });
+  }, 180_000);
+
+  it('works a case when no base map can be read, and reads that there is none', async () => {
+    const page = await browsers.visitor('/console/');
+    await page.route(/\/(basemap|map)\b[^?]*$|\.pmtiles/, (route) =>
+      /\/map\/(homes|facilities)/.test(route.request().url()) ? route.continue() : route.abort(),
+    );
+    await onDuty(page, 'operator');
+    const id = await presses('demo-pendant-2', 'without-a-map');
+    await queue(page).getByRole('link').first().waitFor();
+    const map = page.getByRole('region', { name: '地图' });
+    await map.getByText('底图无法读取，仅显示位置').waitFor();
+    await map
+      .getByRole('button', { name: /^事件 / })
+      .first()
+      .waitFor();
+    await page.keyboard.press('F2');
+    await lead.waitsFor(id, 'attended', ({ attention }) => attention.state === 'attended');
+    expect(await obstacles(page)).toEqual([]);
+    await keepPicture(page, 'console-without-basemap');
+  }, 180_000);
+
+  it('reaches every act on 1366×768 and at 200 % zoom, and nothing lies beside the page', async () => {
+    const page = await browsers.visitor('/console/', { viewport: DESK });
+    await onDuty(page, 'operator');
+    const id = await presses('demo-pendant-3', 'on-a-small-screen');
+    await queue(page).getByRole('link').first().waitFor();
+    await page.keyboard.press('F2');
+    await lead.waitsFor(id, 'attended', ({ attention }) => attention.state === 'attended');
+    // 200 % zoom of 1366×768 is a page of half as many CSS pixels each way.
+    for (const [name, viewport] of [
+      ['1366', DESK],
+      ['zoom-200', { width: DESK.width / 2, height: DESK.height / 2 }],
+    ] as const) {
+      await page.setViewportSize(viewport);
+      for (const act of ['派单', '呼叫老人', '核实结论', '挂起', '办结']) {
+        const button = incident(page).getByRole('button', { name: act, exact: true });
+        await button.scrollIntoViewIfNeeded();
+        const box = await button.boundingBox();
+        expect(box !== null && box.x >= 0 && box.x + box.width <= viewport.width + 1 ? '' : `${act} at ${name}`).toBe(
+          '',
+        );
+      }
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(beyond).toBeLessThanOrEqual(0);
+      expect(await obstacles(page)).toEqual([]);
+      await keepPicture(page, `console-${name}`);
+    }
+    // From the case to its closing form with the keys alone, at 200 %.
+    await page.keyboard.press('F10');
+    await page.getByRole('dialog', { name: '办结' }).waitFor();
+    await keepPicture(page, 'console-zoom-200-close');
+    await page.keyboard.press('Escape');
+  }, 180_000);
+
+  it('hands an open case over at the change of shift: item by item, with two signatures', async () => {
+    const giver = await browsers.visitor('/console/');
+    await onDuty(giver, 'operator');
+    const id = await presses('demo-pendant-4', 'at-the-change-of-shift');
+    await queue(giver).getByRole('link').first().waitFor();
+    await giver.keyboard.press('F2');
+    const { attention } = await lead.waitsFor(id, 'attended', (one) => one.attention.state === 'attended');
+    expect(attention.by.id).toBe(operators[0]!.user.id);
+
+    await giver.getByRole('link', { name: '交接班' }).click();
+    const begin = giver.getByRole('form', { name: '发起交班' });
+    await begin.getByRole('combobox', { name: '接班人' }).selectOption({ label: operators[1]!.user.name });
+    await begin.getByRole('button', { name: '发起交班' }).click();
+
+    const receiver = await browsers.person('/console/', 'operator-2');
+    await receiver.getByRole('link', { name: '交接班' }).click();
+    const sheet = receiver.getByRole('article');
+    await sheet.getByRole('button', { name: /^接手：/ }).click();
+    await lead.waitsFor(id, 'taken over', (one) => one.attention.by?.id === operators[1]!.user.id);
+    // What is only to be known is ticked, too.
+    const known = sheet.getByRole('button', { name: /^已知：/ });
+    while ((await known.count()) > 0) {
+      const left = await known.count();
+      await known.first().click();
+      await eventually('one item less', async () => (await known.count()) < left);
+    }
+    await giver.getByRole('button', { name: '交班签名' }).click();
+    await sheet.getByRole('button', { name: '接班签名' }).click();
+    await receiver.getByRole('button', { name: '结束值班' }).waitFor();
+    await giver.getByRole('button', { name: '开始值班' }).waitFor();
+    expect(await obstacles(receiver)).toEqual([]);
+    await keepPicture(receiver, 'console-handed-over');
+  }, 180_000);
+});
+
+describe('a flood', () => {
+  it('200 alarms within 60 s: each is in the list, the list answers at once, and the first one can be worked', async () => {
+    const page = await browsers.visitor('/console/');
+    await onDuty(page, 'operator');
+    /** One device of each home: two presses of one home are one case. */
+    const byHome = new Map<string, string>();
+    for (let cursor: string | null = ''; cursor !== null && byHome.size < 200;) {
+      const answer = (await lead.does('GET', `/devices?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`)) as {
+        items: { id: string; profile: string; role: string; home: { id: string } | null }[];
+        nextCursor: string | null;
+      };
+      for (const { id, profile, role, home } of answer.items)
+        if (profile === 'native' && role !== 'hub' && home !== null) byHome.set(home.id, id);
+      cursor = answer.nextCursor;
+    }
+    const pressing = [...byHome.values()].slice(0, 200);
+    expect(pressing).toHaveLength(200);
+    const startedAt = performance.now();
+    const left = [...pressing];
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        for (let id = left.pop(); id !== undefined; id = left.pop())
+          await new OutsideDevice(station.mqttPort, id).presses({ id: `flood-${id}` });
+      }),
+    );
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
+    const open = await eventually('the platform has an open case of every device', async () => {
+      const count = await openCount(lead);
+      return count.devices.size >= 200 ? count : null;
+    });
+    const all = queue(page).getByRole('status').first();
+    await eventually('the list counts every case', async () => (await all.innerText()).includes(String(open.total)), {
+      seen: () => all.innerText(),
+    });
+    // Far more cases than rows: only what is seen exists.
+    expect(await queue(page).getByRole('link').count()).toBeLessThan(100);
+    const pressedAt = performance.now();
+    await page.keyboard.press('F2');
+    await incident(page).getByRole('button', { name: '派单', exact: true }).waitFor();
+    expect(performance.now() - pressedAt).toBeLessThan(5_000);
+    await keepPicture(page, 'console-200-alarms');
+  }, 240_000);
+});
+
+/** Open cases over all pages of the list. */
+async function openCount(caller: OutsideCaller): Promise<{ readonly total: number; readonly devices: Set<string> }> {
+  const devices = new Set<string>();
+  let total = 0;
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const answer = (await caller.does(
+      'GET',
+      `/incidents?state=open&limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`,
+    )) as { items: { deviceId: string }[]; nextCursor: string | null };
+    total += answer.items.length;
+    for (const { deviceId } of answer.items) devices.add(deviceId);
+    cursor = answer.nextCursor;
+  }
+  return { total, devices };
+}
