@@ -57,7 +57,7 @@ const BANNED = [
   ...['useSay', 'Chatter', 'SeenLane', 'SignsLane', 'SelfWatch', 'ReplicaLine', 'SocketHouse', 'CaseWatch', 'SeenCase'],
   ...['cryIn', 'strangersCry', 'hearHelp', 'writePatiently', 'AlertProof', 'ProvenAt', 'heardBefore', 'KeptWatch'],
   ...['lookNow', 'LOOKS_EVERY_MS', 'makePractice', 'HearsOfCalls', 'stationToKeep', 'AlertMemory', 'UNKNOWN_DELIVERY'],
-  ...['isUnproven', 'signalWork', 'ButtonLook', 'FilledHouse', 'isHelpWord', 'isCallForHelp', 'isButtonChild'],
+  ...['signalWork', 'ButtonLook', 'FilledHouse', 'isHelpWord', 'isCallForHelp', 'isButtonChild'],
   ...['HomeReach', 'toLookAt', 'linesToLookAt', 'keepLine', 'keepSilence', 'silencesOf', 'silenceOf', 'HeardDevice'],
 ];
 /** Words of a sentence that name no thing: in production code no identifier is called so. */
@@ -74,7 +74,6 @@ const NO_NAMES = new Set([
   'sighting',
   'sightings',
   'deciding',
-  'hears',
 ]);
 /** A store is a `*Store`; nobody reads a book. */
 const BANNED_FORMS = [

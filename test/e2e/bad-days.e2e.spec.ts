@@ -181,7 +181,7 @@ describe('an operator on a bad day', () => {
 });
 
 describe('a flood', () => {
-  it('200 alarms within 60 s: each is in the list, the list answers at once, and the first one can be worked', async () => {
+  it('200 alarms within 60 s are all in the list, and the first of them is worked at once', async () => {
     const page = await browsers.visitor('/console/');
     await onDuty(page, 'operator');
     /** One device of each home: two presses of one home are one case. */
