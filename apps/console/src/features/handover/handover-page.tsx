@@ -2,7 +2,7 @@ import { HANDOVER_STATE_LABELS } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
 import { Button, dayAndTime, Form, labelOf, ProblemLine, SelectField } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, live, queries } from '../../shared/app-client.js';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
@@ -33,6 +33,9 @@ export function HandoverPage({ user, timeZone }: HandoverPageProps) {
   const all = result.data?.items ?? [];
   const mine = all.filter((one) => one.state === 'open' && (one.from.id === user.id || one.to.id === user.id));
   const gives = mine.some((one) => one.from.id === user.id);
+  // The second signature changes who is on duty, and the other one gave it: this desk reads its own duty again.
+  const signed = all.filter((one) => one.state === 'signed' && (one.from.id === user.id || one.to.id === user.id)).length;
+  useEffect(() => void queries.invalidateQueries({ queryKey: routeKey('me', {}) }), [signed]);
   const past = all.filter((one) => one.state !== 'open');
   return (
     <PageFrame title={t('handover.title')}>

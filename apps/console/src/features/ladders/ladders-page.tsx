@@ -10,7 +10,6 @@ import type { PageProps } from '../../shared/page-props.js';
 import { DraftView } from './draft-view.js';
 import { touched } from './edit.js';
 import { LadderTable } from './ladder-table.js';
-import './ladders.css';
 import pieces from '../../shared/pieces.module.css';
 
 /** Who is told when, per class; edited by two people. The address holds the region and the draft that is open. */
