@@ -13,6 +13,7 @@ import { throughput } from './figures/throughput.js';
 import { seededRandom } from '@silverbell/kernel';
 import { rounded } from './numbers.js';
 import { readOptions, USAGE, type Options } from './options.js';
+import { besideCare } from './care/suite.js';
 import { importing } from './import/suite.js';
 import { besidePeer } from './peer/suite.js';
 import { endsOnSignals, machine, sayingSince } from './running.js';
@@ -34,6 +35,7 @@ export async function bench(given: readonly string[]): Promise<number> {
     return 2;
   }
   if (options.suite === 'peer') return besidePeer(options);
+  if (options.suite === 'care') return besideCare(options);
   return options.suite === 'import' ? importing(options) : figuresOf(options);
 }
 

@@ -5,9 +5,9 @@ export interface Options {
   readonly seed: number;
   /** Empty: every figure. */
   readonly only: readonly FigureName[];
-  /** `peer`: beside what people glue together instead; `import`: while a list is imported. Neither has figures. */
-  readonly suite: 'figures' | 'peer' | 'import';
-  /** Of the list that `--suite import` writes. */
+  /** `peer`: beside what people glue together instead; `import`: while a list is imported; `care`: beside the jobs of daytime care. None has figures. */
+  readonly suite: 'figures' | 'peer' | 'import' | 'care';
+  /** Of the list that `--suite import` writes; past service orders of `--suite care`. */
   readonly rows: number;
   /** A few seconds of the first measurements, for machines whose timings mean nothing. */
   readonly short: boolean;
@@ -19,12 +19,14 @@ npm run bench -- --only a,b          these figures only: ${FIGURES.map(({ name }
 npm run bench -- --short             a few seconds of ack, console, cold and incidents/s: that it works, not how fast it is
 npm run bench -- --suite peer        beside mosquitto, Node-RED and PostgreSQL, installed into a temporary folder
 npm run bench -- --suite import [--rows N]  a list of people read and written while pendants are pressed (default 20000 rows)
+npm run bench -- --suite care [--rows N]    the jobs of daytime care while pendants are pressed (default 500000 past orders, and people to match)
 npm run bench -- --seed N            another order of blocks and pauses (default 1)
 status 0: every bar held · 1: a bar missed, or the run is invalid · 2: wrong usage`;
 
 /** The options, or the sentence for whoever asked for something else. */
 export function readOptions(given: readonly string[]): Options | string {
   let options: Options = { json: false, seed: 1, only: [], suite: 'figures', rows: 20_000, short: false };
+  let hasRows = false;
   const rest = [...given];
   while (rest.length > 0) {
     const flag = rest.shift();
@@ -32,12 +34,13 @@ export function readOptions(given: readonly string[]): Options | string {
     else if (flag === '--short') options = { ...options, short: true };
     else if (flag === '--suite') {
       const suite = rest.shift();
-      if (suite !== 'peer' && suite !== 'import') return '--suite takes peer or import.';
+      if (suite !== 'peer' && suite !== 'import' && suite !== 'care') return '--suite takes peer, import or care.';
       options = { ...options, suite };
     } else if (flag === '--rows') {
       const rows = Number(rest.shift());
       if (!Number.isInteger(rows) || rows < 1_000 || rows > 1_000_000) return '--rows needs 1000 to 1000000.';
       options = { ...options, rows };
+      hasRows = true;
     } else if (flag === '--seed') {
       const seed = Number(rest.shift());
       if (!Number.isInteger(seed) || seed < 0) return '--seed needs a whole number.';
@@ -51,5 +54,6 @@ export function readOptions(given: readonly string[]): Options | string {
     } else return `I do not know "${flag}".`;
   }
   if (options.suite !== 'figures' && options.only.length > 0) return '--only takes figures, and a suite has none.';
-  return options;
+  // CR-80 says how many orders a county has.
+  return options.suite === 'care' && !hasRows ? { ...options, rows: 500_000 } : options;
 }

@@ -1,14 +1,13 @@
-import { seededRandom } from '@silverbell/kernel';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Desk } from '../figures/desk.js';
 import { memory } from '../figures/memory.js';
 import { p50, p99, rounded, shuffled } from '../numbers.js';
 import type { Options } from '../options.js';
-import { endsOnSignals, machine, sayingSince } from '../running.js';
 import { BACKGROUND, BACKGROUND_PER_SECOND } from '../stage/background.js';
 import { cpuMsOf, peakRssMiBOf } from '../stage/cpu.js';
 import { Person } from '../stage/people.js';
-import { pendants, Stage } from '../stage/stage.js';
+import { pendants, type Stage } from '../stage/stage.js';
+import { runSuite, type Bar } from '../suite-run.js';
 import { ImportRun } from './import-run.js';
 
 const MOST_BLOCKS = 30;
@@ -19,7 +18,7 @@ const KILLED_BEHIND: readonly number[] = [1 / 3, 2 / 3];
 const SETTLES_MS = 500;
 
 type Name = 'rowsPerSecond' | 'workerPeakMiB' | 'stationMiB' | 'sosRatioP50' | 'sosRatioP99';
-const BARS: Readonly<Record<Name, { readonly atMost: number } | { readonly atLeast: number }>> = {
+const BARS: Readonly<Record<Name, Bar>> = {
   rowsPerSecond: { atLeast: 1_000 },
   workerPeakMiB: { atMost: 400 },
   stationMiB: { atMost: 520 },
@@ -28,41 +27,13 @@ const BARS: Readonly<Record<Name, { readonly atMost: number } | { readonly atLea
 };
 
 /** `--suite import`: a list of people is read and written while pendants are pressed, in turns with a calm platform. */
-export async function importing(options: Options): Promise<number> {
-  const startedAt = performance.now();
-  const say = sayingSince(startedAt);
-  const stage = new Stage(seededRandom(options.seed), say);
-  endsOnSignals(stage);
-  const figures: Partial<Record<Name, number>> = {};
-  const seen: Record<string, unknown> = { rows: options.rows };
-  const invalid: string[] = [];
-  try {
+export const importing = (options: Options): Promise<number> =>
+  runSuite('import', BARS, options, async ({ stage, figures, seen }) => {
     await written(stage, options, figures, seen);
     const idle = await memory(stage);
     figures.stationMiB = idle.figures.rssMiB ?? Number.NaN;
     Object.assign(seen, idle.seen);
-  } catch (error) {
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    invalid.push(`could not be measured: ${error instanceof Error ? error.message : String(error)}`);
-  } finally {
-    await stage.end();
-  }
-  const missed = (Object.keys(BARS) as Name[]).filter((name) => !held(name, figures[name] ?? Number.NaN));
-  const valid = invalid.length === 0;
-  say(JSON.stringify({ figures, missed, invalid, seen }));
-  if (options.json) {
-    const tookS = Math.round((performance.now() - startedAt) / 1_000);
-    process.stdout.write(
-      `${JSON.stringify({ suite: 'import', valid, figures, missed, invalid, seen, seed: options.seed, machine: machine(), tookS })}\n`,
-    );
-  }
-  return valid && missed.length === 0 ? 0 : 1;
-}
-
-function held(name: Name, value: number): boolean {
-  const bar = BARS[name];
-  return 'atMost' in bar ? value <= bar.atMost : value >= bar.atLeast;
-}
+  });
 
 async function written(
   stage: Stage,
