@@ -8,15 +8,17 @@ interface PlainTableProps<Item> {
   readonly items: readonly Item[];
   readonly rowKey: (item: Item) => string;
   readonly cells: (item: Item) => readonly ReactNode[];
+  /** Many short values: none is broken into lines. */
+  readonly inLines?: boolean;
 }
 
 /** A short table inside a page: no filter, no pages. */
-export function PlainTable<Item>({ name, heads, items, rowKey, cells }: PlainTableProps<Item>) {
+export function PlainTable<Item>({ name, heads, items, rowKey, cells, inLines = false }: PlainTableProps<Item>) {
   const { t } = useTranslation('office');
   if (items.length === 0) return <p className="office-foot quiet">{t('list.nothing')}</p>;
   return (
     <ScrollBox name={name}>
-      <table className="office-table" aria-label={name}>
+      <table className={inLines ? 'office-table in-lines' : 'office-table'} aria-label={name}>
         <thead>
           <tr>
             {heads.map((head) => (

@@ -109,6 +109,7 @@ function FirstRows({ one, sheet, onRow }: FirstRowsProps) {
     <>
       <PlainTable
         name={t('imports.firstRows', { sheet: sheet.name })}
+        inLines
         heads={[t('imports.row'), ...letters]}
         items={rows}
         rowKey={({ row }) => String(row)}

@@ -27,6 +27,7 @@ export function Preview({ one }: { readonly one: ImportOnWire }) {
       <QueryStatus of={reading} />
       <PlainTable
         name={t('imports.preview')}
+        inLines
         heads={[
           ...[t('imports.row'), t('imports.sheet'), t('imports.change'), t('imports.becomes')],
           ...fields.map(({ heading }) => heading),
@@ -34,7 +35,10 @@ export function Preview({ one }: { readonly one: ImportOnWire }) {
         items={items}
         rowKey={(item) => `${item.sheet} ${String(item.row)}`}
         cells={({ row, sheet, sentence, preview }) => [
-          ...[row, sheet, preview === undefined ? '' : labelOf(IMPORT_CHANGE_LABELS, preview.change), sentence],
+          ...[row, sheet, preview === undefined ? '' : labelOf(IMPORT_CHANGE_LABELS, preview.change)],
+          <span key="sentence" className="sentence">
+            {sentence}
+          </span>,
           ...fields.map(({ name }) => preview?.values.find(({ field }) => field === name)?.value ?? ''),
         ]}
       />

@@ -41,7 +41,7 @@ export function ErasureDialog({ senior, onErased, onClose }: ErasureDialogProps)
       <p>
         <strong>{title}</strong>
       </p>
-      <ul>
+      <ul className="office-points">
         {of.map((one) => (
           <li key={one}>{one}</li>
         ))}
