@@ -77,7 +77,9 @@ async function verification(two: TwoCounties, state: 'open' | 'replacing', order
     ...{ heard: [], result: null, replacedFor: null, decidedAt: null, decidedBy: null, replaceDue: '2026-10-20' },
     ...{ waiting: orderId === undefined ? [] : [orderId], handedOver: true },
   };
-  await two.source.query(`update care_verification set state = 'closed' where worker_id = 'helper-there'`);
+  await two.source.query(
+    `update care_verification set state = 'closed', fold = fold || '{"state":"closed"}' where worker_id = 'helper-there'`,
+  );
   await two.source.query(
     `insert into care_verification (id, version, state, worker_id, provider_id, region_id, opened_on, fold)
      values ($1, 1, $2, 'helper-there', 'provider-there', $3, '2026-10-14', $4)`,
