@@ -15,7 +15,7 @@ export interface Beside {
   isGoing(): Promise<boolean>;
 }
 
-const LOOKS_EVERY_MS = 100;
+const POLL_MS = 100;
 
 /** The worker process, held by SIGSTOP, killed by SIGKILL and started anew. */
 export class WorkerProcess {
@@ -64,7 +64,7 @@ export class DayJob implements Beside {
         client.query(`select from care_due where kind = 'day-begins' and due_on > $1::date`, [FIRST_DAY]),
       );
       if (had.rows.length > 0) return;
-      await pause(LOOKS_EVERY_MS);
+      await pause(POLL_MS);
     }
   }
 
@@ -116,7 +116,7 @@ export class DayJob implements Beside {
       await pause(killedBehind);
       await this.worker.killed();
     }
-    while (await this.isGoing()) await pause(LOOKS_EVERY_MS);
+    while (await this.isGoing()) await pause(POLL_MS);
     return performance.now() - startedAt;
   }
 
@@ -176,7 +176,7 @@ export class ExportJob implements Beside {
       await pause(killedBehind);
       await this.worker.killed();
     }
-    while (await this.isGoing()) await pause(LOOKS_EVERY_MS);
+    while (await this.isGoing()) await pause(POLL_MS);
     const took = performance.now() - startedAt;
     const { rows } = await this.made();
     if (rows !== this.rows) throw new Error(`${rows} rows of ${this.rows} are in the file`);
@@ -186,7 +186,7 @@ export class ExportJob implements Beside {
   /** A file without rows: the worker is there and its queue runs. */
   async ready(): Promise<void> {
     await this.begin('无此人');
-    while (await this.isGoing()) await pause(LOOKS_EVERY_MS);
+    while (await this.isGoing()) await pause(POLL_MS);
   }
 
   private async begin(q = '虚构老人'): Promise<void> {

@@ -1,6 +1,6 @@
 import { maskedName } from '@silverbell/usecases';
 
-/** Whoever stands before a row of care: only looks on, or has something to do with it. */
+/** The roles in which a reader stands before a row of care; `reader` has nothing to do with it. */
 type Onlooker = readonly { readonly role: string }[];
 
 /** Of all her roles at this row none has anything to do with it. */

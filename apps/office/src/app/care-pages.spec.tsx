@@ -270,7 +270,7 @@ describe('the work of daytime care', () => {
 });
 
 describe('CR-54: the scores of villages', () => {
-  it('show a village without target as one without points, and set it at the version that is seen', async () => {
+  it('show no points where no target is set, and set one at the version that is seen', async () => {
     const none = { measure: null, target: null, done: null, points: null, frozenOn: null, version: 0 };
     const some = { measure: 'seniors-served', target: 3, done: 2, points: 1.33, version: 2 };
     const of = { year: 2026, fullPoints: 2, deadline: '2026-12-15', allowedActions: ['set-target'] };

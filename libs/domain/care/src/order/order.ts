@@ -155,7 +155,7 @@ export type OrderCommand =
   | { readonly type: 'return'; readonly reason: string }
   | { readonly type: 'report-late' }
   | { readonly type: 'miss' }
-  /** She lives in another region now; `providerId`: who has a contract there, `null`: nobody that is settled. */
+  /** She lives in another region now; `providerId`: who has a contract there; `null`: not settled. */
   | { readonly type: 'move'; readonly regionId: RegionId; readonly providerId: string | null }
   | {
       readonly type: 'start';

@@ -15,7 +15,7 @@ export interface NoticedComplaint {
   readonly rating: RatingValue | null;
 }
 
-/** What a provider is told of a month (CR-52). Numbers only: nobody who complained is in it. */
+/** What a provider is told of a month (CR-52). Numbers only, no names. */
 export interface ProviderNotice {
   /** Received in the month, without those withdrawn or told twice. */
   readonly received: number;

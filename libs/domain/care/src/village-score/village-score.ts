@@ -33,7 +33,7 @@ export const countedDays = (year: number, terms: ScoreTerms): { readonly from: C
   to: deadlineOf(year, terms),
 });
 
-/** A target is set or changed until the score is frozen: nobody moves it when the figures are known. */
+/** A target is set or changed until the score is frozen, and not moved when the figures are known. */
 export function targetRefused(
   score: VillageScore | null,
   year: number,

@@ -103,7 +103,7 @@ export async function moveServiceOf(
     const moved = await clockOrder(deps, tx, id, { type: 'move', regionId, providerId }, now);
     for (const worker of [moved?.workerId, moved?.secondWorkerId]) if (worker) workers.add(worker);
   }
-  // Whoever is in conflict with her new home does not come there.
+  // A worker in conflict with her new home does not come there.
   for (const workerId of workers) await recheckWorker(deps, tx, workerId, now);
   if (from !== regionId) await tx.movedTo(seniorId, { from, on: today, at: now });
 }

@@ -25,7 +25,7 @@ type Needs = Pick<VisitDeps, 'newId'>;
 /** What every civil date begins with: periods that are over close, then those of today are planned (CR-55 … CR-58). Repeated, it changes nothing. */
 export async function planVisits(deps: Needs, tx: VisitTransaction, today: CivilDay, now: Instant): Promise<void> {
   await closePeriods(deps, tx, today, now);
-  // who moved by a way that told nobody, an import for example
+  // a move that reached no command of the api, by an import for example
   for (const seniorId of await tx.moved()) await moveVisitsOf(deps, tx, seniorId, { today, now });
   let after = '';
   for (;;) {

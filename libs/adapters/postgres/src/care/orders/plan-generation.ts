@@ -37,7 +37,7 @@ export async function generateAllOrders(
     [today],
   );
   for (const { id, on } of gone) await endServiceOf(deps, tx, as<SeniorId>(id), on, now);
-  // who moved by a way that told nobody, an import for example
+  // a move that reached no command of the api, by an import for example
   const moved = await manager.query<{ id: string }[]>(
     `select s.id from senior s where s.status in ('active', 'suspended') and (
        exists (select from service_plan p where p.senior_id = s.id and p.region_id <> s.region_id and (p.to_day is null or p.to_day >= $1))

@@ -76,7 +76,7 @@ const WORK_SOURCES: readonly string[] = [
    from entitlement e join senior s on s.id = e.senior_id
    join lateral (select max(t.on_day) as on_day from entitlement_step t where t.entitlement_id = e.id and t.type = 'moved') m on m.on_day is not null
    where e.end_reason is null and not ${isNoted('e.id', `'moved'`, `'township-officer'`)}`,
-  // nobody has a contract where she lives (CR-22, CR-31)
+  // no provider has a contract where she lives (CR-22, CR-31)
   `select 'plan-without-provider', p.id, p.region_id, null, p.senior_id, 'township-officer', greatest($1::date, p.from_day), 'open'
    from service_plan p join senior s on s.id = p.senior_id and s.status in ('active', 'suspended')
    where p.provider_id is null and p.from_day <= $1::date + 14 and (p.to_day is null or p.to_day >= $1::date)`,
