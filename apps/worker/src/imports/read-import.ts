@@ -24,7 +24,7 @@ const DELETED = 2_000;
 /**
  * Reads the file and stages its rows, whatever is wrong with them. After a crash the file is read again from its beginning, which costs
  * seconds, and what was staged is passed over. A file in which no heading is known ends as `checked` with the failure `no-headings`, no row
- * and its first rows to look at: a person names its columns, and it is read again. It is `failed` where nobody could name them.
+ * and its first rows to look at: a person names its columns, and it is read again. It is `failed` where there are no columns to name.
  */
 export async function readImport(deps: WorkerDeps, job: ImportJob): Promise<void> {
   if (job.position === 0 && !(await forgetRows(deps, job))) return;

@@ -26,7 +26,7 @@ export type FormValues<Values> = { readonly [K in keyof Values]: FieldValue };
 export const isEmpty = (value: FieldValue): boolean =>
   isPlace(value) ? value.lat === '' || value.lng === '' : typeof value === 'boolean' ? false : value.length === 0;
 
-/** Why a form is not sent with this value; `null`: it is. A place that nobody can read is neither a place nor none, required or not. */
+/** Why a form is not sent with this value; `null`: it is. An unreadable place is neither a place nor none, required or not. */
 export function wrongWith({ required }: { readonly required?: boolean }, value: FieldValue): WrongValue | null {
   if (isPlace(value) && isUnreadable(value)) return 'place.unreadable';
   return required === true && isEmpty(value) ? 'form.required' : null;

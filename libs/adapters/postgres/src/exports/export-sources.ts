@@ -147,7 +147,7 @@ export const EXPORT_SOURCES: Readonly<Record<Exclude<ExportList, 'device-work'>,
       t.state #>> '{closure,outcome}' as outcome, ${minuteOf('t.closed_at')} as "closedAt", a.display_name as owner`,
     from: `incident t join region r on r.id = t.region_id left join home h on h.id = t.home_id
       left join account a on a.id = t.state #>> '{closure,by}'`,
-    // Those of drills are nobody's work.
+    // A drill owes no call.
     where: `not t.open and t.state ->> 'followUpDueAt' is not null and t.family <> 'drill'`,
     ...{ region: 't.region_id', words: ['t.number::text', 'h.label'], day: `(${DUE} at time zone {zone})::date` },
     filters: { state: (value) => `(${DUE} <= instant_of({now})) = (${value} = 'due')` },
