@@ -32,6 +32,7 @@ import { BatchPause } from './batch-pause.js';
 import { CareLoop } from './care/care-loop.js';
 import { careJobs } from './care/jobs.js';
 import { ExportTask } from './exports/export-task.js';
+import { forgetRows } from './imports/forget-rows.js';
 import { ImportTask } from './imports/import-task.js';
 
 export interface WorkerOptions {
@@ -177,6 +178,7 @@ function tasksOf(deps: WorkerDeps): TaskList {
       exports: await deps.exports.expire(now),
       attachments: await deps.attachments.expire(now),
     };
+    for (const one of await deps.imports.pastTheirTime()) if (!(await forgetRows(deps, one))) return;
     if (Object.values(gone).some((files) => files > 0)) deps.logger.fact('info', 'files-expired', gone);
   };
   return {

@@ -89,7 +89,7 @@ export class Office extends ApiStage {
       if (now.state === 'failed' || Date.now() > give)
         throw new Error(`${state} was expected: ${JSON.stringify(now)} ${this.workerLog.slice(-5).join('')}`);
       // Nothing is pushed to a program: it asks again, below what an account may ask in a second.
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 
@@ -129,7 +129,7 @@ export class Office extends ApiStage {
       );
       if (now.href !== null) return { id, ...now, href: now.href };
       if (Date.now() > give) throw new Error(`no file: ${JSON.stringify(now)} ${this.workerLog.slice(-5).join('')}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 

@@ -254,7 +254,7 @@ export const pages: readonly OfficePage[] = [
     label: 'menu.dutySeats',
     group: 'network',
     Icon: PhoneOutlined,
-    roles: viewing,
+    roles: ['admin', 'county-officer', ...looking],
     Page: DutySeats,
   },
   {

@@ -13,13 +13,12 @@ import {
 } from '@silverbell/usecases';
 import type { ImportFailure } from '@silverbell/vocabulary';
 import type { WorkerDeps } from '../worker.js';
+import { forgetRows } from './forget-rows.js';
 import { MOST_REGIONS } from './write-regions.js';
 import { ImportFile } from './import-file.js';
 
 /** Rows staged in one statement. */
 const BATCH = 500;
-/** Rows of an earlier reading deleted in one statement. */
-const DELETED = 2_000;
 
 /**
  * Reads the file and stages its rows, whatever is wrong with them. After a crash the file is read again from its beginning, which costs
@@ -72,20 +71,6 @@ export async function readImport(deps: WorkerDeps, job: ImportJob): Promise<void
   await deps.work.refuseTwins(job.id);
   if (job.kind === 'regions') await checkTree(deps, job, context.regions);
   await deps.work.end(job.id, 'checked', deps.clock.now());
-}
-
-/** What an earlier reading staged goes by the thousand: a person who names columns waits for none of it. `false`: the process is leaving. */
-async function forgetRows({ work, pause, isLeaving }: WorkerDeps, { id }: ImportJob): Promise<boolean> {
-  const last = await work.lastRow(id);
-  for (let no = 0; no < last;) {
-    if (isLeaving()) return false;
-    const began = pause.now();
-    const until = no + pause.rows(DELETED);
-    await work.deleteRows(id, no, until);
-    no = until;
-    await pause.after(began);
-  }
-  return true;
 }
 
 /** Its rows go first: an import that was killed between the two is read again, and fails again. */

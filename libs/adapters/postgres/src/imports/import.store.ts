@@ -191,7 +191,10 @@ export class PostgresImportStore {
     return Object.fromEntries(rows.map(({ heading, field }) => [heading, field]));
   }
 
-  /** Deletes what is past its time: files and rows of imports that ended, and uploads that never did. Answers with how many. */
+  /**
+   * Deletes what is past its time: files of imports that ended, and uploads that never did. Answers with how many. Their rows go by the
+   * thousand: {@link pastTheirTime}.
+   */
   async expire(now: Instant): Promise<number> {
     return inTransaction(this.source, async (runner) => {
       const gone = (await runner.query(
@@ -207,9 +210,15 @@ export class PostgresImportStore {
       );
       const ids = gone[0].map(({ id }) => id);
       await runner.query('delete from import_file where import_id = any($1)', [ids]);
-      await runner.query('delete from import_row where import_id = any($1)', [ids]);
       return ids.length;
     });
+  }
+
+  /** Imports that ended long ago and have rows left. */
+  async pastTheirTime(): Promise<readonly Pick<ImportJob, 'id'>[]> {
+    return (await this.source.query(
+      'select id from import_job j where expired_at is not null and exists (select from import_row r where r.import_id = j.id) order by id',
+    )) as { id: string }[];
   }
 
   #sealed(id: string): SealedBytes {
