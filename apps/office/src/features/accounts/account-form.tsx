@@ -5,21 +5,22 @@ import { choicesOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { api, queries } from '../../shared/app-client.js';
 import { everyPageQuery, PAGE } from '../../shared/every-page.js';
 import { RecordForm, type Section } from '../../shared/form/record-form.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { ShownOnce } from '../../shared/shown-once.js';
-import { bodyOf, changeOf, EMPTY, placesOf, valuesOf, type AccountValues } from './account-values.js';
+import { bodyOf, changeOf, placesOf, startingValues, valuesOf, type AccountValues } from './account-values.js';
 
 export function AccountForm() {
   const { t } = useTranslation('office');
   const { id } = useParams();
   const all = everyPageQuery('accounts', (cursor) => api.call('accounts', { query: { cursor, limit: PAGE } }));
   const reading = useQuery({ ...all, enabled: id !== undefined });
-  if (id === undefined) return <Form account={null} initial={EMPTY} />;
+  const [known] = useSearchParams();
+  if (id === undefined) return <Form account={null} initial={startingValues(known)} />;
   const account = reading.data?.find((one) => one.id === id);
   return account === undefined ? (
     <PageFrame title={t('accounts.title')}>
@@ -88,7 +89,7 @@ function Form({ account, initial }: { readonly account: Account | null; readonly
       {account === null ? (
         <RecordForm
           {...shared}
-          draft="account:new"
+          draft={initial.helperId === '' ? 'account:new' : `account:new:${initial.helperId}`}
           route="createAccount"
           inputOf={(values) => {
             const kind = values['isService'] === true ? ('service' as const) : ('person' as const);

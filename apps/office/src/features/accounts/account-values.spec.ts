@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Account } from '@silverbell/wire';
 import type { Role } from '@silverbell/vocabulary';
-import { bodyOf, changeOf, placesOf, valuesOf } from './account-values.js';
+import { bodyOf, changeOf, placesOf, startingValues, valuesOf } from './account-values.js';
 
 describe('the roles of an account in its form', () => {
   it('are all kept, however many there are, with a place for one more', () => {
@@ -21,5 +21,18 @@ describe('the roles of an account in its form', () => {
       name: '李',
       roles: [{ role: 'lead', regionId: 'r' }],
     });
+  });
+});
+
+describe('a new account', () => {
+  it("knows a helper's file, name, role and region from the row that leads to it", () => {
+    const known = new URLSearchParams({ helperId: 'h-1', name: '朱红', regionId: 'village' });
+    expect(bodyOf({ ...startingValues(known), username: 'zhu' })).toMatchObject({
+      ...{ name: '朱红', helperId: 'h-1', roles: [{ role: 'helper', regionId: 'village' }] },
+    });
+  });
+
+  it('is empty when nothing is known', () => {
+    expect(bodyOf(startingValues(new URLSearchParams())).roles).toEqual([]);
   });
 });

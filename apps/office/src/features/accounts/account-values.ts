@@ -34,6 +34,16 @@ export const EMPTY: AccountValues = {
   ),
 };
 
+/** A new account, with what the page that leads here knows already (`?helperId=…&name=…&regionId=…`). */
+export const startingValues = (known: URLSearchParams): AccountValues => {
+  const helperId = known.get('helperId') ?? '';
+  return {
+    ...EMPTY,
+    ...{ helperId, name: known.get('name') ?? '', region1: known.get('regionId') ?? '' },
+    ...(helperId === '' ? {} : { role1: 'helper' }),
+  };
+};
+
 /** Of an account that is there: roles are named only where they were changed, so that those which wait for a second person go on waiting. */
 export function changeOf(account: Pick<Account, 'roles'>, values: AccountValues) {
   const { roles, ...rest } = bodyOf(values);

@@ -63,7 +63,7 @@ function HelperList({ user }: PageProps) {
     {
       key: 'actions',
       title: t('helpers.actions'),
-      cell: (one) => <Acts helper={one} may={may} />,
+      cell: (one) => <Acts helper={one} may={may} givesAccounts={hasOneOf(user, ['security-admin'])} />,
     },
   ];
   return (
@@ -86,9 +86,17 @@ function HelperList({ user }: PageProps) {
   );
 }
 
-function Acts({ helper, may }: { readonly helper: HelperOnWire; readonly may: boolean }) {
+function Acts({
+  helper,
+  may,
+  givesAccounts,
+}: {
+  readonly helper: HelperOnWire;
+  readonly may: boolean;
+  readonly givesAccounts: boolean;
+}) {
   const { t } = useTranslation('office');
-  const { id, name } = helper;
+  const { id, name, regionId } = helper;
   const own = `/helpers/${encodeURIComponent(id)}`;
   return (
     <>
@@ -101,6 +109,14 @@ function Acts({ helper, may }: { readonly helper: HelperOnWire; readonly may: bo
       {may ? (
         <Link to={own} aria-label={`${t('helpers.change')} ${name}`}>
           {t('helpers.change')}
+        </Link>
+      ) : null}{' '}
+      {givesAccounts ? (
+        <Link
+          to={`/accounts/new?${new URLSearchParams({ helperId: id, name, regionId }).toString()}`}
+          aria-label={`${t('helpers.account')} ${name}`}
+        >
+          {t('helpers.account')}
         </Link>
       ) : null}
     </>
