@@ -35,7 +35,7 @@ describe('many homes that fall silent together', () => {
 
   it('a first home waits a moment for its neighbours, then it is a case of its own', () => {
     const first = [lost('one', 'shan')];
-    expect(groupOutages(first, [], after(NOON, seconds(30)), policy)).toEqual({ outages: [], tooRecent: first });
+    expect(groupOutages(first, [], after(NOON, seconds(30)), policy)).toEqual({ outages: [], notYetGrouped: first });
     expect(cases(first)).toEqual([['home:one', 1]]);
   });
 

@@ -60,7 +60,7 @@ export function groupOutages(
   open: OpenPlaces,
   now: Instant,
   policy: OutagePolicy,
-): { readonly outages: readonly Outage[]; readonly tooRecent: readonly LostHome[] } {
+): { readonly outages: readonly Outage[]; readonly notYetGrouped: readonly LostHome[] } {
   const joining = lost.map((home) => ({ home, place: open.find((place) => covers(place, home)) }));
   const joined = joining.flatMap(({ home, place }) => (place ? [{ place, homes: [home] }] : []));
   const rest = joining.flatMap(({ home, place }) => (place ? [] : [home]));
@@ -76,7 +76,7 @@ export function groupOutages(
       ...shared,
       ...ripe.map((home): Outage => ({ place: { type: 'home', id: home.homeId }, homes: [home] })),
     ],
-    tooRecent: alone.filter((home) => !ripe.includes(home)),
+    notYetGrouped: alone.filter((home) => !ripe.includes(home)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, instant, type HomeId, type SeniorId } from '@silverbell/kernel';
-import { byRisk, riskOf, type PersonAtRisk } from './risk.js';
+import { byRisk, listedNameOf, type PersonAtRisk } from './risk.js';
 
 const person = (name: string, more: Partial<PersonAtRisk> = {}): PersonAtRisk => ({
   seniorId: as<SeniorId>(name),
@@ -26,7 +26,7 @@ describe('the order of a roll-call', () => {
       person('alone-forgetful', { livingAlone: true, dementia: true }),
       person('old', { ageYears: 91 }),
     ]
-      .map(riskOf)
+      .map(listedNameOf)
       .sort(byRisk);
     expect(order.map(({ seniorId }) => seniorId)).toEqual([
       'oxygen',

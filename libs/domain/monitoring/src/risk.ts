@@ -25,7 +25,7 @@ export interface NameAtRisk {
 
 const OLDEST_FROM = 85;
 
-export function riskOf(person: PersonAtRisk): NameAtRisk {
+export function listedNameOf(person: PersonAtRisk): NameAtRisk {
   const risks: Risk[] = [];
   if (person.electricDevice) risks.push('electric-device');
   if (person.livingAlone) risks.push('living-alone');

@@ -177,6 +177,43 @@ describe('a device that is silent', () => {
     expect(open('W')[0]?.signalCount).toBe(1);
   });
 
+  it('keeps its work open while only unverified messages come, and tells it of the first verified one', async () => {
+    home('chen', 'shan');
+    home('chen', 'shan', {}, true);
+    await passes('5 min');
+    const unverified = (is: boolean): void => {
+      const hub = book.devices.get(as<DeviceId>('hub-chen'));
+      if (hub) book.heard({ ...hub, hasUnverifiedMessages: is });
+    };
+    unverified(true);
+    await passes('3 min', hubs('chen'));
+    expect(open('W')[0]).toMatchObject({ signalCount: 1 });
+    unverified(false);
+    await passes('1 min', hubs('chen'));
+    expect(open('W')[0]).toMatchObject({ signalCount: 2, closure: null });
+  });
+
+  it('behind a hub that was away and came back, is work once it had its own time to speak', async () => {
+    home('chen', 'shan');
+    home('chen', 'shan', {}, true);
+    const rounds = async (count: number, every: Words, talking: readonly string[]): Promise<void> => {
+      for (let round = 0; round < count; round += 1) {
+        clock.advance(every);
+        beat('pendant-chen', ...talking);
+        await superviseDevices(deps, { engineId: 'one', listeningSince: began });
+      }
+    };
+    // The hub is silent for longer than a button may be: both are absent, and the hub alone is work.
+    await rounds(30, '1 h', []);
+    expect(open('W')).toHaveLength(1);
+    await rounds(24, '1 h', hubs('chen'));
+    expect(open('W')[0]).toMatchObject({ signalCount: 2 }); // the hub is gone, and is back
+    await rounds(3, '1 h', hubs('chen'));
+    expect(open('W')[0]).toMatchObject({ signalCount: 3 });
+    await rounds(3, '1 h', hubs('chen'));
+    expect(open('W')[0]).toMatchObject({ signalCount: 3 });
+  });
+
   it('with an empty battery is work', async () => {
     home('chen', 'shan', {}, true);
     const pendant = book.devices.get(as<DeviceId>('pendant-chen'));

@@ -5,7 +5,8 @@ import {
   defaultOutage,
   defaultSupervision,
   groupOutages,
-  riskOf,
+  listedNameOf,
+  silenceLimitOf,
   derivePresence,
   type LostHome,
   type Outage,
@@ -56,7 +57,7 @@ export async function superviseDevices(deps: PresenceDeps, options: SuperviseOpt
   const returned = devices.filter(({ presence }) => presence.state === 'present' && presence.reportedAs !== null);
   await round.reportReturned(returned);
   const absent = devices.filter(({ presence }) => presence.state === 'absent');
-  const outages = await round.reportAbsent(absent);
+  const outages = await round.reportAbsent(absent, devices);
   return { absent: absent.length, returned: returned.length, outages };
 }
 
@@ -85,16 +86,17 @@ class SupervisionRound {
   }
 
   /**
-   * Devices that were reported as absent and are present again: work on them gets a note, and people whose home can call again are reached
-   * on the roll-call of their outage. A device with unverified messages ends neither: an operator calls the person all the same.
+   * Devices that were reported as absent and are present again: the work incident about them learns it, which a person closes, and people
+   * whose home can call again are reached on the roll-call of their outage. A device with unverified messages does neither, until one is
+   * verified: an operator calls the person all the same.
    */
   async reportReturned(devices: readonly DeviceWithPresence[]): Promise<void> {
-    const proven = devices.filter((device) => !isUnverified(device));
-    for (const device of devicesReportedAs(proven, 'work'))
+    const verified = devices.filter((device) => !isUnverified(device));
+    for (const device of devicesReportedAs(verified, 'work'))
       await this.raiseOrClearWork(device, 'offline', 'clear', device.presence.changedAt);
-    const homes = devicesReportedAs(proven, 'outage').flatMap(({ homeId }) => homeId ?? []);
+    const homes = devicesReportedAs(verified, 'outage').flatMap(({ homeId }) => homeId ?? []);
     if (homes.length > 0) await this.reportHomesReachable(homes);
-    await this.markReported(devices, null);
+    await this.markReported(verified, null);
   }
 
   private async reportHomesReachable(homeIds: readonly HomeId[]): Promise<void> {
@@ -107,18 +109,38 @@ class SupervisionRound {
     }
   }
 
-  /** Reports each absent device in one way: with its hub, as part of an outage, or as work. Returns how many outages were reported. */
-  async reportAbsent(absent: readonly DeviceWithPresence[]): Promise<number> {
+  /**
+   * Reports each absent device in one way: with its hub, as part of an outage, or as work (an incident for whoever mends devices). Returns
+   * how many outages were reported.
+   */
+  async reportAbsent(absent: readonly DeviceWithPresence[], all: readonly DeviceWithPresence[]): Promise<number> {
     if (absent.length === 0) return 0;
     const openOutages = await this.deps.presence.openOutages();
     await this.reportAsWork(absentAfterOutage(absent, openOutages));
 
-    const unreported = devicesReportedAs(absent, null);
+    const unreported = [...devicesReportedAs(absent, null), ...this.silentBehindReturnedHub(absent, all)];
     const absentIds = new Set(absent.map(({ deviceId }) => deviceId));
     const behindAbsentHub = unreported.filter(({ hubId }) => hubId !== null && absentIds.has(hubId));
     await this.markReported(behindAbsentHub, 'with-hub');
     const others = unreported.filter((device) => !behindAbsentHub.includes(device));
     return this.reportOutagesAndWork(others, openOutages);
+  }
+
+  /**
+   * Devices that were reported with their hub, which is back for as long as they may be silent: they are silent by themselves. Until then
+   * a button that sleeps had no reason to send anything.
+   */
+  private silentBehindReturnedHub(
+    absent: readonly DeviceWithPresence[],
+    all: readonly DeviceWithPresence[],
+  ): readonly DeviceWithPresence[] {
+    const { supervision: policy = defaultSupervision } = this.options;
+    const presentHubs = new Map(all.flatMap((hub) => (hub.presence.state === 'present' ? [[hub.deviceId, hub]] : [])));
+    return devicesReportedAs(absent, 'with-hub').filter((device) => {
+      const hub = device.hubId === null ? undefined : presentHubs.get(device.hubId);
+      const limit = silenceLimitOf(device, device.presence, policy);
+      return hub !== undefined && between(hub.presence.since, this.now) >= limit;
+    });
   }
 
   /** Groups the homes that lost their devices into outages; a device outside any outage is work, unless its home still waits to be grouped. */
@@ -128,22 +150,24 @@ class SupervisionRound {
   ): Promise<number> {
     const { outage: policy = defaultOutage } = this.options;
     // An outage of one home that began a moment ago may turn out to be the first home of a wider one: it is grouped again.
-    const recent = openOutages.filter(
+    const recentHomeOutages = openOutages.filter(
       ({ place, raisedAt }) => place.type === 'home' && between(raisedAt, this.now) <= policy.groupingWindow,
     );
-    const candidates = [...absent, ...recent.flatMap(({ listedPeople }) => listedPeople)];
+    const candidates = [...absent, ...recentHomeOutages.flatMap(({ listedPeople }) => listedPeople)];
     const homes = await this.reachabilityOf(candidates.flatMap(({ homeId }) => homeId ?? []));
-    const lostHomes = [...homes.values()].flatMap((home) => lostHomeOf(home, absent, recent) ?? []);
-    const placesInOutage = openOutages.filter((outage) => !recent.includes(outage)).map(({ place }) => place);
-    const { outages, tooRecent } = groupOutages(lostHomes, placesInOutage, this.now, policy);
+    const lostHomes = [...homes.values()].flatMap((home) => lostHomeOf(home, absent, recentHomeOutages) ?? []);
+    const placesInOutage = openOutages
+      .filter((outage) => !recentHomeOutages.includes(outage))
+      .map(({ place }) => place);
+    const { outages, notYetGrouped } = groupOutages(lostHomes, placesInOutage, this.now, policy);
 
     // A single home that can still call is no outage: its devices are work.
     const toReport = outages.filter(({ place }) => place.type !== 'home' || cannotCall(homes.get(place.id)));
-    for (const outage of toReport) await this.openOrExtendOutage(outage, homes, recent);
+    for (const outage of toReport) await this.openOrExtendOutage(outage, homes, recentHomeOutages);
 
     const inOutage = devicesAt(absent, homesOf(toReport));
     await this.markReported(inOutage, 'outage');
-    const stillWaiting = devicesAt(absent, new Set(tooRecent.map(({ homeId }) => homeId)));
+    const stillWaiting = devicesAt(absent, new Set(notYetGrouped.map(({ homeId }) => homeId)));
     await this.reportAsWork(absent.filter((device) => !inOutage.includes(device) && !stillWaiting.includes(device)));
     return toReport.length;
   }
@@ -152,23 +176,23 @@ class SupervisionRound {
   private async openOrExtendOutage(
     { place, homes }: Outage,
     reachability: ReadonlyMap<HomeId, HomeReachability>,
-    recent: readonly OpenOutage[],
+    recentHomeOutages: readonly OpenOutage[],
   ): Promise<void> {
     const names: ListedName[] = homes
       .flatMap(({ homeId }) => reachability.get(homeId)?.people ?? [])
-      .map(riskOf)
+      .map(listedNameOf)
       .sort(byRisk);
     const incidentId = await reportOutage(this.deps, place, commonRegion(homes), names);
-    if (place.type !== 'home') await this.mergeHomeOutages(homes, incidentId, recent);
+    if (place.type !== 'home') await this.mergeHomeOutages(homes, incidentId, recentHomeOutages);
   }
 
   private async mergeHomeOutages(
     homes: readonly LostHome[],
     incidentId: IncidentId,
-    recent: readonly OpenOutage[],
+    recentHomeOutages: readonly OpenOutage[],
   ): Promise<void> {
     const homeIds = new Set(homes.map(({ homeId }) => homeId));
-    for (const { place, incidentId: ofHome } of recent)
+    for (const { place, incidentId: ofHome } of recentHomeOutages)
       if (place.type === 'home' && homeIds.has(place.id)) await closeAsMergedInto(this.deps, ofHome, incidentId);
   }
 
@@ -177,7 +201,10 @@ class SupervisionRound {
     await this.markReported(devices, 'work');
   }
 
-  /** `since` names the occasion: a signal that is raised again for the same one is a duplicate. */
+  /**
+   * `since` names the occasion: a signal that is raised again for the same one is a duplicate. Absence began when the device was last received;
+   * its end is told once, by the time of the change.
+   */
   private async raiseOrClearWork(
     { deviceId, batteryPct }: DeviceWithPresence,
     kind: 'offline' | 'battery-low',
@@ -232,18 +259,18 @@ function absentAfterOutage(
 function lostHomeOf(
   home: HomeReachability,
   absent: readonly DeviceWithPresence[],
-  recent: readonly OpenOutage[],
+  recentHomeOutages: readonly OpenOutage[],
 ): LostHome | null {
   if (home.people.length === 0) return null;
   const { homeId, regions, hubId, carrier } = home;
   const here = absent.filter((device) => device.homeId === homeId);
   if (!here.some(({ role }) => role === 'hub') && !cannotCall(home)) return null;
-  const reported = recent.find(({ place }) => place.type === 'home' && place.id === homeId);
+  const reported = recentHomeOutages.find(({ place }) => place.type === 'home' && place.id === homeId);
   const lostAt = reported?.raisedAt ?? (Math.max(...here.map(({ presence }) => presence.changedAt)) as Instant);
   return { homeId, regions, hubId, carrier, lostAt };
 }
 
-/** All devices with which its people can call for help are absent. A home that never had one is none of these. */
+/** All devices with which its people can call for help are absent; false for a home that never had such a device. */
 const cannotCall = (home: HomeReachability | undefined): boolean =>
   home !== undefined && home.callDevices.length > 0 && home.callDevices.every(({ absent }) => absent);
 
