@@ -147,10 +147,7 @@ export function findHelpCall(fields: Fields, skip: (key: string) => boolean = ()
 const STRANGERS_KEY = /^(action|event|event_type|alarm|alert|type|state|status|button|click|press|message|msg)$/;
 
 /** What an unregistered device must send to be accepted: the words themselves, where things that happen are said. A lamp has an effect called `sos`. */
-export function findHelpCallOfUnregistered(
-  fields: Fields,
-  skip: (key: string) => boolean = () => false,
-): HelpCall | null {
+export function findHelpCallOfNonButton(fields: Fields, skip: (key: string) => boolean = () => false): HelpCall | null {
   for (const [key, value] of Object.entries(fields).slice(0, MAX_LOOKED_AT)) {
     if (skip(key)) continue;
     if (STRANGERS_KEY.test(tidy(key)) && typeof value === 'string' && isHelpPhrase(value))

@@ -3,7 +3,7 @@ import type { AlertKind } from '@silverbell/vocabulary';
 import {
   isHelpPhrase,
   alarmAnswerIn,
-  findHelpCallOfUnregistered,
+  findHelpCallOfNonButton,
   findHelpCall,
   isPressWord,
   type AlarmAnswer,
@@ -54,13 +54,13 @@ export type DecodedAlarm = Pick<Signal, 'kind' | 'phase' | 'certainty' | 'values
 export interface DecodedMessage {
   readonly alarm: DecodedAlarm | null;
   /**
-   * What the session stores as the active alarm of the entity: `on`, or of a press the fingerprint of its payload.
+   * What the session stores of the entity, so that a replay is told from a new alarm: `on` while an alarm is active, or the fingerprint of a press.
    * `null`: the entry is deleted; `undefined`: it is left as it is.
    */
-  readonly nextActiveAlarm: string | null | undefined;
+  readonly nextAlarmMark: string | null | undefined;
   readonly observation: Partial<DeviceObservation>;
 }
-const NOTHING_DECODED: DecodedMessage = { alarm: null, nextActiveAlarm: undefined, observation: {} };
+const NOTHING_DECODED: DecodedMessage = { alarm: null, nextAlarmMark: undefined, observation: {} };
 const UNSPECIFIED_ALARM: DecodedMessage = {
   ...NOTHING_DECODED,
   alarm: { kind: 'unspecified', phase: 'raise', certainty: 'unverified', values: {} },
@@ -99,28 +99,31 @@ interface EntityInput {
   readonly message: EntityMessage;
   /** The payload after the entity's template; `null`: the template is outside the supported subset. */
   readonly value: string | null;
-  /** What the session has stored as the active alarm of this entity; `undefined`: none is active. */
-  readonly activeAlarm: string | undefined;
+  /** The mark that the session has stored of this entity; `undefined`: no alarm is active, and no press was seen. */
+  readonly alarmMark: string | undefined;
 }
 
-/** Decodes a message by what its entity announced; `null`: the template yields nothing for this payload. */
+/** Decodes a message by what its entity announced; `null`: the template yields nothing for this payload, so it is not about this entity. */
 export function decodeEntityMessage(
   input: HomeAssistantInput,
   entity: Entity,
   binding: ChildBinding | null,
   message: EntityMessage,
-  activeAlarm: string | undefined,
+  alarmMark: string | undefined,
 ): DecodedMessage | null {
-  if (message.isUnreadable && alarmKindOf(entity, binding) !== null) return UNSPECIFIED_ALARM;
+  // A measurement raises no alarm, whatever its bytes are.
+  if (message.isUnreadable && entity.component !== 'sensor' && alarmKindOf(entity, binding) !== null)
+    return UNSPECIFIED_ALARM;
+  // Paths are collected only from a template that cannot be evaluated.
   const isTemplateUnsupported = entity.mentionedPaths !== null;
   const value = isTemplateUnsupported ? null : valueOf(entity, message);
   if (value === null && !isTemplateUnsupported) return null;
   switch (entity.component) {
     case 'binary_sensor':
-      return decodeBinarySensor({ input, entity, binding, message, value, activeAlarm });
+      return decodeBinarySensor({ input, entity, binding, message, value, alarmMark });
     case 'event':
     case 'device_automation':
-      return value === null ? NOTHING_DECODED : decodeEvent(input, entity, binding, value, activeAlarm);
+      return value === null ? NOTHING_DECODED : decodeEvent(input, entity, binding, value, alarmMark);
     case 'sensor':
       return decodeMeasurement(entity, value);
     case 'device_tracker':
@@ -135,18 +138,21 @@ const valueOf = ({ template }: Entity, { text, json }: EntityMessage): string | 
 
 function decodeBinarySensor(sensor: EntityInput): DecodedMessage {
   const { entity, binding } = sensor;
-  const isAnnouncedOn = onOrOff(sensor);
+  const isOn = onOrOff(sensor);
   const reading = lookUp(READING_OF_CLASS, entity.deviceClass);
   if (reading !== null)
-    return isAnnouncedOn === null
+    return isOn === null
       ? NOTHING_DECODED
-      : observationOnly({ readings: [{ kind: reading, value: isAnnouncedOn ? 1 : 0, unit: null }] });
-  if (entity.deviceClass === 'connectivity') return isAnnouncedOn === null ? NOTHING_DECODED : observationOnly({ online: isAnnouncedOn });
+      : observationOnly({ readings: [{ kind: reading, value: isOn ? 1 : 0, unit: null }] });
+  if (entity.deviceClass === 'connectivity') return isOn === null ? NOTHING_DECODED : observationOnly({ online: isOn });
   const kind = alarmKindOf(entity, binding);
-  return kind === null ? NOTHING_DECODED : decodeAlarmSensor(sensor, kind, isAnnouncedOn);
+  return kind === null ? NOTHING_DECODED : decodeAlarmSensor(sensor, kind, isOn);
 }
 
-const observationOnly = (observation: Partial<DeviceObservation>): DecodedMessage => ({ ...NOTHING_DECODED, observation });
+const observationOnly = (observation: Partial<DeviceObservation>): DecodedMessage => ({
+  ...NOTHING_DECODED,
+  observation,
+});
 
 /** Compares the value with the two payloads that the entity announced; `null`: it is neither of them. */
 function onOrOff({ entity, value }: EntityInput): boolean | null {
@@ -157,36 +163,38 @@ function onOrOff({ entity, value }: EntityInput): boolean | null {
 
 /** `isOn: null`: the payload is neither of the two that were announced, and is read as a word of any firmware. */
 function decodeAlarmSensor(sensor: EntityInput, kind: AlertKind, isOn: boolean | null): DecodedMessage {
-  const { input, activeAlarm } = sensor;
+  const { input, alarmMark } = sensor;
   const answer = isOn === null ? answerOfAnyFirmware(sensor) : isOn ? 'yes' : 'no';
   const values = displayedValues(sensor);
-  const isActive = activeAlarm !== undefined;
+  const isActive = alarmMark !== undefined;
   if (answer === 'no-answer') return NOTHING_DECODED;
   if (answer === 'no')
     return {
       ...NOTHING_DECODED,
       alarm: isActive ? { kind, phase: 'clear', certainty: 'observed', values } : null,
-      nextActiveAlarm: null,
+      nextAlarmMark: null,
     };
   if (REPORTED_ONCE.has(kind))
     return answer === 'unrecognised' || isActive
       ? NOTHING_DECODED
       : raisedAlarm({ kind, phase: 'raise', certainty: 'observed', values });
-  // An SOS entity that sends neither of its announced payloads, and no word that we know, still raises an alarm.
+  // A value that is neither of the two announced payloads nor a word that we know raises an alarm of every kind that reaches this line. Of SOS
+  // the kind is left open, and nothing becomes active: the next such message raises again.
   if (isOn === null && kind === 'sos' && answer === 'unrecognised') return UNSPECIFIED_ALARM;
   const certainty = isOn === null ? 'unverified' : kind === 'fall' ? 'likely' : 'observed';
   // A broker that replays an alarm which is active already adds a note to it.
   return raisedAlarm({ kind, phase: isActive && input.retained ? 'note' : 'raise', certainty, values });
 }
 
-const raisedAlarm = (alarm: DecodedAlarm): DecodedMessage => ({ ...NOTHING_DECODED, alarm, nextActiveAlarm: 'on' });
+const raisedAlarm = (alarm: DecodedAlarm): DecodedMessage => ({ ...NOTHING_DECODED, alarm, nextAlarmMark: 'on' });
 
 const answerOfAnyFirmware = ({ entity, message, value }: EntityInput): AlarmAnswer =>
   value === null ? answerAtPaths(entity.mentionedPaths ?? [], message) : alarmAnswerIn(jsonOrText(value));
 
 /**
- * Of a template outside the supported subset only the parts of the payload that it mentions are read, and of these only words and booleans:
- * a number may be a measurement that the template compares with a limit.
+ * Of a template outside the supported subset the parts of the payload that it mentions are read (all of it, where it mentions none), and of
+ * these only words and booleans: a number may be a measurement that the template compares with a limit. A word that we do not know is no
+ * answer here, because the template may turn it into anything.
  */
 function answerAtPaths(paths: readonly (readonly string[])[], { text, json }: EntityMessage): AlarmAnswer {
   const mentioned = paths.length === 0 ? [json ?? text] : paths.map((path) => partOf(path, json));
@@ -207,14 +215,17 @@ function displayedValues({ entity, message, value }: EntityInput): Signal['value
 function decodeMeasurement({ deviceClass, unit }: Entity, value: string | null): DecodedMessage {
   const number = value !== null && /^-?\d{1,10}(\.\d{1,10})?$/.test(value) ? Number(value) : null;
   if (number === null) return NOTHING_DECODED;
-  // A meter that counts up. One that starts anew every night falls back, and a reading below the last one is not counted.
+  // A meter that counts up; the monitoring counts only what it rose, so one that starts anew every night does no harm.
   if (deviceClass === 'water') return observationOnly({ readings: [{ kind: 'water-meter', value: number, unit }] });
-  return deviceClass === 'battery' && number >= 0 && number <= 100 ? observationOnly({ batteryPct: number }) : NOTHING_DECODED;
+  return deviceClass === 'battery' && number >= 0 && number <= 100
+    ? observationOnly({ batteryPct: number })
+    : NOTHING_DECODED;
 }
 
 // --- presses and calls for help ---
 
-const isRegisteredButton = (binding: ChildBinding | null): boolean => binding !== null && BUTTON_ROLES.has(binding.role);
+const isRegisteredButton = (binding: ChildBinding | null): boolean =>
+  binding !== null && BUTTON_ROLES.has(binding.role);
 
 const sosAlarm = (action: string, certainty: Signal['certainty'] = 'observed'): DecodedAlarm => ({
   ...{ kind: 'sos', phase: 'raise', certainty },
@@ -222,10 +233,14 @@ const sosAlarm = (action: string, certainty: Signal['certainty'] = 'observed'): 
 });
 
 /** A press. A replay by the broker has the fingerprint of the press that is stored, and is a note. */
-function pressOrReplay(input: HomeAssistantInput, alarm: DecodedAlarm, activeAlarm: string | undefined): DecodedMessage {
+function pressOrReplay(input: HomeAssistantInput, alarm: DecodedAlarm, alarmMark: string | undefined): DecodedMessage {
   const payloadFingerprint = fingerprint(input.payload);
-  const isReplay = input.retained && activeAlarm === payloadFingerprint;
-  return { ...NOTHING_DECODED, alarm: { ...alarm, phase: isReplay ? 'note' : 'raise' }, nextActiveAlarm: payloadFingerprint };
+  const isReplay = input.retained && alarmMark === payloadFingerprint;
+  return {
+    ...NOTHING_DECODED,
+    alarm: { ...alarm, phase: isReplay ? 'note' : 'raise' },
+    nextAlarmMark: payloadFingerprint,
+  };
 }
 
 /** Events and triggers: every action of a registered button is a press, and a word for help is accepted from any device. */
@@ -234,14 +249,14 @@ function decodeEvent(
   entity: Entity,
   binding: ChildBinding | null,
   text: string,
-  activeAlarm: string | undefined,
+  alarmMark: string | undefined,
 ): DecodedMessage {
   const parsed = parseJson(text);
   const type = parsed.ok && isFields(parsed.value) ? parsed.value['event_type'] : text;
   const action = isPlainText(type, 64) ? type : '';
   if (entity.triggerPayload !== null && normalizedWord(action) !== entity.triggerPayload) return NOTHING_DECODED;
   if (!containsHelpWord(action) && !(isRegisteredButton(binding) && action !== '')) return NOTHING_DECODED;
-  return pressOrReplay(input, sosAlarm(action), activeAlarm);
+  return pressOrReplay(input, sosAlarm(action), alarmMark);
 }
 
 /**
@@ -252,15 +267,15 @@ export function decodeHelpCall(
   input: HomeAssistantInput,
   binding: ChildBinding | null,
   { text, json }: EntityMessage,
-  activeAlarm: string | undefined,
+  alarmMark: string | undefined,
   acceptPressWords: boolean,
 ): DecodedMessage {
   const unquotedText = typeof json === 'string' ? json : text.trim();
   const word = isPlainText(unquotedText, 64) && !isFields(json) ? unquotedText : '';
   const isPress = acceptPressWords && isRegisteredButton(binding) && isPressWord(word);
-  if (containsHelpWord(word) || isHelpPhrase(word) || isPress) return pressOrReplay(input, sosAlarm(word), activeAlarm);
+  if (containsHelpWord(word) || isHelpPhrase(word) || isPress) return pressOrReplay(input, sosAlarm(word), alarmMark);
   if (!isFields(json)) return NOTHING_DECODED;
-  const call = isRegisteredButton(binding) ? findHelpCall(json) : findHelpCallOfUnregistered(json);
+  const call = isRegisteredButton(binding) ? findHelpCall(json) : findHelpCallOfNonButton(json);
   if (call === null) return NOTHING_DECODED;
-  return pressOrReplay(input, sosAlarm(String(call.value), call.isCertain ? 'observed' : 'unverified'), activeAlarm);
+  return pressOrReplay(input, sosAlarm(String(call.value), call.isCertain ? 'observed' : 'unverified'), alarmMark);
 }

@@ -90,7 +90,10 @@ const boundOf = (input: HomeAssistantInput, { formerNames }: Announcement, { nam
   boundTo(input.device, names) ?? boundTo(input.device, formerNames);
 
 /** The registered devices that are announced now. */
-function registeredIn(input: HomeAssistantInput, announced: HomeAssistantSession['announced']): ReadonlyMap<string, Bound> {
+function registeredIn(
+  input: HomeAssistantInput,
+  announced: HomeAssistantSession['announced'],
+): ReadonlyMap<string, Bound> {
   const found = new Map<string, Bound>();
   for (const announcement of announced.values())
     for (const entity of announcement.withdrawn ? [] : announcement.entities) {
@@ -101,7 +104,12 @@ function registeredIn(input: HomeAssistantInput, announced: HomeAssistantSession
 }
 
 /** A registered device that takes back all it announced has lost its way to call, until it announces itself again. */
-function offlineOf(input: HomeAssistantInput, hubId: string, announced: HomeAssistantSession['announced'], rest: string): Signal[] {
+function offlineOf(
+  input: HomeAssistantInput,
+  hubId: string,
+  announced: HomeAssistantSession['announced'],
+  rest: string,
+): Signal[] {
   if (input.retained) return [];
   const [before, now] = [registeredIn(input, input.session.announced), registeredIn(input, announced)];
   const signalFor = ({ key, binding }: Bound, phase: DecodedAlarm['phase'], nth: number): Signal =>
@@ -157,15 +165,15 @@ function decodeAnnouncement(input: HomeAssistantInput, hubId: string, rest: stri
 function decodeEntityTopic(input: HomeAssistantInput, hubId: string, rest: string): Decoded {
   const { session } = input;
   const message = readEntityMessage(input.payload);
-  const activeAlarms = new Map(session.activeAlarms);
+  const alarmMarks = new Map(session.alarmMarks);
   const signals: Signal[] = [];
   const observations: DeviceObservation[] = [];
   /** The device behind the hub that the message is of; of several with this topic one that is registered. */
   let sender: SignalSource | null = null;
   let hasTriggers = false;
-  const apply = (source: SignalSource, key: string, { alarm, nextActiveAlarm: activeAlarm }: DecodedMessage): void => {
-    if (activeAlarm === null) activeAlarms.delete(key);
-    else if (activeAlarm !== undefined) activeAlarms.set(key, activeAlarm);
+  const apply = (source: SignalSource, key: string, { alarm, nextAlarmMark: alarmMark }: DecodedMessage): void => {
+    if (alarmMark === null) alarmMarks.delete(key);
+    else if (alarmMark !== undefined) alarmMarks.set(key, alarmMark);
     if (alarm && signals.length < 64) signals.push(signalOf(input, hubId, source, alarm, signals.length));
   };
   for (const [config, announcement] of session.announced) {
@@ -189,7 +197,7 @@ function decodeEntityTopic(input: HomeAssistantInput, hubId: string, rest: strin
       hasTriggers ||= entity.triggerPayload !== null;
       if (sender?.binding == null) sender = source;
       const key = `${config} ${nth}`;
-      const decoded = decodeEntityMessage(input, entity, source.binding, message, session.activeAlarms.get(key));
+      const decoded = decodeEntityMessage(input, entity, source.binding, message, session.alarmMarks.get(key));
       if (decoded) apply(source, key, decoded);
       observations.push(observationOf({ ...here, online: input.retained ? null : true, ...decoded?.observation }));
     }
@@ -197,11 +205,11 @@ function decodeEntityTopic(input: HomeAssistantInput, hubId: string, rest: strin
   if (sender === null) return decodeUnannounced(input, hubId, rest);
   if (signals.length === 0) {
     const key = `help ${sender.identity}`;
-    const call = decodeHelpCall(input, sender.binding, message, session.activeAlarms.get(key), !hasTriggers);
+    const call = decodeHelpCall(input, sender.binding, message, session.alarmMarks.get(key), !hasTriggers);
     apply(sender, key, call);
   }
   return {
-    session: { ...session, activeAlarms },
+    session: { ...session, alarmMarks },
     signals: signals.sort((a, b) => severityOf(a.kind) - severityOf(b.kind)),
     observations,
     issues: [],
@@ -220,19 +228,19 @@ function decodeUnannounced(input: HomeAssistantInput, hubId: string, rest: strin
     const result = readUndescribed({ ...input, session: session.undescribed }, hubId, bound, attribute);
     return { ...result, session: { ...session, undescribed: result.session }, issues: [...result.issues, ...issues] };
   }
-  const activeAlarms = new Map(session.activeAlarms);
+  const alarmMarks = new Map(session.alarmMarks);
   const key = `help ${rest}`;
-  const { alarm, nextActiveAlarm: activeAlarm } = decodeHelpCall(
+  const { alarm, nextAlarmMark: alarmMark } = decodeHelpCall(
     input,
     null,
     readEntityMessage(input.payload),
-    session.activeAlarms.get(key),
+    session.alarmMarks.get(key),
     false,
   );
-  if (activeAlarm) activeAlarms.set(key, activeAlarm);
+  if (alarmMark) alarmMarks.set(key, alarmMark);
   const source: SignalSource = { name: rest, binding: null, identity: rest };
   return {
-    session: { ...session, activeAlarms },
+    session: { ...session, alarmMarks },
     signals: alarm ? [signalOf(input, hubId, source, alarm, 0)] : [],
     ...{ observations: [], issues },
   };

@@ -18,14 +18,14 @@ export interface Announcement {
 export interface HomeAssistantSession {
   /** By the topic of the announcement. */
   readonly announced: ReadonlyMap<string, Announcement>;
-  /** The alarms that stand, by entity; and the last event of each, by what it said. */
-  readonly activeAlarms: ReadonlyMap<string, string>;
+  /** By entity, what tells a replay by the broker from a new alarm: `on` while an alarm is active, or the fingerprint of the last press. */
+  readonly alarmMarks: ReadonlyMap<string, string>;
   /** Of registered devices that were not announced, which are read as the kind they are registered as. */
   readonly undescribed: ZigbeeSession;
 }
 export const NOTHING_ANNOUNCED: HomeAssistantSession = {
   announced: new Map(),
-  activeAlarms: new Map(),
+  alarmMarks: new Map(),
   undescribed: EMPTY,
 };
 export const MAX_ANNOUNCED = 1_024;

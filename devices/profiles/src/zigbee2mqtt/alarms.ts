@@ -1,6 +1,6 @@
 import { fingerprint, isFiniteNumber, isPlainText, type Fields } from '@silverbell/mqtt-contract';
 import { type AlertKind, CERTAINTIES } from '@silverbell/vocabulary';
-import { findHelpCall, alarmAnswerIn, isAlarmWord, findHelpCallOfUnregistered } from '../dialect.js';
+import { findHelpCall, alarmAnswerIn, isAlarmWord, findHelpCallOfNonButton } from '../dialect.js';
 import type { ChildBinding, DecodeInput, DeviceObservation, Signal } from '../profile.js';
 import type { ChildKnowledge } from './children.js';
 import { meaningByName, alarmStateIn, type Meaning, type AlarmState } from './meanings.js';
@@ -211,7 +211,7 @@ function decodeOtherFields(
       (is === 'action' && typeof fields[key] === 'string')
     );
   };
-  const call = isButton(child) ? findHelpCall(fields, isRead) : findHelpCallOfUnregistered(fields, isRead);
+  const call = isButton(child) ? findHelpCall(fields, isRead) : findHelpCallOfNonButton(fields, isRead);
   if (call) {
     const alarm = decodedAlarm(
       'sos',

@@ -202,8 +202,8 @@ export class FakeIncidentStore implements IncidentStore {
     return Promise.resolve(due.sort((a, b) => a.dueAt - b.dueAt).slice(0, limit));
   }
 
-  wasReceivedBefore(
-    message: Parameters<IncidentStore['wasReceivedBefore']>[0],
+  wasAlreadyReceived(
+    message: Parameters<IncidentStore['wasAlreadyReceived']>[0],
     since: Instant | null,
   ): Promise<boolean> {
     const rows = [...this.#tables.inbox.values()].filter((row) => since === null || row.receivedAt >= since);

@@ -431,7 +431,7 @@ describe('a press whose incident is closed while it is decided', () => {
       withIncident: (...asked) => cases.withIncident(...asked),
       findIncident: (id) => cases.findIncident(id),
       dueIncidents: (...asked) => cases.dueIncidents(...asked),
-      wasReceivedBefore: (...asked) => cases.wasReceivedBefore(...asked),
+      wasAlreadyReceived: (...asked) => cases.wasAlreadyReceived(...asked),
       nextDueAt: () => cases.nextDueAt(),
     };
     await receiveSignal({ ...deps, incidents: asking }, press({ alertId: 'second' }));

@@ -181,7 +181,7 @@ export interface IncidentStore {
     excluding?: readonly IncidentId[],
   ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]>;
   /** An equal message of this device was taken in before, by whichever engine; `since`: not longer ago than that. */
-  wasReceivedBefore(
+  wasAlreadyReceived(
     message: Pick<InboxEntry, 'deviceId' | 'dedupeKey' | 'kind' | 'payloadHash'>,
     since: Instant | null,
   ): Promise<boolean>;

@@ -37,7 +37,8 @@ const WAIT_FOR_LOCK_FROM_ATTEMPT = 3;
 
 /**
  * Incidents under optimistic concurrency control: a command is decided on what was found, and written by one statement (`incidents_write`)
- * that compares all of it with the database. Where something has changed, nothing is written and the command is decided again.
+ * that compares all of it with the database. Where something has changed, nothing is written and the command is decided again: `decide` may
+ * run several times and must change nothing itself. A subject is what incidents belong to: a home, or a device without one.
  */
 export class PostgresIncidentStore implements IncidentStore {
   readonly alertCache = new AlertCache();
@@ -129,18 +130,19 @@ export class PostgresIncidentStore implements IncidentStore {
       this.retryUntilDone(async ({ attempt, waitForLock }) => {
         const loaded = attempt === 1 && startsAtOnce ? first : await this.alertReader.knownSource(source, now);
         const { incidents } = loaded;
-        const known = confirmed ?? unique.map((delivery) => guessFromMemory(delivery, incidents));
+        const knownDeliveries = confirmed ?? unique.map((delivery) => guessFromMemory(delivery, incidents));
         const outcome = await decide({
           ...loaded.known,
-          deliveries: withDuplicatesMarked(deliveries, unique, known),
+          deliveries: withDuplicatesMarked(deliveries, unique, knownDeliveries),
           incidentOf: (category) => openOrLastClosed(incidents, category),
         });
-        const item = await this.alertItem(source, loaded, unique, known, outcome, now);
+        const item = await this.alertItem(source, loaded, unique, knownDeliveries, outcome, now);
         const result = await this.write(this.alertWrites, item, waitForLock);
         if (result.outcome === 'written') {
           const number = result.number ?? numberOfOpen(incidents, outcome.change) ?? NO_NUMBER;
           this.rememberWritten(item, number);
-          if (result.factsVersion !== null) this.alertCache.keepFacts(source, { ...loaded.facts, ...result.factsVersion });
+          if (result.factsVersion !== null)
+            this.alertCache.keepFacts(source, { ...loaded.facts, ...result.factsVersion });
           return { done: outcome.answer({ number }) };
         }
         if (result.outcome === 'changed') {
@@ -167,7 +169,7 @@ export class PostgresIncidentStore implements IncidentStore {
       at: now,
       expected: expectedIncidents(incidents.open, change),
       forbidsOtherOpen: true,
-      // Only an incident that is opened is linked to the last one that closed.
+      // An incident that exists is not linked to the last one that closed, so that one may change meanwhile.
       lastClosed: change?.before ? null : incidents.lastClosed,
     });
     const { hash, registryVersion, consoles } = facts;
@@ -177,7 +179,7 @@ export class PostgresIncidentStore implements IncidentStore {
       deliveries: deliveries.map(({ raw: _raw, decoded: _decoded, ...delivery }, n) => ({
         ...delivery,
         ...(known[n] ?? NEW_DELIVERY),
-        ...(sealed[n] as Pick<WrittenDelivery, 'keyId' | 'frame' | 'read'>),
+        ...(sealed[n] as Pick<WrittenDelivery, 'keyId' | 'sealedRaw' | 'sealedDecoded'>),
       })),
       newKeys: [...item.newKeys, ...newKeys],
       keysUsed: [...item.keysUsed, ...existingKeysIn(sealed, newKeys)],
@@ -208,8 +210,8 @@ export class PostgresIncidentStore implements IncidentStore {
     limit: number,
     excluding: readonly IncidentId[] = [],
   ): Promise<readonly { readonly id: IncidentId; readonly dueAt: Instant }[]> {
-    // Skips subjects that another transaction is writing: that moves their deadlines, and the next poll sees it. A row lock is written like a
-    // change and its commit would wait for the disk, so it runs without flushing: each command compares what it read when it writes.
+    // Skips subjects that another transaction is writing: that moves their deadlines, and the next poll sees it. The row lock is a write, too,
+    // and its commit would wait for the disk: `synchronous_commit = off` saves that. Nothing is lost by it, each command compares when it writes.
     return this.pool.query(
       `select i.id, ms_of(i.next_due_at)::double precision as "dueAt"
        from set_config('synchronous_commit', 'off', true) unflushed, incident i join subject s on s.key = i.subject_key
@@ -218,8 +220,8 @@ export class PostgresIncidentStore implements IncidentStore {
     );
   }
 
-  async wasReceivedBefore(
-    { deviceId, dedupeKey, kind, payloadHash }: Parameters<IncidentStore['wasReceivedBefore']>[0],
+  async wasAlreadyReceived(
+    { deviceId, dedupeKey, kind, payloadHash }: Parameters<IncidentStore['wasAlreadyReceived']>[0],
     since: Instant | null,
   ): Promise<boolean> {
     const [row] = await this.pool.query<{ received: boolean }[]>(
@@ -259,6 +261,7 @@ export class PostgresIncidentStore implements IncidentStore {
     try {
       return waitForLock ? await batches.writeWaitingForLock(item) : await batches.write(item);
     } catch (error) {
+      // A person was erased meanwhile: her key is read again, and the command is decided without it.
       if (isErasedKey(error)) this.keys.forget(this.ownersOf(item));
       if (!isRetryableConflict(error)) throw error;
       this.alertCache.forgetSubject(item.subject);
@@ -302,7 +305,7 @@ export class PostgresIncidentStore implements IncidentStore {
     deliveries: readonly InboxEntry[],
     owner: string,
   ): Promise<{
-    readonly sealed: readonly Pick<WrittenDelivery, 'keyId' | 'frame' | 'read'>[];
+    readonly sealed: readonly Pick<WrittenDelivery, 'keyId' | 'sealedRaw' | 'sealedDecoded'>[];
     readonly newKeys: WriteItem['newKeys'];
   }> {
     const texts = deliveries.flatMap(({ id, raw, decoded }) => [
@@ -317,8 +320,8 @@ export class PostgresIncidentStore implements IncidentStore {
       return text;
     };
     const rows = deliveries.map(({ id, decoded }) => {
-      const { keyId, sealed: frame } = sealedTextOf(id);
-      return { keyId, frame, read: decoded === null ? null : sealedTextOf(decodedIdOf(id)).sealed };
+      const { keyId, sealed: sealedRaw } = sealedTextOf(id);
+      return { keyId, sealedRaw, sealedDecoded: decoded === null ? null : sealedTextOf(decodedIdOf(id)).sealed };
     });
     return { sealed: rows, newKeys };
   }
@@ -344,12 +347,12 @@ const numberOfOpen = ({ open }: CachedSubject, change: IncidentChange | null): n
 
 /** Guesses from the cached incidents which one an alert belongs to, and that its delivery is no duplicate; the write statement checks both. */
 function guessFromMemory({ deviceId, alertId, kind }: InboxEntry, { open }: CachedSubject): KnownDelivery {
-  const known = open.flatMap(({ incident }) =>
+  const matches = open.flatMap(({ incident }) =>
     incident.alerts.flatMap((alert) =>
       alert.deviceId === deviceId && alert.alertId === alertId ? [{ incident, kind: alert.kind, at: alert.at }] : [],
     ),
   );
-  const [bestMatch] = known.sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind) || b.at - a.at);
+  const [bestMatch] = matches.sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind) || b.at - a.at);
   if (bestMatch === undefined) return NEW_DELIVERY;
   return { isDuplicate: false, alertIncident: { incidentId: bestMatch.incident.id, kind: bestMatch.kind, open: true } };
 }

@@ -37,14 +37,27 @@ export interface ExpectedFacts {
 /** A delivery with its encrypted frame, and what is believed of it: the database refuses the item where that is wrong. */
 export interface WrittenDelivery extends Omit<InboxEntry, 'raw' | 'decoded'>, KnownDelivery {
   readonly keyId: string;
-  /** base64 */
-  readonly frame: string;
-  readonly read: string | null;
+  /** The encrypted bytes of the message, in base64. */
+  readonly sealedRaw: string;
+  /** What was decoded of them, encrypted, in base64. */
+  readonly sealedDecoded: string | null;
 }
 
 export const writeRequestOf = (items: readonly WriteItem[], isStored: (policyKey: string) => boolean): object[] =>
   items.map(
-    ({ subject, at, expected, forbidsOtherOpen, lastClosed, source, deliveries, change, sealed, newKeys, keysUsed }) => ({
+    ({
+      subject,
+      at,
+      expected,
+      forbidsOtherOpen,
+      lastClosed,
+      source,
+      deliveries,
+      change,
+      sealed,
+      newKeys,
+      keysUsed,
+    }) => ({
       ...{ subject, at, alone: forbidsOtherOpen, closed: lastClosed },
       source: source && sourceOf(source),
       deliveries: deliveries.map(columnsOf),
@@ -68,8 +81,14 @@ export interface DeliveryColumns {
   readonly alertCase: KnownDelivery['alertIncident'];
 }
 
-const columnsOf = ({ isDuplicate, alertIncident, ...delivery }: WrittenDelivery): DeliveryColumns => ({
-  ...delivery,
+const columnsOf = ({
+  isDuplicate,
+  alertIncident,
+  sealedRaw,
+  sealedDecoded,
+  ...delivery
+}: WrittenDelivery): DeliveryColumns => ({
+  ...{ ...delivery, frame: sealedRaw, read: sealedDecoded },
   copy: isDuplicate,
   alertCase: alertIncident,
 });

@@ -62,9 +62,9 @@ export async function loadContext(
   const destination = destinationOf(device, inbound, now);
   const signal = signalFactsOf(inbound, device, delivery.id, destination);
   const harsh = await areConditionsAdverse(deps, device, signal, destination, now);
-  const replayedAgain = signal.doubts.includes('replayed') && (await deps.incidents.wasReceivedBefore(delivery, null));
+  const replayedAgain = signal.doubts.includes('replayed') && (await deps.incidents.wasAlreadyReceived(delivery, null));
   const since = after(inbound.receivedAt, duration(-REDELIVERY_WITHIN));
-  const redelivered = inbound.sentBefore === true && (await deps.incidents.wasReceivedBefore(delivery, since));
+  const redelivered = inbound.sentBefore === true && (await deps.incidents.wasAlreadyReceived(delivery, since));
   const decidedOn = unlessAtRisk(device, known);
   const { family: category } = classify(signal.kind, signal.certainty, decidedOn.facts, decidedOn.facts.testWindow);
   const found = known.incidentOf(category);

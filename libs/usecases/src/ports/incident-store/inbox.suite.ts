@@ -149,13 +149,13 @@ export function promisesOfTheInbox(
     it('says whether an equal message was ever taken in, and by nobody else’s or another message', async () => {
       const store = await make();
       const key = message();
-      expect(await store.wasReceivedBefore(key, null)).toBe(false);
+      expect(await store.wasAlreadyReceived(key, null)).toBe(false);
       await handIn(store, { ...key, engineId: 'one' });
-      expect(await store.wasReceivedBefore({ ...key }, null)).toBe(true);
-      expect(await store.wasReceivedBefore(key, suiteStart)).toBe(true);
-      expect(await store.wasReceivedBefore(key, after(suiteStart, seconds(1)))).toBe(false);
-      expect(await store.wasReceivedBefore({ ...key, payloadHash: fresh('hash') }, null)).toBe(false);
-      expect(await store.wasReceivedBefore({ ...key, deviceId: as<DeviceId>(fresh('device')) }, null)).toBe(false);
+      expect(await store.wasAlreadyReceived({ ...key }, null)).toBe(true);
+      expect(await store.wasAlreadyReceived(key, suiteStart)).toBe(true);
+      expect(await store.wasAlreadyReceived(key, after(suiteStart, seconds(1)))).toBe(false);
+      expect(await store.wasAlreadyReceived({ ...key, payloadHash: fresh('hash') }, null)).toBe(false);
+      expect(await store.wasAlreadyReceived({ ...key, deviceId: as<DeviceId>(fresh('device')) }, null)).toBe(false);
     });
 
     it('knows a copy by the message, whatever name each engine gave the alert', async () => {
