@@ -264,6 +264,44 @@ describe('CR-32, CR-33: a visit', () => {
     expect(agreed).toMatchObject({ subsidisedMinutes: 120, extraMinutes: 30, selfPaidFen: 1_000, marks: [] });
   });
 
+  it('CR-16: charges an item by the time at the price it was quoted at, and only when it was done', async () => {
+    const day = '2026-10-16';
+    const wanted = {
+      seniorId: 'care-b',
+      items: ['cleaning', 'urgent-repair'],
+      day,
+      startTime: '14:00',
+      endTime: '15:00',
+    };
+    const { id } = (await call<Order>('township-1', 'POST', '/service-orders', wanted)).body;
+    const repair = { code: 'urgent-repair', count: 2 };
+    const items = (...of: object[]) => ({ items: of });
+    expect(await no('provider-1', id, 'quote', {})).toEqual([400, 'invalid-request']);
+    expect(await no('provider-1', id, 'quote', items(repair, repair))).toEqual([400, 'invalid-request']);
+    expect(await no('provider-1', id, 'quote', items({ code: 'cleaning', count: 1 }))).toEqual([422, 'item-by-hour']);
+    expect(await no('provider-1', id, 'quote', items({ code: 'haircut', count: 1 }))).toEqual([422, 'item-unknown']);
+    const quoted = await does('provider-1', id, 'quote', items(repair));
+    expect(quoted.body.quote).toMatchObject({
+      extraMinutes: 0,
+      items: [{ ...repair, priceFen: 3_000 }],
+      amountFen: 6_000,
+    });
+    await stage.sql(
+      `insert into catalogue_override (region_id, code, valid_from, price_fen, source, by_account, at)
+       values ('demo-county', 'urgent-repair', '2026-10-01', 9900, 'test', 'account-admin', now())`,
+    );
+    expect((await does('care-family-1', id, 'accept-quote')).status).toBe(200);
+    expect((await does('provider-1', id, 'assign', { workerId: 'worker-1' })).status).toBe(200);
+    const at = (time: string) => ({ at: `${day}T${time}:00+08:00`, doorTag: 'tag-care-b' });
+    await now(`${day}T14:00`);
+    expect((await does('worker-1', id, 'start', at('14:00'))).status).toBe(200);
+    await now(`${day}T14:30`);
+    const done = { ...REPORT, items: ['cleaning', 'urgent-repair'] };
+    const ended = await does('worker-1', id, 'finish', { ...at('14:30'), ...done });
+    expect(ended.body).toMatchObject({ state: 'finished', selfPaidFen: 6_000 });
+    expect((await does('township-1', id, 'void', { reason: '重复登记' })).body.selfPaidFen).toBe(0);
+  });
+
   it('shorter than ten minutes waits for the township', async () => {
     const { id } = await visit('care-c', '2026-10-17', '10:00', '10:09');
     expect(await no('provider-1', id, 'review', { decision: 'pass' })).toEqual([403, 'review-of-another']);

@@ -125,9 +125,10 @@ export const zh = {
     bookMissing: '请选服务，填好日期和起止时间，结束要晚于开始。',
     bookSend: '提交预约',
     booked: '已约 {{day}}，等服务组织派人。',
-    quote: '服务组织报价：加 {{n}} 分钟，自付 {{money}} 元。不同意就不加时，不收费。',
-    agreed: '已同意：加 {{n}} 分钟，自付 {{money}} 元',
-    agree: '同意，加时自付 {{money}} 元',
+    more: '加 {{n}} 分钟',
+    quote: '服务组织报价：{{what}}，自付 {{money}} 元。不同意就不做，不收费。',
+    agreed: '已同意：{{what}}，自付 {{money}} 元',
+    agree: '同意，自付 {{money}} 元',
     ends: '这里只写登记过的事。当天的情况请打给老人或服务组织。',
   },
   step: {
@@ -269,10 +270,11 @@ export const en = {
     bookMissing: 'Please choose a service, a day, and a time that ends after it begins.',
     bookSend: 'Send the booking',
     booked: 'Booked for {{day}}; the provider assigns a worker.',
+    more: '{{n}} more minutes',
     quote:
-      'Price of the provider: {{n}} more minutes, {{money}} yuan paid by yourself. Without your word there is no more time and no cost.',
-    agreed: 'Agreed: {{n}} more minutes, {{money}} yuan paid by yourself',
-    agree: 'Agree: {{money}} yuan for more time',
+      'Price of the provider: {{what}}, {{money}} yuan paid by yourself. Without your word it is not done and costs nothing.',
+    agreed: 'Agreed: {{what}}, {{money}} yuan paid by yourself',
+    agree: 'Agree: {{money}} yuan paid by yourself',
     ends: 'Only what was registered stands here. For today, call her or the provider.',
   },
   step: {

@@ -41,8 +41,9 @@ export const zh = {
   lateMissing: '请填写时间（如 09:05）和原因。',
   extra: {
     title: '超出时间',
-    agreed: '已约定加 {{minutes}} 分钟，自付 {{money}} 元',
-    asked: '加 {{minutes}} 分钟的报价还没有人同意：到点请结束，超出的不计费',
+    more: '加 {{minutes}} 分钟',
+    agreed: '已约定{{what}}，自付 {{money}} 元',
+    asked: '{{what}}的报价还没有人同意：到点请结束，超出的不计费',
     none: '没有约定加时：到点请结束，超出的时间没有人付费',
   },
   noEntry: {
@@ -156,8 +157,9 @@ export const en = {
   lateMissing: 'Please write the time (like 09:05) and why.',
   extra: {
     title: 'More time',
-    agreed: '{{minutes}} more minutes are agreed, {{money}} yuan paid by herself',
-    asked: 'The price of {{minutes}} more minutes is not agreed yet: end on time, more than that is not paid',
+    more: '{{minutes}} more minutes',
+    agreed: 'Agreed: {{what}}, {{money}} yuan paid by herself',
+    asked: 'The price of {{what}} is not agreed yet: end on time, more than that is not paid',
     none: 'No more time is agreed: end on time, more than that is paid by nobody',
   },
   noEntry: {

@@ -4,6 +4,7 @@ export { ORDER_TABLE, orderActions } from './order/table.js';
 export { countsNow, decide as decideOrder, reviewerOf, type OrderContext, type OrderDecided } from './order/decide.js';
 export { evolve as evolveOrder } from './order/evolve.js';
 export { blocksOf, TRAVEL_MIN, type WantedVisit, type WorkerFacts } from './order/blocks.js';
+export { selfPaidFen } from './order/self-paid.js';
 export { checkInProof, type Door, type Shown as CheckInShown } from './order/proof.js';
 export { deliveredMinutes, poolOf, shareAllowance, type Visit, type VisitMinutes } from './order/minutes.js';
 export { daysOf, PLAN_AHEAD_DAYS, type ServicePlanPattern } from './order/plan.js';

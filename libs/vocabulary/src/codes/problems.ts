@@ -119,6 +119,7 @@ export const PROBLEM_SLUGS = [
   'certificate-days',
   'entitlement-ended',
   'nothing-to-note',
+  'item-by-hour',
   'score-frozen',
   'village-only',
   'entitlement-days',

@@ -6,3 +6,4 @@ export * from './pieces.js';
 export * from './sound.js';
 export * from './time.js';
 export type { MessageTree, Translation } from './message-types.js';
+export * from './quoted-words.js';

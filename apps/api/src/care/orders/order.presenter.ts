@@ -1,5 +1,5 @@
 import type { OrderAtDoor, OrderOnFile, OrderTrailStep, PlanOnFile } from '@silverbell/adapter-postgres';
-import { amountFen, orderActions, type CheckIn, type OrderActor, type ServiceOrder } from '@silverbell/care';
+import { orderActions, selfPaidFen, type CheckIn, type OrderActor, type ServiceOrder } from '@silverbell/care';
 import { toIso } from '@silverbell/kernel';
 import type { OrderMark } from '@silverbell/vocabulary';
 import type { MyOrder, ServiceOrderOnWire, ServiceOrderWithTrail, ServicePlanOnWire } from '@silverbell/wire';
@@ -28,10 +28,13 @@ export function orderOnWire(found: OrderOnFile, actors: readonly OrderActor[]): 
     ...{ workerId: order.workerId, secondWorkerId: order.secondWorkerId },
     worker: order.workerId === null ? null : { id: order.workerId, name: shown(found.workerName ?? '—') },
     ...{ deliveredMinutes, subsidisedMinutes, extraMinutes },
-    selfPaidFen: quote === null ? 0 : amountFen(extraMinutes - unagreedMinutes, quote.rateFenPerHour),
+    selfPaidFen: selfPaidFen(order, { extra: extraMinutes, unagreed: unagreedMinutes }),
     ...{ proof: order.checkIn?.proof ?? null, marks: [...new Set(marks)] },
     ...{ checkIn: checkInOf(order.checkIn), checkOut: checkInOf(order.checkOut), missedAt: isoOf(order.missedAt) },
-    quote: quote && { ...quote, quotedAt: toIso(quote.quotedAt), acceptedAt: isoOf(quote.acceptedAt) },
+    quote: quote && {
+      ...{ ...quote, items: [...(quote.items ?? [])], quotedAt: toIso(quote.quotedAt) },
+      acceptedAt: isoOf(quote.acceptedAt),
+    },
     review: order.review,
     rating: rating && { value: rating.value, by: rating.by, channel: rating.channel, at: toIso(rating.at) },
     incidentId: found.incidentId,

@@ -215,9 +215,9 @@ export class OrdersController {
     @Caller() account: Account,
     @Param('id') id: string,
     @ValidHeaders() headers: CommandHeaders,
-    @ValidBody() { extraMinutes }: ParsedBody<'quoteOrder'>,
+    @ValidBody() { extraMinutes, items }: ParsedBody<'quoteOrder'>,
   ): Promise<OrderAnswer> {
-    return this.act(account, id, headers, { type: 'quote', extraMinutes });
+    return this.act(account, id, headers, { type: 'quote', extraMinutes, items });
   }
 
   @Serves('acceptQuote')

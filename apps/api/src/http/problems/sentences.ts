@@ -132,6 +132,7 @@ const STATUS: Readonly<Partial<Record<Slug, number>>> = {
   'certificate-days': 422,
   'entitlement-days': 422,
   'village-only': 422,
+  'item-by-hour': 422,
   'shift-in-past': 422,
   'feature-off': 403,
   'referral-same-place': 422,

@@ -1,7 +1,7 @@
 import type { ServiceOrderOnWire } from '@silverbell/wire';
 import { RATING_VALUE_LABELS, SERVICE_ORDER_STATE_LABELS } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { labelOf, ProblemLine, timeOfDay } from '@silverbell/web-ui';
+import { labelOf, ProblemLine, quotedWords, timeOfDay } from '@silverbell/web-ui';
 import { Pair, PhoneButton } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -78,13 +78,14 @@ function Quote({ order }: { order: ServiceOrderOnWire }) {
   const { t } = useTranslation('family');
   const accept = useRouteMutation(api, 'acceptQuote', { onSuccess: refreshVisits });
   if (order.quote === null) return null;
-  const { extraMinutes: n, amountFen, acceptedAt } = order.quote;
+  const { amountFen, acceptedAt } = order.quote;
+  const what = quotedWords(order, (n) => t('care.more', { n }));
   const money = (amountFen / 100).toFixed(2);
-  if (acceptedAt !== null) return <p>{t('care.agreed', { n, money })}</p>;
+  if (acceptedAt !== null) return <p>{t('care.agreed', { what, money })}</p>;
   if (!order.allowedActions.includes('accept-quote')) return null;
   return (
     <>
-      <p>{t('care.quote', { n, money })}</p>
+      <p>{t('care.quote', { what, money })}</p>
       <ProblemLine problem={accept.error} />
       <PhoneButton
         variant="main"

@@ -69,7 +69,9 @@ describe('a visit', () => {
     expect(screen.getByText('桃源村敬老路2号')).toBeTruthy();
     expect(screen.getByText(/没有约定加时/)).toBeTruthy();
     cleanup();
-    const quote = { extraMinutes: 30, rateFenPerHour: 2_000, amountFen: 1_000, quotedAt: NOW, acceptedAt: null };
+    const quote = {
+      ...{ extraMinutes: 30, items: [], rateFenPerHour: 2_000, amountFen: 1_000, quotedAt: NOW, acceptedAt: null },
+    };
     await opens(visitOf({ quote }));
     expect(screen.getByText(/还没有人同意/)).toBeTruthy();
     cleanup();

@@ -1,6 +1,6 @@
 import type { MyOrder } from '@silverbell/wire';
 import { SERVICE_ORDER_STATE_LABELS } from '@silverbell/vocabulary';
-import { labelOf, timeOfDay } from '@silverbell/web-ui';
+import { labelOf, quotedWords, timeOfDay } from '@silverbell/web-ui';
 import {
   AtTheFoot,
   Band,
@@ -219,13 +219,14 @@ function Where({ order, timeZone }: { order: MyOrder; timeZone: string | undefin
 }
 
 /** CR-34: more time is paid only when its price was agreed before. */
-function Extra({ order: { quote } }: { order: MyOrder }) {
+function Extra({ order }: { order: MyOrder }) {
   const { t } = useTranslation('helper');
-  if (quote === null) return <>{t('care.extra.none')}</>;
-  const { extraMinutes, amountFen, acceptedAt } = quote;
+  if (order.quote === null) return <>{t('care.extra.none')}</>;
+  const { amountFen, acceptedAt } = order.quote;
+  const what = quotedWords(order, (minutes) => t('care.extra.more', { minutes }));
   return acceptedAt === null ? (
-    <>{t('care.extra.asked', { minutes: extraMinutes })}</>
+    <>{t('care.extra.asked', { what })}</>
   ) : (
-    <>{t('care.extra.agreed', { minutes: extraMinutes, money: yuan(amountFen) })}</>
+    <>{t('care.extra.agreed', { what, money: yuan(amountFen) })}</>
   );
 }

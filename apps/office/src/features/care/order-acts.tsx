@@ -12,6 +12,7 @@ import {
 import { choicesOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../../shared/act-dialog.js';
+import { useCatalogue, yuanOf } from './care-day.js';
 import { orNone, type Field, type FieldValue } from '../../shared/form/field.js';
 
 const ACTS = ['decline', 'quote', 'cancel', 'confirm', 'dispute', 'settle', 'review', 'void', 'rate'] as const;
@@ -32,6 +33,10 @@ type ActField = Field<Record<string, FieldValue>>;
 export function OrderAct({ act, order, onDone, onClose }: OrderActProps) {
   const { t } = useTranslation('office');
   const params = { id: order.id };
+  // By the hour an item is more minutes.
+  const priced = (useCatalogue()?.items ?? []).filter(
+    ({ code, unit }) => unit !== 'hour' && order.items.includes(code),
+  );
   const reason: ActField = { key: 'reason', label: t('care.reason'), kind: 'words', required: true };
   const note: ActField = { key: 'note', label: t('care.note'), kind: 'words' };
   const by: ActField = {
@@ -71,9 +76,21 @@ export function OrderAct({ act, order, onDone, onClose }: OrderActProps) {
       return (
         <ActDialog
           {...shared}
-          fields={[{ key: 'extraMinutes', label: t('care.extraMinutes'), kind: 'number', required: true }]}
+          fields={[
+            { key: 'extraMinutes', label: t('care.extraMinutes'), kind: 'number' },
+            ...priced.map(({ code, name, priceFen }): ActField => ({
+              ...{ key: code, kind: 'number' },
+              label: t('care.itemCount', { item: name, money: yuanOf(priceFen) }),
+            })),
+          ]}
           route="quoteOrder"
-          inputOf={(v) => ({ params, body: { extraMinutes: Number(v['extraMinutes']) } })}
+          inputOf={(v) => ({
+            params,
+            body: {
+              extraMinutes: Number(v['extraMinutes'] || 0),
+              items: priced.flatMap(({ code }) => (v[code] ? [{ code, count: Number(v[code]) }] : [])),
+            },
+          })}
         />
       );
     case 'confirm':

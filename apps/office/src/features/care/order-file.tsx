@@ -9,7 +9,7 @@ import {
   SERVICE_ORDER_STATE_LABELS,
 } from '@silverbell/vocabulary';
 import { routeKey, routeQuery } from '@silverbell/web-api-client';
-import { Button, dayAndTime, labelOf } from '@silverbell/web-ui';
+import { Button, dayAndTime, labelOf, quotedWords } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -124,7 +124,8 @@ function OrderFacts({ order, timeZone }: OrderProps) {
           quote === null
             ? null
             : t('care.quoted', {
-                ...{ n: quote.extraMinutes, money: (quote.amountFen / 100).toFixed(2) },
+                what: quotedWords(order, (n) => t('care.more', { n })),
+                money: (quote.amountFen / 100).toFixed(2),
                 state: t(quote.acceptedAt === null ? 'care.open' : 'care.accepted'),
               }),
         ],

@@ -90,7 +90,8 @@ function visitOf(plan: DemoPlan, day: CivilDay, regionId: RegionId, providerId: 
   const workerId = as<HelperId>(plan.doneBy);
   takes('provider', plannedStart, { type: 'assign', workerId, secondWorkerId: null, blocks: [] });
   takes('worker', plannedStart, { type: 'start', at: plannedStart, proof: 'tag+position', reason: null, when });
-  takes('worker', plannedEnd, { type: 'finish', at: plannedEnd, proof: 'tag+position', reason: null, when });
+  const { items } = plan;
+  takes('worker', plannedEnd, { type: 'finish', at: plannedEnd, items, proof: 'tag+position', reason: null, when });
   takes('worker', plannedEnd, { type: 'confirm', voice: 'senior', channel: 'on-site' });
   return { order: now, events };
 }

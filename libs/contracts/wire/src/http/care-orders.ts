@@ -112,7 +112,17 @@ export const reviewOrderRequest = z.strictObject({
 });
 export const settleOrderRequest = z.strictObject({ upheld: z.boolean().default(false), reason: freeText });
 export const voidOrderRequest = z.strictObject({ reason: freeText });
-export const quoteOrderRequest = z.strictObject({ extraMinutes: z.int().min(1).max(600) });
+/** Minutes beyond the entitlement, items of the order that cost by the time or the meal, or both. */
+export const quoteOrderRequest = z
+  .strictObject({
+    extraMinutes: z.int().min(0).max(600).default(0),
+    items: z
+      .array(z.strictObject({ code: z.string().trim().min(1).max(40), count: z.int().min(1).max(99) }))
+      .max(20)
+      .default([])
+      .refine((items) => new Set(items.map(({ code }) => code)).size === items.length, 'each item once'),
+  })
+  .refine(({ extraMinutes, items }) => extraMinutes > 0 || items.length > 0, 'minutes or items');
 export const rateOrderRequest = z.strictObject({
   value: z.enum(RATING_VALUES),
   channel: z.enum(ORDER_CHANNELS),
@@ -148,7 +158,7 @@ export const serviceOrderOnWire = z.object({
   deliveredMinutes: z.int(),
   subsidisedMinutes: z.int(),
   extraMinutes: z.int(),
-  /** Of the extra minutes: what she pays herself; 0 without an agreement before the visit. */
+  /** For extra minutes and quoted items that were done: what she pays herself; 0 without an agreement before the visit. */
   selfPaidFen: z.int(),
   /** Of the check-in; `null`: no check-in. */
   proof: z.enum(CHECK_IN_PROOFS).nullable(),
@@ -159,6 +169,8 @@ export const serviceOrderOnWire = z.object({
   quote: z
     .object({
       extraMinutes: z.int(),
+      /** Items by the time or the meal; the price of one is frozen with the quote. */
+      items: z.array(z.object({ code: z.string(), count: z.int(), priceFen: z.int() })),
       rateFenPerHour: z.int(),
       amountFen: z.int(),
       quotedAt: isoInstant,

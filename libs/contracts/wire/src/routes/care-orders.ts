@@ -131,7 +131,9 @@ export const CARE_ORDER_ROUTES = {
     ...look('myOrders', HELPER, 'care', myOrders, words('我的服务单', 'My service orders')),
     query: myOrdersQuery,
   },
-  quoteOrder: order('quoteOrder', PROVIDER, quoteOrderRequest, '报价', 'Quote a price for more time'),
+  quoteOrder: order('quoteOrder', PROVIDER, quoteOrderRequest, '报价', 'Quote a price for more time or an item', [
+    ...(['item-unknown', 'item-by-hour'] as const),
+  ]),
   acceptQuote: order('acceptQuote', ['family'], nothing, '同意报价', 'Accept the price', ['extra-not-agreed']),
   assignOrder: order('assignOrder', PROVIDER, assignOrderRequest, '派单', 'Assign a worker', [
     ...['certificate-expired', 'worker-overlap', 'worker-unknown', 'out-of-contract', 'worker-suspended'],

@@ -10,6 +10,7 @@ import {
 } from '@silverbell/kernel';
 import type { OrderMark } from '@silverbell/vocabulary';
 import { amountFen } from '../money/money.js';
+import { itemsFen } from './self-paid.js';
 import { evolve } from './evolve.js';
 import {
   type CheckIn,
@@ -145,7 +146,7 @@ function start(order: ServiceOrder, command: Of<'start'>, { now, by, limits }: O
 }
 
 function finish(order: ServiceOrder, command: Of<'finish'>, { now, by, limits }: OrderContext): OrderEvent[] | Refusal {
-  const { at, proof, reason, when } = command;
+  const { at, proof, reason, when, items } = command;
   if (order.checkIn === null) throw new Error('an order is finished without a check-in');
   if (at < order.checkIn.at) return refuse('times-out-of-order');
   const uploaded = uploadMarks(at, reason !== null, when.workingDaysSince, now, limits);
@@ -156,7 +157,7 @@ function finish(order: ServiceOrder, command: Of<'finish'>, { now, by, limits }:
     ...(reason === null ? [] : (['manual'] as const)),
   ];
   const checkOut: CheckIn = { at, receivedAt: now, proof, reason };
-  return [{ type: 'finished', at: now, by, reason, checkOut, marks: [...new Set(marks)] }];
+  return [{ type: 'finished', at: now, by, reason, checkOut, marks: [...new Set(marks)], items }];
 }
 
 /** CR-32: at once; later, within a day; or entered afterwards with a reason, within two working days. */
@@ -201,8 +202,9 @@ function review(order: ServiceOrder, { decision, hasReason }: Of<'review'>, { no
   return [{ type: 'reviewed', at: now, by, reason: null, decision } as const];
 }
 
-function quote({ extraMinutes, rateFenPerHour }: Of<'quote'>, { now, by }: OrderContext): readonly OrderEvent[] {
-  const quoted = { extraMinutes, rateFenPerHour, amountFen: amountFen(extraMinutes, rateFenPerHour) };
+function quote({ extraMinutes, rateFenPerHour, items }: Of<'quote'>, { now, by }: OrderContext): readonly OrderEvent[] {
+  const whole = amountFen(extraMinutes, rateFenPerHour) + itemsFen(items);
+  const quoted = { extraMinutes, items, rateFenPerHour, amountFen: whole };
   return [{ type: 'quoted', at: now, by, reason: null, quote: { ...quoted, quotedAt: now, acceptedAt: null } }];
 }
 

@@ -30,7 +30,7 @@ function change(order: ServiceOrder, event: Exclude<OrderEvent, { type: 'planned
       return { ...order, state: 'started', checkIn: event.checkIn, marks: marked(order, event.marks) };
     case 'finished':
       return {
-        ...{ ...order, state: 'finished', checkOut: event.checkOut, finishedAt: event.at },
+        ...{ ...order, state: 'finished', checkOut: event.checkOut, finishedAt: event.at, doneItems: event.items },
         marks: marked(order, event.marks),
       };
     case 'interrupted':

@@ -50,9 +50,20 @@ export interface CheckIn {
   readonly reason: CheckInReason | null;
 }
 
-/** A price for minutes beyond the entitlement (CR-34); frozen when it is made (CR-16). */
+/** An item that costs by the time or the meal, as it was quoted (CR-34). */
+export interface QuotedItem {
+  readonly code: string;
+  /** 1 or more. */
+  readonly count: number;
+  /** Of one, as the catalogue of her region had it for the day of the visit. */
+  readonly priceFen: number;
+}
+
+/** A price for minutes beyond the entitlement and for items without an hourly rate (CR-34); frozen when it is made (CR-16). */
 export interface Quote {
   readonly extraMinutes: number;
+  /** Left out in quotes from before items were quoted. */
+  readonly items?: readonly QuotedItem[];
   readonly rateFenPerHour: number;
   readonly amountFen: number;
   readonly quotedAt: Instant;
@@ -94,6 +105,8 @@ export interface ServiceOrder {
   readonly checkOut: CheckIn | null;
   readonly interruptedBy: InterruptReason | null;
   readonly finishedAt: Instant | null;
+  /** Codes of what the worker reported as done (CR-35); left out in visits that ended before this was kept. */
+  readonly doneItems?: readonly string[];
   readonly quote: Quote | null;
   readonly marks: readonly OrderMark[];
   readonly review: ReviewDecision | null;
@@ -113,7 +126,11 @@ export type OrderEvent =
   | (Fact<'planned'> & { readonly order: Omit<ServiceOrder, 'version'> })
   | (Fact<'assigned'> & { readonly workerId: HelperId; readonly secondWorkerId: HelperId | null })
   | (Fact<'started'> & { readonly checkIn: CheckIn; readonly marks: readonly OrderMark[] })
-  | (Fact<'finished'> & { readonly checkOut: CheckIn; readonly marks: readonly OrderMark[] })
+  | (Fact<'finished'> & {
+      readonly checkOut: CheckIn;
+      readonly marks: readonly OrderMark[];
+      readonly items: readonly string[];
+    })
   | (Fact<'interrupted'> & { readonly checkOut: CheckIn; readonly why: InterruptReason })
   | (Fact<'alarm-raised'> & { readonly code: OrderAlarm; readonly fire: boolean })
   | (Fact<'confirmed' | 'disputed'> & { readonly voice: OrderVoice; readonly channel: OrderChannel })
@@ -167,6 +184,8 @@ export type OrderCommand =
   | {
       readonly type: 'finish';
       readonly at: Instant;
+      /** What was done. */
+      readonly items: readonly string[];
       readonly proof: CheckInProof;
       readonly reason: CheckInReason | null;
       readonly when: UploadDays;
@@ -179,7 +198,12 @@ export type OrderCommand =
   | { readonly type: 'settle'; readonly upheld: boolean }
   /** Why it is refused is said in words, which are kept beside the fact. */
   | { readonly type: 'review'; readonly decision: ReviewDecision; readonly hasReason: boolean }
-  | { readonly type: 'quote'; readonly extraMinutes: number; readonly rateFenPerHour: number }
+  | {
+      readonly type: 'quote';
+      readonly extraMinutes: number;
+      readonly rateFenPerHour: number;
+      readonly items: readonly QuotedItem[];
+    }
   | { readonly type: 'accept-quote' }
   | { readonly type: 'rate'; readonly value: RatingValue; readonly voice: OrderVoice; readonly channel: OrderChannel }
   | { readonly type: 'cancel'; readonly reason: string }

@@ -11,7 +11,7 @@ import type {
   WorkerFacts,
 } from '@silverbell/care';
 import type { AccountId, HelperId, HomeId, IdSource, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { CheckInProof, OrderAlarm, SeniorStatus, WorryFlag } from '@silverbell/vocabulary';
+import type { CatalogueUnit, CheckInProof, OrderAlarm, SeniorStatus, WorryFlag } from '@silverbell/vocabulary';
 import type { RegistryStore } from '../../ports/registry-write.js';
 import type { QualityTransaction } from '../quality/port.js';
 
@@ -49,6 +49,8 @@ export interface VisitTerms {
   readonly workersNeeded: 1 | 2;
   /** `null`: no price for more is agreed there. */
   readonly selfPayFenPerHour: number | null;
+  /** By code what one of it costs there on that day, and per what. */
+  readonly prices: ReadonlyMap<string, { readonly unit: CatalogueUnit; readonly priceFen: number }>;
   /** Codes that the catalogue of the region does not have on that day. */
   readonly unknownItems: readonly string[];
 }

@@ -27,7 +27,7 @@ import {
 } from '../../ports/registry-write.js';
 import { afterRating, afterReplacement } from '../quality/open-verification.js';
 import { countMinutes } from './count-minutes.js';
-import type { CareActing, CareConcern, OrderDeps, OrderTransaction } from './port.js';
+import type { CareActing, CareConcern, OrderDeps, OrderTransaction, VisitTerms } from './port.js';
 
 /** What a report says beside the times (CR-35). */
 export interface VisitReport {
@@ -60,7 +60,11 @@ export type OrderWish =
   | { readonly type: 'confirm' | 'dispute'; readonly voice: OrderVoice; readonly channel: OrderChannel }
   | { readonly type: 'settle'; readonly upheld: boolean }
   | { readonly type: 'review'; readonly decision: ReviewDecision; readonly hasReason: boolean }
-  | { readonly type: 'quote'; readonly extraMinutes: number }
+  | {
+      readonly type: 'quote';
+      readonly extraMinutes: number;
+      readonly items: readonly { readonly code: string; readonly count: number }[];
+    }
   | { readonly type: 'accept-quote' }
   | { readonly type: 'rate'; readonly value: RatingValue; readonly voice: OrderVoice; readonly channel: OrderChannel }
   | { readonly type: 'cancel'; readonly reason: string }
@@ -147,18 +151,37 @@ async function intentOf(
       if (senior === null) return refuse('not-found');
       const day = dateIn(timeZone, wish.at);
       const workingDaysSince = await tx.workingDaysSince(day, dateIn(timeZone, careNow));
-      const { type, at, reason } = wish;
-      return { type, at, reason, proof: checkInProof(wish.shown, senior.door), when: { day, workingDaysSince } };
+      const { at, reason } = wish;
+      const shown = { at, reason, proof: checkInProof(wish.shown, senior.door), when: { day, workingDaysSince } };
+      return wish.type === 'finish'
+        ? { type: 'finish', ...shown, items: wish.report.items }
+        : { type: 'start', ...shown };
     }
     case 'quote': {
-      const { selfPayFenPerHour: rateFenPerHour } = await tx.terms(order);
-      return rateFenPerHour === null ? refuse('no-price-agreed') : { ...wish, rateFenPerHour };
+      return quoted(await tx.terms(order), order, wish);
     }
     case 'void':
       return { type: 'void', reason: null };
     default:
       return wish;
   }
+}
+
+/** Prices as they stand there for the day of the visit; items by the hour are quoted in minutes (CR-16, CR-34). */
+function quoted(
+  { selfPayFenPerHour, prices }: VisitTerms,
+  order: ServiceOrder,
+  { extraMinutes, items }: Extract<OrderWish, { type: 'quote' }>,
+): OrderCommand | Refusal {
+  if (extraMinutes > 0 && selfPayFenPerHour === null) return refuse('no-price-agreed');
+  const lines = [];
+  for (const { code, count } of items) {
+    const price = prices.get(code);
+    if (price === undefined || !order.items.includes(code)) return refuse('item-unknown', { items: code });
+    if (price.unit === 'hour') return refuse('item-by-hour', { items: code });
+    lines.push({ code, count, priceFen: price.priceFen });
+  }
+  return { type: 'quote', extraMinutes, rateFenPerHour: selfPayFenPerHour ?? 0, items: lines };
 }
 
 async function assignment(

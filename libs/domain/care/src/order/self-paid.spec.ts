@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { isRefusal } from '@silverbell/kernel';
+import { clock, context, orderIn } from '../spec/orders.js';
+import { decide } from './decide.js';
+import { selfPaidFen } from './self-paid.js';
+import type { Quote } from './order.js';
+
+const quote = (more: Partial<Quote> = {}): Quote => ({
+  ...{
+    extraMinutes: 30,
+    rateFenPerHour: 2_000,
+    amountFen: 5_500,
+    quotedAt: clock('08:00'),
+    acceptedAt: clock('08:05'),
+  },
+  ...{
+    items: [
+      { code: 'urgent-repair', count: 1, priceFen: 3_000 },
+      { code: 'haircut', count: 1, priceFen: 1_500 },
+    ],
+    ...more,
+  },
+});
+const agreed = { extra: 30, unagreed: 0 };
+const paid = (more: object, minutes = agreed): number => selfPaidFen(orderIn('finished', more), minutes);
+
+describe('CR-34: what she pays herself', () => {
+  it('is the agreed minutes and price by count of each quoted item that was done', () => {
+    expect(paid({ quote: quote(), doneItems: ['urgent-repair'] })).toBe(1_000 + 3_000);
+    expect(paid({ quote: quote(), doneItems: ['urgent-repair', 'haircut', 'cleaning'] })).toBe(1_000 + 3_000 + 1_500);
+    expect(paid({ quote: quote(), doneItems: [] }, { extra: 0, unagreed: 0 })).toBe(0);
+  });
+
+  it('is nothing for what was not agreed before the visit, and of a visit that is void', () => {
+    expect(paid({ quote: quote({ acceptedAt: null }), doneItems: ['haircut'] })).toBe(0);
+    expect(paid({ quote: null, doneItems: ['haircut'] })).toBe(0);
+    expect(selfPaidFen(orderIn('void', { quote: quote(), doneItems: ['haircut'] }), agreed)).toBe(0);
+  });
+
+  it('reads a quote and a visit from before items were kept', () => {
+    const { items: _, ...old } = quote();
+    expect(paid({ quote: old })).toBe(1_000);
+  });
+});
+
+describe('CR-16: the price of an item', () => {
+  it('is frozen with the quote, whose amount is minutes and items together', () => {
+    const items = [{ code: 'urgent-repair', count: 2, priceFen: 3_000 }];
+    const command = { type: 'quote', extraMinutes: 30, rateFenPerHour: 2_000, items } as const;
+    const done = decide(orderIn('planned', { quote: null }), command, context('provider'));
+    if (isRefusal(done)) throw new Error(done.refused);
+    expect(done.after.quote).toMatchObject({ items, amountFen: 1_000 + 6_000, acceptedAt: null });
+  });
+});
