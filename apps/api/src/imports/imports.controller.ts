@@ -99,7 +99,8 @@ export class ImportsController {
   @Serves('imports')
   async list(@Caller() account: Account, @Headers('accept-language') accept?: string): Promise<AnswerOf<'imports'>> {
     const jobs = await this.imports.list([...(await this.scope.regionsOf(account))], LISTED);
-    const items = await Promise.all(jobs.map((job) => this.#present(job, languageOf(accept))));
+    // The first rows of a hundred files are nothing to be read in a list.
+    const items = await Promise.all(jobs.map((job) => this.#present({ ...job, firstRows: [] }, languageOf(accept))));
     return { items };
   }
 

@@ -3,7 +3,7 @@ import type { FirstRow, SheetCell, SheetHeadings } from './port.js';
 
 /** Rows of a sheet that a person is shown. */
 const SHOWN_ROWS = 10;
-const SHOWN_SHEETS = 10;
+const SHOWN_SHEETS = 5;
 const SHOWN_CHARACTERS = 60;
 /** As long as a heading may be where a person names it. */
 const LONGEST_HEADING = 200;

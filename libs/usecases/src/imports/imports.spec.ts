@@ -4,7 +4,10 @@ import type { ImportKind } from '@silverbell/vocabulary';
 import { checkCharacterOf } from '../people/id-number.js';
 import { IMPORT_FIELDS } from './fields.js';
 import { HeadingFinder, type ReadRow } from './headings.js';
+import type { PeopleDraft } from './drafts.js';
+import { differencesOf } from './plan-people.js';
 import type { SheetCell } from './port.js';
+import { previewValues } from './preview.js';
 import { planRegions } from './plan-regions.js';
 import { readImportRow } from './read-row.js';
 import { RegionIndex, type IndexedRegion } from './region-index.js';
@@ -297,6 +300,51 @@ describe('a row of helpers or devices', () => {
     expect(read('devices', { 设备编号: '8613800001111', 设备类型: '手表', 身份证号: WOMAN }).draft).toMatchObject({
       ...{ id: 'watch:8613800001111', role: 'watch', profile: 'watch', senior: { idNumber: WOMAN } },
     });
+  });
+});
+
+describe('what a preview shows of a row', () => {
+  const shown = (kind: ImportKind, values: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+    const { draft, faults } = read(kind, values);
+    if (draft === undefined) throw new Error(faults.join());
+    const nameOf = (id: string): string => regions.byId(id)?.name ?? '';
+    const all = previewValues(kind, draft as never, { nameOf, language: 'zh-CN' });
+    return Object.fromEntries(all.map(({ field, value }) => [field, value]));
+  };
+  const HIDDEN = { phone: '138****1111', idNumber: `341***********${WOMAN.slice(-4)}` };
+
+  it.each<[ImportKind, Record<string, string>, Record<string, string>]>([
+    [
+      'people',
+      { ...PERSON, 门锁密码: '7391#', 联系人: '张小妹', 联系人电话: '13800001111' },
+      { ...HIDDEN, region: '清水村', entryCode: '••••', contactPhone: '138****1111', name: '张三' },
+    ],
+    [
+      'helpers',
+      { 姓名: '王芳', 岗位: '网格员', 电话: '13800001111', 出生日期: '1985-03-02', 村: '石桥社区' },
+      { phone: '138****1111', kind: '网格员', region: '石桥社区' },
+    ],
+    ['devices', { 设备编号: 'D-1', 设备类型: '呼叫器', 身份证号: WOMAN }, { idNumber: HIDDEN.idNumber, id: 'D-1' }],
+    [
+      'facilities',
+      { 设施名称: '幸福院', 设施类型: '幸福院', 村: '石桥社区', 电话: '13800001111' },
+      { phone: '138****1111', region: '石桥社区' },
+    ],
+    ['regions', { 区划名称: '双河村', 上级区划: '东山镇' }, { name: '双河村', parent: '东山镇' }],
+  ])('of %s has no number in full and no code (CR-07)', (kind, values, expected) => {
+    const found = shown(kind, values);
+    expect(found).toMatchObject(expected);
+    expect(JSON.stringify(found)).not.toMatch(/13800001111|7391|\d{17}/);
+  });
+
+  it('of a person on file names the fields that stay as they are', () => {
+    const file = { name: '张三', birthDate: '1950-03-15', gender: 'female', phone: '+86 138 0000 1111' } as const;
+    const at = { regionId: 'east-clear', addressWords: '5组12号' };
+    const draft = read('people', PERSON).draft as never as PeopleDraft;
+    expect(differencesOf(draft, { ...file, ...at })).toEqual([]);
+    expect(differencesOf(draft, { ...file, phone: null, regionId: 'stone', addressWords: '1号' })).toEqual([
+      ...['phone', 'region', 'address'],
+    ]);
   });
 });
 

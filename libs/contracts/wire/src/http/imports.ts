@@ -59,7 +59,7 @@ export const importOnWire = z.object({
       columns: z.array(z.object({ heading: z.string(), field: z.string().nullable() })),
     }),
   ),
-  /** Of a file in which no heading is known: its first rows, in which numbers are hidden. `isHeading`: this cell may be named in a mapping. */
+  /** Of a file in which no heading is known: its first rows, in which numbers are hidden; left out in the list of imports. `isHeading`: this cell may be named in a mapping. */
   firstRows: z.array(
     z.object({
       sheet: z.string(),
