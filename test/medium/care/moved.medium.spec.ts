@@ -154,6 +154,11 @@ describe('CR-27: who takes note that an entitlement ended', () => {
     const died = { status: 'deceased', on: '2026-10-16', reason: '因病' };
     expect((await call('community-1', 'POST', '/seniors/care-c/status', died)).status).toBe(200);
     expect(await seen()).toEqual({ provider: 1, county: 1, community: 1 });
+    const family = await call<AnswerOf<'mySeniors'>>('care-family-1', 'GET', '/me/seniors');
+    expect(family.body.items.map(({ id, serviceEndedOn }) => `${id} ${String(serviceEndedOn)}`)).toEqual([
+      'care-b null',
+      'care-c 2026-10-16',
+    ]);
     expect((await note('provider-1', ID, 'ended')).status).toBe(200);
     expect(await seen()).toEqual({ provider: 0, county: 1, community: 1 });
     expect((await note('community-1', ID, 'family')).status).toBe(200);

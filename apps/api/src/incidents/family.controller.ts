@@ -52,6 +52,7 @@ export class FamilyController {
           ...device,
           lastSeenAt: device.lastSeenAt === null ? null : toIso(device.lastSeenAt),
         })),
+        serviceEndedOn: senior.serviceEndedOn,
         lastContact: senior.lastContact && { sign: senior.lastContact.sign, at: toIso(senior.lastContact.at) },
         openIncidentId:
           open.find(

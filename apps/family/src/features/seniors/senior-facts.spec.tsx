@@ -39,6 +39,12 @@ describe('the facts of a senior', () => {
     expect(words).not.toMatch(/平安|一切正常|安好/);
   });
 
+  it('CR-27: say when the purchased service ended, and nothing of it while it runs', () => {
+    expect(shows()).not.toContain('上门服务');
+    cleanup();
+    expect(shows({ serviceEndedOn: '2026-11-09' })).toContain('政府购买的上门服务已于 2026-11-09 终止');
+  });
+
   it('offer one number to call: hers, and none beside an open case', () => {
     shows();
     expect(screen.getByRole('link', { name: '打给周月娥' }).getAttribute('href')).toBe('tel:000-1001');

@@ -52,6 +52,9 @@ export function SeniorFacts({ senior, doubtful, timeZone, readAtMs }: SeniorFact
               {t('seniors.lastSign', { at: dayAndTime(lastContact.at, timeZone) })}
             </Fact>
           )}
+          {senior.serviceEndedOn == null ? null : (
+            <Fact icon="home">{t('seniors.serviceEnded', { day: senior.serviceEndedOn })}</Fact>
+          )}
           {senior.devices.length === 0 ? <Fact icon="home">{t('seniors.noDevice')}</Fact> : null}
           {senior.devices.map((device) => (
             <DeviceFact key={device.id} device={device} timeZone={timeZone} />

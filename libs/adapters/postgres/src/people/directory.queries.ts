@@ -380,6 +380,8 @@ export class DirectoryQueries {
         readonly batteryPct: number | null;
       }[];
       readonly lastContact: { readonly sign: Sign; readonly at: Instant } | null;
+      /** The last day of an entitlement that was ended, where no other one runs. */
+      readonly serviceEndedOn: string | null;
     }[]
   > {
     const rows: (Awaited<ReturnType<DirectoryQueries['seniorsForFamily']>>[number] & {
@@ -392,7 +394,9 @@ export class DirectoryQueries {
            from device d left join device_seen seen on seen.device_id = d.id
            where d.senior_id = s.id or (d.senior_id is null and d.home_id = s.home_id)), '[]') as devices,
          (select jsonb_build_object('sign', l.sign, 'at', ${numberedMs('l.at')}) from sign_of_life l
-           where l.senior_id = s.id and l.in_person order by l.at desc limit 1) as "lastContact"
+           where l.senior_id = s.id and l.in_person order by l.at desc limit 1) as "lastContact",
+         (select case when bool_and(e.end_reason is not null) then max(e.to_day)::text end from entitlement e where e.senior_id = s.id)
+           as "serviceEndedOn"
        from senior s join home h on h.id = s.home_id where s.id = any($1) order by s.id`,
       [ids],
     );

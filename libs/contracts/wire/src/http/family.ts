@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALERT_KINDS, NOTICE_LEVELS, OUTCOMES, PHASES, SIGNS } from '@silverbell/vocabulary';
-import { id, isoInstant, list } from './shared.js';
+import { id, isoDate, isoInstant, list } from './shared.js';
 
 /** Facts with their age, never "all is well" (safety.md H15). */
 export const familySenior = z.object({
@@ -16,6 +16,8 @@ export const familySenior = z.object({
   /** 最近一次活动: of herself, with its time; `null`: none that is surely hers. It says nothing about how she is. */
   lastContact: z.object({ sign: z.enum(SIGNS), at: isoInstant }).nullish(),
   openIncidentId: z.string().nullable(),
+  /** The last day of the service at home that the public paid for, once it was ended (CR-27); `null`: it runs, or there was none. */
+  serviceEndedOn: isoDate.nullish(),
   /** The caller as a contact of this senior; `null`: she is none, and no message or call reaches her. */
   contact: z
     .object({
