@@ -72,6 +72,20 @@ describe('CR-07: names in the lists of daytime care', () => {
     }
   });
 
+  it('of what is asked afterwards are masked for the supervisor, in full for the township', async () => {
+    const of = async (as: string) =>
+      (
+        await call<{ items: { about: string; seniors: { name: string }[] }[] }>(as, 'GET', '/follow-ups?limit=200')
+      ).body.items
+        .filter(({ about }) => about === 'complaint')
+        .flatMap(({ seniors }) => seniors.map(({ name }) => MASKED.test(name)));
+    const [complaint] = (await call<{ items: { id: string }[] }>('township-1', 'GET', '/complaints')).body.items;
+    const answer = { text: '已致歉', upheld: true };
+    expect((await call('township-1', 'POST', `/complaints/${complaint?.id ?? ''}/answer`, answer)).status).toBe(200);
+    expect(await of('supervisor')).toEqual([true]);
+    expect(await of('township-1')).toEqual([false]);
+  });
+
   it('tell a provider who complained as little as an onlooker', async () => {
     for (const reader of ['provider-1', 'supervisor']) {
       const { body } = await call<{ items: { by: string | null }[] }>(reader, 'GET', '/complaints');

@@ -51,7 +51,7 @@ export class CareFollowUps {
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return {
-      items: items.map(careFollowUpOf),
+      items: await Promise.all(items.map((one) => this.shown(account, one))),
       nextCursor: found.length <= limit ? null : last === undefined ? cursor : followUpCursor(last),
     };
   }
@@ -74,6 +74,11 @@ export class CareFollowUps {
       ...{ role: holds(at, 'township-officer') ? 'township' : 'operator', careNow: await this.clock.now() },
     });
     return this.commands.answer(done, async (one) => careRecordedOf(await this.read(one)));
+  }
+
+  private async shown(account: Account, found: CareFollowUpOnFile): Promise<Page['items'][number]> {
+    const at = await this.scope.at(account, as<RegionId>(found.regionId));
+    return careFollowUpOf(found, at !== null && holds(at, ...ASK));
   }
 
   private async read(id: string): Promise<CareFollowUpOnFile> {

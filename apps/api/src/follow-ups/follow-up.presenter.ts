@@ -2,6 +2,7 @@ import type { CareFollowUpOnFile } from '@silverbell/adapter-postgres';
 import type { Incident } from '@silverbell/incidents';
 import { toIso } from '@silverbell/kernel';
 import type { AnswerOf } from '@silverbell/wire';
+import { shownName } from '../care/shown-name.js';
 import { markOf } from '../incidents/presenters/mark.js';
 import { account, senior, type Names } from '../incidents/presenters/names.js';
 
@@ -35,11 +36,15 @@ export const recordedOf = (incident: Incident): AnswerOf<'recordFollowUp'> => ({
   triedOn: [...(incident.followUp?.triedOn ?? [])],
 });
 
-export const careFollowUpOf = ({ followUp, seniorName, home, regionId, since }: CareFollowUpOnFile): Listed => ({
+/** Her name in full for those who ask her, masked for who only looks on (CR-07). */
+export const careFollowUpOf = (
+  { followUp, seniorName, home, regionId, since }: CareFollowUpOnFile,
+  asks: boolean,
+): Listed => ({
   ...{ id: followUp.id, about: followUp.about, incidentId: null, orderId: followUp.orderId },
   ...{ complaintId: followUp.complaintId, number: null, version: followUp.version, kind: followUp.kind },
   ...{ dueAt: toIso(followUp.dueAt), closedAt: toIso(since), class: null, outcome: null, regionId, home, owner: null },
-  seniors: [{ id: followUp.seniorId, name: seniorName }],
+  seniors: [{ id: followUp.seniorId, name: shownName(seniorName, [{ role: asks ? 'owner' : 'reader' }]) }],
   triedOn: [...followUp.triedOn],
 });
 
