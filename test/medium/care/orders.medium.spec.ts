@@ -264,7 +264,7 @@ describe('CR-32, CR-33: a visit', () => {
     expect(agreed).toMatchObject({ subsidisedMinutes: 120, extraMinutes: 30, selfPaidFen: 1_000, marks: [] });
   });
 
-  it('CR-16: charges an item by the time at the price it was quoted at, and only when it was done', async () => {
+  it('CR-16: charges an item by the time as it was quoted, and only when it was done', async () => {
     const day = '2026-10-16';
     const wanted = {
       seniorId: 'care-b',

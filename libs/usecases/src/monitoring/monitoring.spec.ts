@@ -177,7 +177,7 @@ describe('a device that is silent', () => {
     expect(open('W')[0]?.signalCount).toBe(1);
   });
 
-  it('keeps its work open while only unverified messages come, and tells it of the first verified one', async () => {
+  it('keeps its work open on unverified messages, and is told of the first verified one', async () => {
     home('chen', 'shan');
     home('chen', 'shan', {}, true);
     await passes('5 min');
