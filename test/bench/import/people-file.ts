@@ -15,6 +15,8 @@ const HEADINGS = [
   '紧急联系电话',
 ];
 const DAY_MS = 86_400_000;
+/** Homes stand some 50 m apart, as they do: an index over one place for all of them would be another measurement. */
+const degrees = (from: number, step: number): string => (from + step * 0.0005).toFixed(6);
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** A list of fictional people as an office has it, two to a home, four in five with a contact; no county has their area code. */
@@ -36,7 +38,8 @@ function* people(rows: number, villages: readonly string[]): Generator<readonly 
     const hasContact = n % 5 !== 0;
     yield [
       ...[`虚构${n.toString(36)}`, first + checkCharacterOf(first), villages[home % villages.length] ?? ''],
-      ...[`虚构路${home}号`, '119.1', '30.2', `0001${String(n).padStart(7, '0')}`, '独居'],
+      ...[`虚构路${home}号`, degrees(119.1, home % 997), degrees(30.2, Math.floor(home / 997) % 991)],
+      ...[`0001${String(n).padStart(7, '0')}`, '独居'],
       ...(hasContact ? [`虚构友${n.toString(36)}`, '儿子', `0002${String(n).padStart(7, '0')}`] : [null, null, null]),
     ];
   }

@@ -214,6 +214,39 @@ describe('a device that is silent', () => {
     expect(open('W')[0]).toMatchObject({ signalCount: 3 });
   });
 
+  it('with a battery that was low twice tells its work each time that it is fine', async () => {
+    home('chen', 'shan', {}, true);
+    const charged = async (batteryPct: number, hasUnverifiedMessages = false): Promise<void> => {
+      const pendant = book.devices.get(as<DeviceId>('pendant-chen'));
+      if (pendant) book.heard({ ...pendant, batteryPct, hasUnverifiedMessages });
+      await passes('15 min');
+    };
+    const told = (): number | undefined => open('W')[0]?.signalCount;
+    await charged(8);
+    await charged(80, true);
+    expect(told()).toBe(1); // nothing verifies it
+    await charged(80);
+    expect(told()).toBe(2);
+    await charged(8);
+    expect(told()).toBe(3);
+    await charged(80);
+    expect(told()).toBe(4);
+  });
+
+  it('behind a hub that is gone for good, is work', async () => {
+    home('chen', 'shan');
+    home('chen', 'shan', {}, true);
+    for (let round = 0; round < 30; round += 1) {
+      clock.advance('1 h');
+      beat('pendant-chen');
+      await superviseDevices(deps, { engineId: 'one', listeningSince: began });
+    }
+    expect(open('W')[0]).toMatchObject({ signalCount: 1 });
+    book.devices.delete(as<DeviceId>('hub-chen'));
+    await passes('1 min', ['pendant-chen']);
+    expect(open('W')[0]).toMatchObject({ signalCount: 2 });
+  });
+
   it('with an empty battery is work', async () => {
     home('chen', 'shan', {}, true);
     const pendant = book.devices.get(as<DeviceId>('pendant-chen'));

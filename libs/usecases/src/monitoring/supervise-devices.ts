@@ -8,6 +8,7 @@ import {
   listedNameOf,
   silenceLimitOf,
   derivePresence,
+  type DevicePresence,
   type LostHome,
   type Outage,
   type OutagePolicy,
@@ -37,7 +38,7 @@ export interface SuperviseOptions {
   readonly outage?: OutagePolicy;
 }
 
-/** How many devices are absent, how many came back, and how many outages of homes were reported. */
+/** How many devices are absent, how many came back, and how many outages were reported, those that went on among them. */
 export interface SupervisionSummary {
   readonly absent: number;
   readonly returned: number;
@@ -47,8 +48,9 @@ export interface SupervisionSummary {
 type DeviceWithPresence = SupervisedDevice & { readonly presence: StoredPresence };
 
 /**
- * One round of supervision over all devices: which became absent, which came back, whose battery is low. Findings enter as signals, like those
- * of a device, and are marked as reported afterwards: a process that dies in between reports them again, and de-duplication keeps it one incident.
+ * One round of supervision over all devices: which became absent, which came back, whose battery is low. Work enters as signals, like those of
+ * a device, an outage as a list of its people. Each is marked as reported afterwards: a process that dies in between reports it again, and
+ * de-duplication by occasion and by place keeps it one incident.
  */
 export async function superviseDevices(deps: PresenceDeps, options: SuperviseOptions): Promise<SupervisionSummary> {
   const now = deps.clock.now();
@@ -74,12 +76,16 @@ class SupervisionRound {
     const updated: DeviceWithPresence[] = [];
     for (const device of devices) {
       const { presence, changes } = derivePresence(device, device.presence, { now: this.now, listeningSince, policy });
-      const withPresence = { ...device, presence: { ...presence, reportedAs: device.presence?.reportedAs ?? null } };
+      const isFine = changes.includes('battery-fine');
+      // A charged battery that nothing verifies is not believed: it stays low until a verified message says otherwise.
+      const battery = isFine && isUnverified(device) ? batteryOf(device.presence ?? presence) : {};
+      const reportedAs = device.presence?.reportedAs ?? null;
+      const withPresence = { ...device, presence: { ...presence, ...battery, reportedAs } };
       updated.push(withPresence);
-      const since = presence.batteryLowSince ?? presence.changedAt;
-      if (changes.includes('battery-low')) await this.raiseOrClearWork(withPresence, 'battery-low', 'raise', since);
-      else if (changes.includes('battery-fine') && !isUnverified(device))
-        await this.raiseOrClearWork(withPresence, 'battery-low', 'clear', since);
+      const lowSince = presence.batteryLowSince ?? device.presence?.batteryLowSince ?? presence.changedAt;
+      if (changes.includes('battery-low')) await this.raiseOrClearWork(withPresence, 'battery-low', 'raise', lowSince);
+      else if (isFine && !isUnverified(device))
+        await this.raiseOrClearWork(withPresence, 'battery-low', 'clear', lowSince);
     }
     await this.savePresence(updated);
     return updated;
@@ -94,7 +100,9 @@ class SupervisionRound {
     const verified = devices.filter((device) => !isUnverified(device));
     for (const device of devicesReportedAs(verified, 'work'))
       await this.raiseOrClearWork(device, 'offline', 'clear', device.presence.changedAt);
-    const homes = devicesReportedAs(verified, 'outage').flatMap(({ homeId }) => homeId ?? []);
+    // A device that went with its hub may be the one that a person of the outage calls with.
+    const inOutage = [...devicesReportedAs(verified, 'outage'), ...devicesReportedAs(verified, 'with-hub')];
+    const homes = inOutage.flatMap(({ homeId }) => homeId ?? []);
     if (homes.length > 0) await this.reportHomesReachable(homes);
     await this.markReported(verified, null);
   }
@@ -118,7 +126,7 @@ class SupervisionRound {
     const openOutages = await this.deps.presence.openOutages();
     await this.reportAsWork(absentAfterOutage(absent, openOutages));
 
-    const unreported = [...devicesReportedAs(absent, null), ...this.silentBehindReturnedHub(absent, all)];
+    const unreported = [...devicesReportedAs(absent, null), ...this.silentWithoutTheirHub(absent, all)];
     const absentIds = new Set(absent.map(({ deviceId }) => deviceId));
     const behindAbsentHub = unreported.filter(({ hubId }) => hubId !== null && absentIds.has(hubId));
     await this.markReported(behindAbsentHub, 'with-hub');
@@ -127,25 +135,27 @@ class SupervisionRound {
   }
 
   /**
-   * Devices that were reported with their hub, which is back for as long as they may be silent: they are silent by themselves. Until then
-   * a button that sleeps had no reason to send anything.
+   * Devices that were reported with their hub and are silent by themselves: the hub is present for as long as they may be silent (until then
+   * a button that sleeps had no reason to send anything), or it is not supervised any more.
    */
-  private silentBehindReturnedHub(
+  private silentWithoutTheirHub(
     absent: readonly DeviceWithPresence[],
     all: readonly DeviceWithPresence[],
   ): readonly DeviceWithPresence[] {
     const { supervision: policy = defaultSupervision } = this.options;
-    const presentHubs = new Map(all.flatMap((hub) => (hub.presence.state === 'present' ? [[hub.deviceId, hub]] : [])));
+    const byId = new Map(all.map((device) => [device.deviceId, device]));
     return devicesReportedAs(absent, 'with-hub').filter((device) => {
-      const hub = device.hubId === null ? undefined : presentHubs.get(device.hubId);
-      const limit = silenceLimitOf(device, device.presence, policy);
-      return hub !== undefined && between(hub.presence.since, this.now) >= limit;
+      const hub = device.hubId === null ? undefined : byId.get(device.hubId);
+      if (hub === undefined) return true;
+      // `since` of a present device: since when it is received again without a break.
+      const { state, since } = hub.presence;
+      return state === 'present' && between(since, this.now) >= silenceLimitOf(device, device.presence, policy);
     });
   }
 
   /** Groups the homes that lost their devices into outages; a device outside any outage is work, unless its home still waits to be grouped. */
   private async reportOutagesAndWork(
-    absent: readonly DeviceWithPresence[],
+    unreported: readonly DeviceWithPresence[],
     openOutages: readonly OpenOutage[],
   ): Promise<number> {
     const { outage: policy = defaultOutage } = this.options;
@@ -153,9 +163,9 @@ class SupervisionRound {
     const recentHomeOutages = openOutages.filter(
       ({ place, raisedAt }) => place.type === 'home' && between(raisedAt, this.now) <= policy.groupingWindow,
     );
-    const candidates = [...absent, ...recentHomeOutages.flatMap(({ listedPeople }) => listedPeople)];
+    const candidates = [...unreported, ...recentHomeOutages.flatMap(({ listedPeople }) => listedPeople)];
     const homes = await this.reachabilityOf(candidates.flatMap(({ homeId }) => homeId ?? []));
-    const lostHomes = [...homes.values()].flatMap((home) => lostHomeOf(home, absent, recentHomeOutages) ?? []);
+    const lostHomes = [...homes.values()].flatMap((home) => lostHomeOf(home, unreported, recentHomeOutages) ?? []);
     const placesInOutage = openOutages
       .filter((outage) => !recentHomeOutages.includes(outage))
       .map(({ place }) => place);
@@ -165,10 +175,12 @@ class SupervisionRound {
     const toReport = outages.filter(({ place }) => place.type !== 'home' || cannotCall(homes.get(place.id)));
     for (const outage of toReport) await this.openOrExtendOutage(outage, homes, recentHomeOutages);
 
-    const inOutage = devicesAt(absent, homesOf(toReport));
+    const inOutage = devicesAt(unreported, homesOf(toReport));
     await this.markReported(inOutage, 'outage');
-    const stillWaiting = devicesAt(absent, new Set(notYetGrouped.map(({ homeId }) => homeId)));
-    await this.reportAsWork(absent.filter((device) => !inOutage.includes(device) && !stillWaiting.includes(device)));
+    const stillWaiting = devicesAt(unreported, new Set(notYetGrouped.map(({ homeId }) => homeId)));
+    await this.reportAsWork(
+      unreported.filter((device) => !inOutage.includes(device) && !stillWaiting.includes(device)),
+    );
     return toReport.length;
   }
 
@@ -202,8 +214,8 @@ class SupervisionRound {
   }
 
   /**
-   * `since` names the occasion: a signal that is raised again for the same one is a duplicate. Absence began when the device was last received;
-   * its end is told once, by the time of the change.
+   * `since` names the occasion: a signal that is raised or cleared again for the same one is a duplicate. An absence began when the device was
+   * last received and ended when its presence changed; a low battery is named by its beginning, for its end as well.
    */
   private async raiseOrClearWork(
     { deviceId, batteryPct }: DeviceWithPresence,
@@ -211,7 +223,7 @@ class SupervisionRound {
     phase: 'raise' | 'clear',
     since: Instant,
   ): Promise<void> {
-    const occasion = `${kind}:${String(since)}`;
+    const occasion = phase === 'raise' ? `${kind}:${String(since)}` : `${kind}:clear:${String(since)}`;
     const signal = { deviceId, homeId: null, kind, phase, occasion, batteryPct };
     await raisePlatformSignal(this.deps, this.options.engineId, signal);
   }
@@ -235,6 +247,11 @@ class SupervisionRound {
   }
 }
 
+const batteryOf = ({ batteryLowSince, batteryLowReported }: DevicePresence) => ({
+  batteryLowSince,
+  batteryLowReported,
+});
+
 const isUnverified = ({ hasUnverifiedMessages }: SupervisedDevice): boolean => hasUnverifiedMessages === true;
 
 const devicesReportedAs = (devices: readonly DeviceWithPresence[], as: ReportedAs | null): DeviceWithPresence[] =>
@@ -255,22 +272,22 @@ function absentAfterOutage(
   return devicesReportedAs(absent, 'outage').filter(({ homeId }) => homeId === null || !homesInOutage.has(homeId));
 }
 
-/** A home is lost when its hub is absent, or everything its people can call with; `null`: it is not, or has no people. */
+/** A home is lost when its hub is newly absent, or everything its people can call with is absent; `null`: it is not, or has no people. */
 function lostHomeOf(
   home: HomeReachability,
-  absent: readonly DeviceWithPresence[],
+  unreported: readonly DeviceWithPresence[],
   recentHomeOutages: readonly OpenOutage[],
 ): LostHome | null {
   if (home.people.length === 0) return null;
   const { homeId, regions, hubId, carrier } = home;
-  const here = absent.filter((device) => device.homeId === homeId);
+  const here = unreported.filter((device) => device.homeId === homeId);
   if (!here.some(({ role }) => role === 'hub') && !cannotCall(home)) return null;
   const reported = recentHomeOutages.find(({ place }) => place.type === 'home' && place.id === homeId);
   const lostAt = reported?.raisedAt ?? (Math.max(...here.map(({ presence }) => presence.changedAt)) as Instant);
   return { homeId, regions, hubId, carrier, lostAt };
 }
 
-/** All devices with which its people can call for help are absent; false for a home that never had such a device. */
+/** All devices with which its people can call for help are absent; false for a home that has no such device. */
 const cannotCall = (home: HomeReachability | undefined): boolean =>
   home !== undefined && home.callDevices.length > 0 && home.callDevices.every(({ absent }) => absent);
 
