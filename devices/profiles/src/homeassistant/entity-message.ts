@@ -41,15 +41,32 @@ const READING_OF_CLASS: Readonly<Record<string, string>> = {
 const lookUp = <T>(table: Readonly<Record<string, T>>, key: string | null): T | null =>
   key !== null && Object.hasOwn(table, key) ? (table[key] ?? null) : null;
 
-/** The kind of alarm an entity raises; `null`: none. "Safety", and a sensor without a class, raise what the device is registered as. */
+/** The kind of alarm that a state of an entity raises; `null`: none (an event of a button is a press all the same). "Safety", and a sensor without a class, raise what the device is registered as. */
 export function alarmKindOf({ deviceClass }: Entity, binding: ChildBinding | null): AlertKind | null {
   const registered = (binding && ALARM_OF_ROLE[binding.role]) ?? null;
   if (deviceClass === null) return registered;
   return deviceClass === 'safety' ? (registered ?? 'sos') : lookUp(ALARM_OF_CLASS, deviceClass);
 }
 
+/** Whether a message of the entity that cannot be read may have been an alarm. A measurement raises none. */
+function mayRaise(entity: Entity, binding: ChildBinding | null): boolean {
+  switch (entity.component) {
+    case 'binary_sensor':
+      return alarmKindOf(entity, binding) !== null;
+    case 'event':
+    case 'device_automation':
+      return isRegisteredButton(binding) || alarmKindOf(entity, binding) !== null;
+    case 'sensor':
+    case 'device_tracker':
+      return false;
+  }
+}
+
 /** The parts of a {@link Signal} that the payload decides. */
 export type DecodedAlarm = Pick<Signal, 'kind' | 'phase' | 'certainty' | 'values'>;
+
+/** The mark of an alarm that is active. */
+const ACTIVE = 'on';
 
 export interface DecodedMessage {
   readonly alarm: DecodedAlarm | null;
@@ -61,10 +78,7 @@ export interface DecodedMessage {
   readonly observation: Partial<DeviceObservation>;
 }
 const NOTHING_DECODED: DecodedMessage = { alarm: null, nextAlarmMark: undefined, observation: {} };
-const UNSPECIFIED_ALARM: DecodedMessage = {
-  ...NOTHING_DECODED,
-  alarm: { kind: 'unspecified', phase: 'raise', certainty: 'unverified', values: {} },
-};
+const UNSPECIFIED_ALARM: DecodedAlarm = { kind: 'unspecified', phase: 'raise', certainty: 'unverified', values: {} };
 
 /** A message on the topic of an entity, as text and as JSON. */
 export interface EntityMessage {
@@ -111,9 +125,7 @@ export function decodeEntityMessage(
   message: EntityMessage,
   alarmMark: string | undefined,
 ): DecodedMessage | null {
-  // A measurement raises no alarm, whatever its bytes are.
-  if (message.isUnreadable && entity.component !== 'sensor' && alarmKindOf(entity, binding) !== null)
-    return UNSPECIFIED_ALARM;
+  if (message.isUnreadable && mayRaise(entity, binding)) return pressOrReplay(input, UNSPECIFIED_ALARM, alarmMark);
   // Paths are collected only from a template that cannot be evaluated.
   const isTemplateUnsupported = entity.mentionedPaths !== null;
   const value = isTemplateUnsupported ? null : valueOf(entity, message);
@@ -166,7 +178,7 @@ function decodeAlarmSensor(sensor: EntityInput, kind: AlertKind, isOn: boolean |
   const { input, alarmMark } = sensor;
   const answer = isOn === null ? answerOfAnyFirmware(sensor) : isOn ? 'yes' : 'no';
   const values = displayedValues(sensor);
-  const isActive = alarmMark !== undefined;
+  const isActive = alarmMark === ACTIVE;
   if (answer === 'no-answer') return NOTHING_DECODED;
   if (answer === 'no')
     return {
@@ -179,14 +191,15 @@ function decodeAlarmSensor(sensor: EntityInput, kind: AlertKind, isOn: boolean |
       ? NOTHING_DECODED
       : raisedAlarm({ kind, phase: 'raise', certainty: 'observed', values });
   // A value that is neither of the two announced payloads nor a word that we know raises an alarm of every kind that reaches this line. Of SOS
-  // the kind is left open, and nothing becomes active: the next such message raises again.
-  if (isOn === null && kind === 'sos' && answer === 'unrecognised') return UNSPECIFIED_ALARM;
+  // the kind is left open, and each such message is a press.
+  if (isOn === null && kind === 'sos' && answer === 'unrecognised')
+    return pressOrReplay(input, UNSPECIFIED_ALARM, alarmMark);
   const certainty = isOn === null ? 'unverified' : kind === 'fall' ? 'likely' : 'observed';
   // A broker that replays an alarm which is active already adds a note to it.
   return raisedAlarm({ kind, phase: isActive && input.retained ? 'note' : 'raise', certainty, values });
 }
 
-const raisedAlarm = (alarm: DecodedAlarm): DecodedMessage => ({ ...NOTHING_DECODED, alarm, nextAlarmMark: 'on' });
+const raisedAlarm = (alarm: DecodedAlarm): DecodedMessage => ({ ...NOTHING_DECODED, alarm, nextAlarmMark: ACTIVE });
 
 const answerOfAnyFirmware = ({ entity, message, value }: EntityInput): AlarmAnswer =>
   value === null ? answerAtPaths(entity.mentionedPaths ?? [], message) : alarmAnswerIn(jsonOrText(value));
@@ -213,7 +226,8 @@ function displayedValues({ entity, message, value }: EntityInput): Signal['value
 // --- measurements ---
 
 function decodeMeasurement({ deviceClass, unit }: Entity, value: string | null): DecodedMessage {
-  const number = value !== null && /^-?\d{1,10}(\.\d{1,10})?$/.test(value) ? Number(value) : null;
+  const text = value?.trim() ?? '';
+  const number = /^-?\d{1,10}(\.\d{1,20})?$/.test(text) ? Number(text) : null;
   if (number === null) return NOTHING_DECODED;
   // A meter that counts up; the monitoring counts only what it rose, so one that starts anew every night does no harm.
   if (deviceClass === 'water') return observationOnly({ readings: [{ kind: 'water-meter', value: number, unit }] });
@@ -243,7 +257,7 @@ function pressOrReplay(input: HomeAssistantInput, alarm: DecodedAlarm, alarmMark
   };
 }
 
-/** Events and triggers: every action of a registered button is a press, and a word for help is accepted from any device. */
+/** Events and triggers: every action of a registered button is a press, and a word for help is accepted from any device. What is read here as nothing is looked at once more by {@link decodeHelpCall}. */
 function decodeEvent(
   input: HomeAssistantInput,
   entity: Entity,
@@ -252,7 +266,8 @@ function decodeEvent(
   alarmMark: string | undefined,
 ): DecodedMessage {
   const parsed = parseJson(text);
-  const type = parsed.ok && isFields(parsed.value) ? parsed.value['event_type'] : text;
+  const value = parsed.ok ? parsed.value : text;
+  const type = isFields(value) ? value['event_type'] : typeof value === 'string' ? value : text;
   const action = isPlainText(type, 64) ? type : '';
   if (entity.triggerPayload !== null && normalizedWord(action) !== entity.triggerPayload) return NOTHING_DECODED;
   if (!containsHelpWord(action) && !(isRegisteredButton(binding) && action !== '')) return NOTHING_DECODED;
@@ -260,8 +275,8 @@ function decodeEvent(
 }
 
 /**
- * A call for help in any message, announced or not. `acceptPressWords`: of a registered button a word such as "single" or "hold"
- * counts too.
+ * A call for help in any message, announced or not. `acceptPressWords`: of a registered button a bare word such as "single" or "hold" counts
+ * too; in JSON of a registered button the names of the fields say whether it is a press.
  */
 export function decodeHelpCall(
   input: HomeAssistantInput,

@@ -89,6 +89,8 @@ describe('what announces itself', () => {
     const event = (id: string) =>
       from(`event/${id}/config`, { state_topic: `homeassistant/hub-1/${id}`, event_types: ['press'] });
     expect(heard(event('pendant'), from('pendant', { event_type: 'press' }))[1]).toEqual(['raise sos']);
+    const [, quoted] = inOrder(event('pendant'), from('pendant', '"single"'));
+    expect(quoted?.signals).toMatchObject([{ kind: 'sos', values: { action: 'single' } }]);
     expect(heard(event('lamp'), from('lamp', { event_type: 'press' }))[1]).toEqual([]);
     expect(heard(event('lamp'), from('lamp', { event_type: 'sos' }))[1]).toEqual(['raise sos']);
     const trigger = from('device_automation/pendant/short/config', {
@@ -137,6 +139,8 @@ describe('what announces itself', () => {
     expect(dial?.signals).toEqual([]);
     expect(dial?.observations).toMatchObject([{ readings: [{ kind: 'water-meter', value: 12.345, unit: 'm³' }] }]);
     expect(lost?.observations).toMatchObject([{ readings: [] }]);
+    const [, long] = inOrder(meter, from('w/state', ' 123.45000000000001 '));
+    expect(long?.observations).toMatchObject([{ readings: [{ value: expect.closeTo(123.45, 6) as number }] }]);
   });
 
   it('no announcement is an alert path, every state may be one', () => {
@@ -225,6 +229,28 @@ describe('doubtful messages', () => {
   it('a detector that cannot be read raises', () => {
     const garbled = { ...from('x/state', ''), payload: new Uint8Array([0xff, 0xfe, 0]) };
     expect(heard(sensor('smoke'), garbled)[1]).toEqual(['raise unspecified']);
+  });
+
+  describe('that cannot be read', () => {
+    const garbled = (rest: string, more: Partial<Message> = {}): Message => ({
+      ...from(rest, '', more),
+      payload: new Uint8Array([0xff, 0xfe, 0]),
+    });
+
+    it('raise once when the broker replays them, and hide no alarm that comes later', () => {
+      const retained = garbled('x/state', { retained: true });
+      expect(heard(sensor('smoke'), retained, retained)).toEqual([[], ['raise unspecified'], ['note unspecified']]);
+      expect(heard(sensor('tamper'), garbled('x/state'), from('x/state', 'ON'))[2]).toEqual(['raise tamper']);
+      expect(heard(sensor('smoke'), garbled('x/state'), from('x/state', 'OFF'))[2]).toEqual([]);
+    });
+
+    it('raise for a registered button whatever class its event has, and never for a measurement or a tracker', () => {
+      const announced = (component: string, deviceClass: string): Message =>
+        from(`${component}/pendant/config`, { dev_cla: deviceClass, stat_t: 'homeassistant/hub-1/pendant' });
+      expect(heard(announced('event', 'button'), garbled('pendant'))[1]).toEqual(['raise unspecified']);
+      expect(heard(announced('sensor', 'battery'), garbled('pendant'))[1]).toEqual([]);
+      expect(heard(announced('device_tracker', 'gps'), garbled('pendant'))[1]).toEqual([]);
+    });
   });
 
   it('two announcements on one topic: each is heard, none hides the other', () => {

@@ -62,7 +62,8 @@ export class AlertReader {
 
   /** From the cache, or read now. */
   async knownSource(source: AlertSource, now: Instant): Promise<KnownSource> {
-    const facts = this.alertCache.factsOf(source) ?? (await this.preloadedFacts(source)) ?? (await this.loadFacts(source));
+    const facts =
+      this.alertCache.factsOf(source) ?? (await this.preloadedFacts(source)) ?? (await this.loadFacts(source));
     const { rows } = facts;
     const device = deviceFactsOf(source, rows, await policyIn(this.pool, rows, now), now);
     const key = subjectKey(subjectOf(source, device));

@@ -30,14 +30,14 @@ import type { WriteItem, WrittenDelivery } from './write-request.js';
 
 /** The number that a command answers with when no incident came of it; the first incident has number 1. */
 const NO_NUMBER = 0;
-/** How often a command is decided again when what it was decided on has changed. Of twenty processes that write to one home, each round lets one through. */
+/** How many times a command is decided at most, when what it was decided on changes each time. Of twenty processes that write to one home, each round lets one through. */
 const MAX_ATTEMPTS = 24;
-/** From this attempt on the statement waits for the lock on its subject, instead of giving up when another transaction holds it. */
+/** From this attempt on, and after an attempt that found the lock on its subject taken, the statement waits for that lock; each later attempt pauses first. */
 const WAIT_FOR_LOCK_FROM_ATTEMPT = 3;
 
 /**
  * Incidents under optimistic concurrency control: a command is decided on what was found, and written by one statement (`incidents_write`)
- * that compares all of it with the database. Where something has changed, nothing is written and the command is decided again: `decide` may
+ * that compares what decided it with the database. Where something has changed, nothing is written and the command is decided again: `decide` may
  * run several times and must change nothing itself. A subject is what incidents belong to: a home, or a device without one.
  */
 export class PostgresIncidentStore implements IncidentStore {
@@ -53,11 +53,11 @@ export class PostgresIncidentStore implements IncidentStore {
     private readonly pool: Queryable,
     private readonly keys: PersonKeys,
     private readonly policies: Policies,
-    /** For reads that no alert waits for. */
+    /** For what is read ahead of alerts. */
     backgroundPool = pool,
   ) {
     const isPolicyStored = (key: string): boolean => policies.isStored(key);
-    // Alerts share statements with alerts and other commands with other commands: neither waits for the other.
+    // Alerts share statements with alerts and other commands with other commands: neither waits for a statement of the other.
     this.alertWrites = new WriteBatches(pool, isPolicyStored);
     this.commandWrites = new WriteBatches(pool, isPolicyStored);
     this.incidentReader = new IncidentReader(pool, policies);
@@ -199,7 +199,8 @@ export class PostgresIncidentStore implements IncidentStore {
     );
   }
 
-  async findIncident(id: IncidentId): Promise<OpenIncident | null> {
+  /** Open or closed. */
+  async findIncident(id: IncidentId): ReturnType<IncidentStore['findIncident']> {
     const loaded = await this.incidentReader.find({ by: 'incident', id });
     if (loaded === null || loaded.found.incident === null) return null;
     return { incident: loaded.found.incident, number: loaded.found.number ?? NO_NUMBER };
@@ -357,10 +358,9 @@ function guessFromMemory({ deviceId, alertId, kind }: InboxEntry, { open }: Cach
   return { isDuplicate: false, alertIncident: { incidentId: bestMatch.incident.id, kind: bestMatch.kind, open: true } };
 }
 
-/** An id that comes twice, from the connection and from the spool, is one delivery. */
-const uniqueById = (deliveries: readonly InboxEntry[]): readonly InboxEntry[] => [
-  ...new Map(deliveries.map((delivery) => [delivery.id, delivery])).values(),
-];
+/** An id that comes twice, from the connection and from the spool, is one delivery: the first of them. */
+const uniqueById = (deliveries: readonly InboxEntry[]): readonly InboxEntry[] =>
+  deliveries.filter(({ id }, n) => deliveries.findIndex((delivery) => delivery.id === id) === n);
 
 /** What is known of each delivery, in order; after the first of its id a delivery is a duplicate. */
 function withDuplicatesMarked(
