@@ -140,7 +140,7 @@ describe('what announces itself', () => {
     expect(dial?.observations).toMatchObject([{ readings: [{ kind: 'water-meter', value: 12.345, unit: 'm³' }] }]);
     expect(lost?.observations).toMatchObject([{ readings: [] }]);
     const [, long] = inOrder(meter, from('w/state', ' 123.45000000000001 '));
-    expect(long?.observations).toMatchObject([{ readings: [{ value: expect.closeTo(123.45, 6) as number }] }]);
+    expect(long?.observations[0]?.readings[0]?.value).toBeCloseTo(123.45, 6);
   });
 
   it('no announcement is an alert path, every state may be one', () => {
