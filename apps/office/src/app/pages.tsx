@@ -32,6 +32,7 @@ import {
   UserOutlined,
 } from '@ant-design/icons';
 import type { PageProps } from '../shared/page-props.js';
+import { FACILITY_EDITORS, FILE_EDITORS } from '../shared/roles.js';
 
 export interface OfficePage {
   /** Below `/office/`; what follows it in the address is the page's own. */
@@ -44,10 +45,8 @@ export interface OfficePage {
   readonly Page: ComponentType<PageProps>;
 }
 
-const officers = ['admin', 'county-officer', 'township-officer', 'community-officer'];
 const looking = ['lead', 'operator', 'supervisor'];
-const viewing = [...officers, ...looking];
-const keepingFacilities = ['admin', 'county-officer', 'township-officer'];
+const viewing = [...FILE_EDITORS, ...looking];
 /** Plan and oversee daytime service. */
 const caring = ['provider-manager', 'community-officer', 'township-officer', 'county-officer', ...looking];
 /** Whose work in daytime care is listed; the list is their first page where there is no other. */
@@ -56,7 +55,7 @@ const working = ['provider-manager', 'village-cadre', 'community-officer', 'town
 const visiting = ['village-cadre', 'community-officer', 'township-officer', 'county-officer', ...looking];
 /** Look at how workers are verified; the township decides. */
 const verifying = ['provider-manager', 'township-officer', 'county-officer', 'supervisor'];
-const installing = [...officers, 'installer'];
+const installing = [...FILE_EDITORS, 'installer'];
 
 const Accounts = lazy(() =>
   import('../features/accounts/accounts-page.js').then((all) => ({ default: all.AccountsPage })),
@@ -227,7 +226,7 @@ export const pages: readonly OfficePage[] = [
     label: 'menu.coverage',
     group: 'people',
     Icon: AimOutlined,
-    roles: [...keepingFacilities, ...looking],
+    roles: [...FACILITY_EDITORS, ...looking],
     Page: Coverage,
   },
   {
@@ -235,18 +234,18 @@ export const pages: readonly OfficePage[] = [
     label: 'menu.channels',
     group: 'people',
     Icon: WifiOutlined,
-    roles: [...keepingFacilities, ...looking],
+    roles: [...FACILITY_EDITORS, ...looking],
     Page: Channels,
   },
   { path: 'referrals', label: 'menu.referrals', group: 'people', Icon: SwapOutlined, roles: viewing, Page: Referrals },
-  { path: 'imports', label: 'menu.imports', group: 'people', Icon: UploadOutlined, roles: officers, Page: Imports },
+  { path: 'imports', label: 'menu.imports', group: 'people', Icon: UploadOutlined, roles: FILE_EDITORS, Page: Imports },
   { path: 'regions', label: 'menu.regions', group: 'network', Icon: ApartmentOutlined, roles: viewing, Page: Regions },
   {
     path: 'facilities',
     label: 'menu.facilities',
     group: 'network',
     Icon: BankOutlined,
-    roles: [...keepingFacilities, ...looking],
+    roles: [...FACILITY_EDITORS, ...looking],
     Page: Facilities,
   },
   {

@@ -22,7 +22,7 @@ export function DevicePhotos({ id, mayAdd, timeZone, shrink = shrunkPhoto }: Dev
     ...{ busy: false, problem: null },
   });
   const [unread, setUnread] = useState(false);
-  const reading = useQuery(routeQuery(api, 'deviceAttachments', { params: { id } }));
+  const result = useQuery(routeQuery(api, 'deviceAttachments', { params: { id } }));
   const send = async (picture: File | undefined): Promise<void> => {
     if (picture === undefined) return;
     const file = await shrink(picture).catch(() => null);
@@ -41,11 +41,11 @@ export function DevicePhotos({ id, mayAdd, timeZone, shrink = shrunkPhoto }: Dev
       setState({ busy: false, problem: asProblem(error) });
     }
   };
-  const items = reading.data?.items ?? [];
+  const items = result.data?.items ?? [];
   return (
     <Card title={t('devices.photos.title')}>
-      <ProblemLine problem={reading.error ?? state.problem} />
-      {items.length === 0 && reading.isSuccess ? <p className="pad quiet">{t('devices.photos.none')}</p> : null}
+      <ProblemLine problem={result.error ?? state.problem} />
+      {items.length === 0 && result.isSuccess ? <p className="pad quiet">{t('devices.photos.none')}</p> : null}
       <ul className="pad">
         {items.map((one) => (
           <li key={one.id}>

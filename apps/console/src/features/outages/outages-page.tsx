@@ -40,7 +40,9 @@ export function OutagesPage({ timeZone }: PageProps) {
       title={t('outages.title')}
       beside={
         state.listReadAt === null ? null : (
-          <span className={pieces.quiet}>{t('outages.readAt', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}</span>
+          <span className={pieces.quiet}>
+            {t('outages.readAt', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}
+          </span>
         )
       }
     >
@@ -50,17 +52,17 @@ export function OutagesPage({ timeZone }: PageProps) {
         </p>
       ) : null}
       {outages.map((one, index) => {
-        const reading = details[index];
+        const detail = details[index];
         return (
           <article
             key={one.id}
             className={`${pieces.block} ${styles.outage}`}
-            aria-label={outagePlace(one, t, reading?.data?.regionName) ?? ''}
+            aria-label={outagePlace(one, t, detail?.data?.regionName) ?? ''}
           >
-            <Head one={one} regionName={reading?.data?.regionName} timeZone={timeZone} />
-            <Inside cases={state.cases} incident={reading?.data} />
-            {reading === undefined ? null : <QueryStatus of={reading} />}
-            {reading?.data === undefined ? null : <Progress incident={reading.data} />}
+            <Head one={one} regionName={detail?.data?.regionName} timeZone={timeZone} />
+            <Inside cases={state.cases} incident={detail?.data} />
+            {detail === undefined ? null : <QueryStatus of={detail} />}
+            {detail?.data === undefined ? null : <Progress incident={detail.data} />}
             <p>
               <Link to={`/incidents/${one.id}`}>{t('outages.open')}</Link>
             </p>

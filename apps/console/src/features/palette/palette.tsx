@@ -24,7 +24,7 @@ export function Palette({ commands, searches, mayOpenHelpers, onClose, onOpen, o
   const { t } = useTranslation('console');
   const dialog = useRef<HTMLDialogElement>(null);
   const [words, setWords] = useState('');
-  const { found, problem, reading } = useSearch(searches ? words : '');
+  const { found, problem, isLoading } = useSearch(searches ? words : '');
   useEffect(() => {
     const shown = dialog.current;
     if (shown !== null && !shown.open) shown.showModal();
@@ -70,7 +70,7 @@ export function Palette({ commands, searches, mayOpenHelpers, onClose, onOpen, o
         <Menu.List className={styles.list}>
           {empty ? (
             <p className={styles.none} role="status">
-              {t(reading ? 'common.loading' : 'palette.none')}
+              {t(isLoading ? 'common.loading' : 'palette.none')}
             </p>
           ) : null}
           {groups.map(({ id, entries }) =>

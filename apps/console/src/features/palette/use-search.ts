@@ -11,7 +11,7 @@ const PAUSE_MS = 160;
 export function useSearch(words: string): {
   readonly found: SearchFound | undefined;
   readonly problem: ApiProblem | null;
-  readonly reading: boolean;
+  readonly isLoading: boolean;
 } {
   const [q, setQ] = useState('');
   useEffect(() => {
@@ -29,6 +29,6 @@ export function useSearch(words: string): {
   return {
     found: words.trim() === '' ? undefined : result.data,
     problem: result.error,
-    reading: result.isFetching || q !== words.trim(),
+    isLoading: result.isFetching || q !== words.trim(),
   };
 }

@@ -18,20 +18,20 @@ const actingRoles = ['operator', 'lead'];
 /** Calls that were promised, what helpers saw, near misses; the next to fall due stands first. */
 export function TasksPage({ user, timeZone }: TasksPageProps) {
   const { t } = useTranslation('console');
-  const reading = useQuery({ ...routeQuery(api, 'tasks', {}), staleTime: 0, refetchInterval: 30_000 });
+  const tasksQuery = useQuery({ ...routeQuery(api, 'tasks', {}), staleTime: 0, refetchInterval: 30_000 });
   const refreshAfter = { onSettled: () => queries.invalidateQueries({ queryKey: routeKey('tasks', {}) }) };
   const take = useRouteMutation(api, 'takeTask', refreshAfter);
   const finish = useRouteMutation(api, 'finishTask', refreshAfter);
   const open = useRouteMutation(api, 'openTask', refreshAfter);
   const acts = actingRoles.includes(user.role);
-  const tasks = reading.data?.items ?? [];
+  const tasks = tasksQuery.data?.items ?? [];
   const busy = take.isPending || finish.isPending;
   return (
     <PageFrame title={t('tasks.title')}>
       <p className={pieces.quiet}>{t('tasks.why')}</p>
       <ProblemLine problem={take.error ?? finish.error ?? open.error} />
-      <QueryStatus of={reading} />
-      {reading.isSuccess && tasks.length === 0 ? <p className={pieces.empty}>{t('tasks.none')}</p> : null}
+      <QueryStatus of={tasksQuery} />
+      {tasksQuery.isSuccess && tasks.length === 0 ? <p className={pieces.empty}>{t('tasks.none')}</p> : null}
       <ul className="list" aria-label={t('tasks.list')}>
         {tasks.map((task) => (
           <TaskRow

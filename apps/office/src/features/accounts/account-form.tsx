@@ -18,13 +18,13 @@ export function AccountForm() {
   const { t } = useTranslation('office');
   const { id } = useParams();
   const all = everyPageQuery('accounts', (cursor) => api.call('accounts', { query: { cursor, limit: PAGE } }));
-  const reading = useQuery({ ...all, enabled: id !== undefined });
+  const result = useQuery({ ...all, enabled: id !== undefined });
   const [known] = useSearchParams();
   if (id === undefined) return <Form account={null} initial={startingValues(known)} />;
-  const account = reading.data?.find((one) => one.id === id);
+  const account = result.data?.find((one) => one.id === id);
   return account === undefined ? (
     <PageFrame title={t('accounts.title')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
     </PageFrame>
   ) : (
     <Form key={id} account={account} initial={valuesOf(account)} />

@@ -29,7 +29,7 @@ export function ServiceKeys({ timeZone }: PageProps) {
   const { id = '' } = useParams();
   const regionName = useRegionName();
   const [dialog, open, close] = useOpenDialog<Open>();
-  const reading = useQuery(routeQuery(api, 'serviceKeys', { params: { id } }));
+  const result = useQuery(routeQuery(api, 'serviceKeys', { params: { id } }));
   const refresh = (): void => void queries.invalidateQueries({ queryKey: routeKey('serviceKeys') });
   return (
     <PageFrame
@@ -45,15 +45,15 @@ export function ServiceKeys({ timeZone }: PageProps) {
         <Link to="/accounts">{t('accounts.title')}</Link>
       </p>
       <div className="office-card">
-        <QueryStatus of={reading} />
-        {reading.data === undefined ? null : (
+        <QueryStatus of={result} />
+        {result.data === undefined ? null : (
           <PlainTable
             name={t('accounts.keys')}
             heads={[
               ...[t('accounts.keyLabel'), t('accounts.keyTail'), t('accounts.scopes'), t('accounts.region')],
               ...[t('accounts.expires'), t('accounts.lastUsed'), t('accounts.actions')],
             ]}
-            items={reading.data.items}
+            items={result.data.items}
             rowKey={(one) => one.id}
             cells={(one) => [
               ...[one.label, `…${one.tail}`, one.scopes.join(t('app.and')), regionName(one.regionId)],

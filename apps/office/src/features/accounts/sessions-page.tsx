@@ -11,18 +11,18 @@ import { QueryStatus } from '../../shared/query-status.js';
 /** Where this account is logged in; each of them can be ended from here. */
 export function SessionsPage({ timeZone }: PageProps) {
   const { t } = useTranslation('office');
-  const reading = useQuery(routeQuery(api, 'mySessions', {}));
+  const result = useQuery(routeQuery(api, 'mySessions', {}));
   const end = useRouteMutation(api, 'endMySession', {
     onSuccess: () => queries.invalidateQueries({ queryKey: routeKey('mySessions') }),
   });
   return (
     <PageFrame title={t('accounts.sessions')} note={t('accounts.sessionsNote')}>
       <div className="office-card">
-        <QueryStatus of={reading} />
+        <QueryStatus of={result} />
         <PlainTable
           name={t('accounts.sessions')}
           heads={[t('accounts.agent'), t('accounts.since'), t('accounts.lastSeen'), t('accounts.until'), '']}
-          items={reading.data?.items ?? []}
+          items={result.data?.items ?? []}
           rowKey={(one) => one.id}
           cells={(one) => [
             one.agent,

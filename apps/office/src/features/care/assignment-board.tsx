@@ -20,11 +20,11 @@ export function AssignmentBoard({ timeZone }: PageProps) {
   const today = useCatalogue()?.on;
   const day = search.get('day') ?? today ?? '';
   const workers = useWorkers();
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'serviceOrders', { query: { from: day, to: day, limit: 200 } }),
     enabled: day !== '',
   });
-  const orders = reading.data?.items ?? [];
+  const orders = result.data?.items ?? [];
   const waiting = orders.filter(({ state }) => state === 'planned');
   const hers = (id: string) => orders.filter((one) => [one.workerId, one.secondWorkerId].includes(id));
   const goTo = (days: number) => (): void => setSearch({ day: dayAfter(day, days) });
@@ -45,9 +45,9 @@ export function AssignmentBoard({ timeZone }: PageProps) {
         </>
       }
     >
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       <Card title={t('care.waiting', { n: waiting.length })}>
-        {waiting.length === 0 && reading.isSuccess ? (
+        {waiting.length === 0 && result.isSuccess ? (
           <p className="pad quiet">{t('care.noneOpen')}</p>
         ) : (
           <ul className="pad">

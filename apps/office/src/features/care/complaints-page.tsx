@@ -143,13 +143,13 @@ function useColumns(): readonly Column<ComplaintOnWire>[] {
 function ComplaintFile({ timeZone }: PageProps) {
   const { id = '' } = useParams();
   const { t } = useTranslation('office');
-  const reading = useQuery(routeQuery(api, 'complaint', { params: { id } }));
-  const one = reading.data;
+  const result = useQuery(routeQuery(api, 'complaint', { params: { id } }));
+  const one = result.data;
   const title =
     one === undefined ? t('quality.complaints') : `${t('quality.complaints')} · ${labelOf(COMPLAINT_LABELS, one.kind)}`;
   return (
     <PageFrame title={title} actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {one === undefined ? null : <Complaint one={one} timeZone={timeZone} />}
     </PageFrame>
   );

@@ -42,13 +42,13 @@ const bodyOf = (values: Values) => ({
 export function MealPointForm() {
   const { t } = useTranslation('office');
   const { id } = useParams();
-  const reading = useQuery({ ...everyMealPoint, enabled: id !== undefined });
+  const result = useQuery({ ...everyMealPoint, enabled: id !== undefined });
   if (id === undefined) return <Form point={null} initial={EMPTY} />;
-  const point = reading.data?.find((one) => one.id === id);
+  const point = result.data?.find((one) => one.id === id);
   return point === undefined ? (
     <PageFrame title={t('meals.points')}>
-      <QueryStatus of={reading} />
-      {reading.isSuccess ? <p className="quiet">{t('meals.missing')}</p> : null}
+      <QueryStatus of={result} />
+      {result.isSuccess ? <p className="quiet">{t('meals.missing')}</p> : null}
     </PageFrame>
   ) : (
     <Form key={id} point={point} initial={valuesOf(point)} />

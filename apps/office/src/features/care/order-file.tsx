@@ -28,12 +28,12 @@ import { isOrderAct, OrderAct, type OrderActName } from './order-acts.js';
 export function OrderFile({ timeZone }: PageProps) {
   const { id = '' } = useParams();
   const { t } = useTranslation('office');
-  const reading = useQuery(routeQuery(api, 'serviceOrder', { params: { id } }));
-  const order = reading.data;
+  const result = useQuery(routeQuery(api, 'serviceOrder', { params: { id } }));
+  const order = result.data;
   const title = order === undefined ? t('care.orders') : t('care.order', { name: order.senior.name, day: order.day });
   return (
     <PageFrame title={title} actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {order === undefined ? null : <Order order={order} timeZone={timeZone} />}
     </PageFrame>
   );

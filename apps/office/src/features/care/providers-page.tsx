@@ -72,14 +72,14 @@ function ProviderList({ user }: PageProps) {
 function ProviderFile() {
   const { id = '' } = useParams();
   const { t } = useTranslation('office');
-  const reading = useQuery(routeQuery(api, 'provider', { params: { id } }));
-  const one = reading.data;
+  const result = useQuery(routeQuery(api, 'provider', { params: { id } }));
+  const one = result.data;
   return (
     <PageFrame
       title={one?.name ?? t('providers.title')}
       actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}
     >
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {one === undefined ? null : (
         <>
           <ProviderFacts one={one} />
@@ -118,14 +118,14 @@ function ProviderFacts({ one }: { readonly one: ProviderOnWire }) {
 function Contracts({ providerId }: { readonly providerId: string }) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
-  const reading = useQuery(routeQuery(api, 'contracts', { query: { providerId, limit: 200 } }));
+  const result = useQuery(routeQuery(api, 'contracts', { query: { providerId, limit: 200 } }));
   return (
     <Card title={t('providers.contracts')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       <PlainTable<ContractOnWire>
         name={t('providers.contracts')}
         heads={['of', 'for', 'from', 'to', 'rate', 'selfPay', 'paid'].map((head) => t(`providers.${head as 'of'}`))}
-        items={reading.data?.items ?? []}
+        items={result.data?.items ?? []}
         rowKey={({ id }) => id}
         cells={(one) => [
           regionName(one.regionId),
@@ -143,14 +143,14 @@ function Contracts({ providerId }: { readonly providerId: string }) {
 
 function Workers({ providerId }: { readonly providerId: string }) {
   const { t } = useTranslation('office');
-  const reading = useQuery(routeQuery(api, 'workers', { query: { providerId, limit: 200 } }));
+  const result = useQuery(routeQuery(api, 'workers', { query: { providerId, limit: 200 } }));
   return (
     <Card title={t('providers.workers')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       <PlainTable<WorkerOnWire>
         name={t('providers.workers')}
         heads={['worker', 'works', 'certificates'].map((head) => t(`providers.${head as 'worker'}`))}
-        items={reading.data?.items ?? []}
+        items={result.data?.items ?? []}
         rowKey={({ id }) => id}
         cells={(one) => [
           one.name,
@@ -171,16 +171,16 @@ type Notice = AnswerOf<'providerNotices'>['items'][number];
 /** 通报: what the provider is told of each month, as it was on the first day of the next one (CR-52). */
 function Notices({ providerId }: { readonly providerId: string }) {
   const { t } = useTranslation('office');
-  const reading = useQuery(routeQuery(api, 'providerNotices', { params: { id: providerId } }));
+  const result = useQuery(routeQuery(api, 'providerNotices', { params: { id: providerId } }));
   return (
     <Card title={t('providers.notices')} note={t('providers.noticesNote')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       <PlainTable<Notice>
         name={t('providers.notices')}
         heads={['month', 'received', 'kinds', 'answered', 'ratedAnswers', 'ratedVisits', 'verified'].map((head) =>
           t(`providers.${head as 'month'}`),
         )}
-        items={reading.data?.items ?? []}
+        items={result.data?.items ?? []}
         rowKey={({ month }) => month}
         cells={(one) => [
           one.month.slice(0, 7),

@@ -97,12 +97,12 @@ function VerificationList({ user }: PageProps) {
 function VerificationFile({ timeZone }: PageProps) {
   const { id = '' } = useParams();
   const { t } = useTranslation('office');
-  const reading = useQuery(routeQuery(api, 'verification', { params: { id } }));
-  const one = reading.data;
+  const verification = useQuery(routeQuery(api, 'verification', { params: { id } }));
+  const one = verification.data;
   const title = one === undefined ? t('quality.verifications') : `${t('quality.verifications')} · ${one.worker.name}`;
   return (
     <PageFrame title={title} actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={verification} />
       {one === undefined ? null : <Verification one={one} timeZone={timeZone} />}
     </PageFrame>
   );

@@ -141,12 +141,12 @@ function useColumns(): readonly Column<WelfareVisitOnWire>[] {
 function VisitFile({ timeZone }: PageProps) {
   const { id = '' } = useParams();
   const { t } = useTranslation('office');
-  const reading = useQuery(routeQuery(api, 'welfareVisit', { params: { id } }));
-  const visit = reading.data;
+  const result = useQuery(routeQuery(api, 'welfareVisit', { params: { id } }));
+  const visit = result.data;
   const title = visit === undefined ? t('visits.title') : t('visits.visit', { name: visit.senior.name });
   return (
     <PageFrame title={title} actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {visit === undefined ? null : <Visit visit={visit} timeZone={timeZone} />}
     </PageFrame>
   );

@@ -30,10 +30,10 @@ export function WorkPage({ timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
   const [search] = useSearchParams();
-  const reading = useQuery({ ...routeQuery(api, 'work', { query: { limit: 500 } }), refetchInterval: 60_000 });
+  const result = useQuery({ ...routeQuery(api, 'work', { query: { limit: 500 } }), refetchInterval: 60_000 });
   const [noting, open, close] = useOpenDialog<WorkItem>();
   const group = WORK_GROUPS.find((one) => one === search.get('group'));
-  const all = reading.data?.items ?? [];
+  const all = result.data?.items ?? [];
   const shown = group === undefined ? all : all.filter((one) => one.group === group);
   return (
     <PageFrame
@@ -41,20 +41,20 @@ export function WorkPage({ timeZone }: PageProps) {
       note={t('work.note')}
       actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}
     >
-      <QueryStatus of={reading} />
-      {reading.data === undefined ? null : (
+      <QueryStatus of={result} />
+      {result.data === undefined ? null : (
         <>
           <Figures
             name={t('work.counts')}
             of={WORK_GROUPS.map((one) => ({
-              ...{ label: labelOf(WORK_GROUP_LABELS, one), figure: reading.data.counts[one] },
+              ...{ label: labelOf(WORK_GROUP_LABELS, one), figure: result.data.counts[one] },
               to: `/work?group=${one}`,
             }))}
           />
           <Card
             title={group === undefined ? t('work.all') : labelOf(WORK_GROUP_LABELS, group)}
             note={
-              group === undefined ? t('work.on', { day: reading.data.today }) : <Link to="/work">{t('work.all')}</Link>
+              group === undefined ? t('work.on', { day: result.data.today }) : <Link to="/work">{t('work.all')}</Link>
             }
           >
             <PlainTable

@@ -10,8 +10,7 @@ import { Figures } from '../../shared/figures.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
-
-const keeping = ['admin', 'county-officer', 'township-officer'];
+import { FACILITY_EDITORS } from '../../shared/roles.js';
 
 /** Whether helpers can be reached at all, before an alert finds out; what fails has an owner and a term. */
 export function ChannelsPage({ user, timeZone }: PageProps) {
@@ -44,7 +43,7 @@ export function ChannelsPage({ user, timeZone }: PageProps) {
     },
     { key: 'region', title: t('channels.region'), cell: (one) => regionName(one.regionId), extra: true },
     { key: 'why', title: t('channels.why'), cell: ({ work }) => work?.error ?? '—', extra: true },
-    ...(hasOneOf(user, keeping)
+    ...(hasOneOf(user, FACILITY_EDITORS)
       ? [
           {
             key: 'actions',

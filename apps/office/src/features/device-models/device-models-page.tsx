@@ -19,8 +19,7 @@ import { PageFrame } from '../../shared/page-frame.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
-
-const keeping = ['admin', 'county-officer'];
+import { PLACE_EDITORS } from '../../shared/roles.js';
 
 export function DeviceModelsPage(props: PageProps) {
   return (
@@ -34,13 +33,13 @@ export function DeviceModelsPage(props: PageProps) {
 function ModelList({ user }: PageProps) {
   const { t } = useTranslation('office');
   const go = useNavigate();
-  const reading = useQuery(routeQuery(api, 'deviceModels', {}));
+  const result = useQuery(routeQuery(api, 'deviceModels', {}));
   return (
     <PageFrame
       title={t('deviceModels.title')}
       note={t('deviceModels.note')}
       actions={
-        hasOneOf(user, keeping) ? (
+        hasOneOf(user, PLACE_EDITORS) ? (
           <Button tone="primary" onClick={() => void go('/device-models/new')}>
             {t('deviceModels.new')}
           </Button>
@@ -48,8 +47,8 @@ function ModelList({ user }: PageProps) {
       }
     >
       <div className="office-card">
-        <QueryStatus of={reading} />
-        {reading.data === undefined ? null : (
+        <QueryStatus of={result} />
+        {result.data === undefined ? null : (
           <PlainTable
             name={t('deviceModels.title')}
             heads={[
@@ -57,7 +56,7 @@ function ModelList({ user }: PageProps) {
               ...[t('deviceModels.capabilities'), t('deviceModels.supervision'), t('deviceModels.firmware')],
               t('deviceModels.firmwareUntil'),
             ]}
-            items={reading.data.items}
+            items={result.data.items}
             rowKey={(one) => one.id}
             cells={(one) => [
               ...[one.name, one.maker, roleLabel(one.role), one.profile],

@@ -88,8 +88,8 @@ export function DeviceWorkPage({ user, timeZone }: PageProps) {
 
 function Counts() {
   const { t } = useTranslation('office');
-  const reading = useQuery(routeQuery(api, 'deviceWork', { query: { limit: 1 } }));
-  const counts = reading.data?.counts;
+  const result = useQuery(routeQuery(api, 'deviceWork', { query: { limit: 1 } }));
+  const counts = result.data?.counts;
   return counts === undefined ? null : (
     <Figures
       name={t('deviceWork.counts')}

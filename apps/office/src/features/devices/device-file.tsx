@@ -28,8 +28,8 @@ import { TestWindow } from './test-window.js';
 export function DeviceFile({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const { id = '' } = useParams();
-  const reading = useQuery({ ...routeQuery(api, 'device', { params: { id } }), refetchInterval: 10_000 });
-  const one = reading.data;
+  const result = useQuery({ ...routeQuery(api, 'device', { params: { id } }), refetchInterval: 10_000 });
+  const one = result.data;
   return (
     <PageFrame
       title={t('devices.one', { id })}
@@ -39,7 +39,7 @@ export function DeviceFile({ user, timeZone }: PageProps) {
       <p>
         <Link to="/devices">{t('devices.back')}</Link>
       </p>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {one === undefined ? null : (
         <>
           <div className="office-half">

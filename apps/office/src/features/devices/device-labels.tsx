@@ -18,11 +18,11 @@ export function DeviceLabels() {
     ...{ q: search.get('q') ?? undefined, regionId: search.get('regionId') ?? undefined },
     ...{ stage: (search.get('stage') ?? undefined) as DeviceStage | undefined },
   };
-  const reading = useQuery(
+  const result = useQuery(
     everyPageQuery('devices', (cursor) => api.call('devices', { query: { ...filters, cursor, limit: PAGE } }), filters),
   );
   // A watch and a device behind a hub carry a number of their maker.
-  const devices = reading.data?.filter(({ hubId }) => hubId === null) ?? [];
+  const devices = result.data?.filter(({ hubId }) => hubId === null) ?? [];
   return (
     <PageFrame
       title={t('devices.labels')}
@@ -33,8 +33,8 @@ export function DeviceLabels() {
         </Button>
       }
     >
-      <QueryStatus of={reading} />
-      {reading.isSuccess && devices.length === 0 ? <p className="quiet">{t('devices.labelsNone')}</p> : null}
+      <QueryStatus of={result} />
+      {result.isSuccess && devices.length === 0 ? <p className="quiet">{t('devices.labelsNone')}</p> : null}
       <ul className="device-labels">
         {devices.map(({ id, role }) => (
           <li key={id}>

@@ -28,15 +28,15 @@ export function DutySeatForm() {
   const { id } = useParams();
   const [search] = useSearchParams();
   const all = everyPageQuery('dutySeats', (cursor) => api.call('dutySeats', { query: { cursor, limit: PAGE } }));
-  const reading = useQuery({ ...all, enabled: id !== undefined });
+  const result = useQuery({ ...all, enabled: id !== undefined });
   if (id === undefined) {
     const blank = { regionId: search.get('regionId') ?? '', role: '', name: '', voiceNumber: '', active: true };
     return <Form seat={null} initial={blank} />;
   }
-  const seat = reading.data?.find((one) => one.id === id);
+  const seat = result.data?.find((one) => one.id === id);
   return seat === undefined ? (
     <PageFrame title={t('seats.title')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
     </PageFrame>
   ) : (
     <Form key={seat.id} seat={seat} initial={valuesOf(seat)} />

@@ -9,9 +9,9 @@ import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 import { DutySeatForm } from './duty-seat-form.js';
+import { PLACE_EDITORS } from '../../shared/roles.js';
 
 type Seat = AnswerOf<'dutySeats'>['items'][number];
-const keeping = ['admin', 'county-officer'];
 
 export function DutySeatsPage(props: PageProps) {
   return (
@@ -26,7 +26,7 @@ export function DutySeatsPage(props: PageProps) {
 function SeatList({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
-  const may = hasOneOf(user, keeping);
+  const may = hasOneOf(user, PLACE_EDITORS);
   const columns: readonly Column<Seat>[] = [
     { key: 'region', title: t('seats.region'), cell: (one) => regionName(one.regionId) },
     { key: 'role', title: t('seats.role'), cell: (one) => labelOf(LADDER_ROLE_LABELS, one.role) },

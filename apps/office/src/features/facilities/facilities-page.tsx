@@ -12,9 +12,9 @@ import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 import { FacilityForm } from './facility-form.js';
+import { FACILITY_EDITORS } from '../../shared/roles.js';
 
 type Facility = AnswerOf<'facilities'>['items'][number];
-const keeping = ['admin', 'county-officer', 'township-officer'];
 
 export function FacilitiesPage(props: PageProps) {
   return (
@@ -29,7 +29,7 @@ export function FacilitiesPage(props: PageProps) {
 function FacilityList({ user }: PageProps) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
-  const may = hasOneOf(user, keeping);
+  const may = hasOneOf(user, FACILITY_EDITORS);
   const columns: readonly Column<Facility>[] = [
     {
       key: 'name',
@@ -110,13 +110,13 @@ function WhereTheyAre({ items, may }: { readonly items: readonly Facility[]; rea
 function Counts({ q, regionId }: { readonly q: string | undefined; readonly regionId: string | undefined }) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
-  const reading = useQuery(routeQuery(api, 'facilities', { query: { q, regionId, limit: 1 } }));
+  const result = useQuery(routeQuery(api, 'facilities', { query: { q, regionId, limit: 1 } }));
   return (
     <Card title={t('facilities.counts')}>
       <PlainTable
         name={t('facilities.counts')}
         heads={[t('facilities.region'), t('facilities.type'), t('facilities.count')]}
-        items={reading.data?.counts ?? []}
+        items={result.data?.counts ?? []}
         rowKey={(one) => `${one.regionId} ${one.type}`}
         cells={(one) => [regionName(one.regionId), one.type, one.count]}
       />

@@ -53,17 +53,17 @@ export function FacilityForm() {
   const { t } = useTranslation('office');
   const { id } = useParams();
   const [search] = useSearchParams();
-  const reading = useQuery(
+  const result = useQuery(
     everyPageQuery('facilities', (cursor) => api.call('facilities', { query: { cursor, limit: PAGE } })),
   );
-  const all = reading.data ?? [];
+  const all = result.data ?? [];
   if (id === undefined)
     return <Form facility={null} all={all} initial={{ ...EMPTY, regionId: search.get('regionId') ?? '' }} />;
   const facility = all.find((one) => one.id === id);
   return facility === undefined ? (
     <PageFrame title={t('facilities.title')}>
-      <QueryStatus of={reading} />
-      {reading.isSuccess ? <p className="quiet">{t('facilities.missing')}</p> : null}
+      <QueryStatus of={result} />
+      {result.isSuccess ? <p className="quiet">{t('facilities.missing')}</p> : null}
     </PageFrame>
   ) : (
     <Form key={id} facility={facility} all={all} initial={valuesOf(facility)} />

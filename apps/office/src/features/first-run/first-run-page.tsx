@@ -21,18 +21,18 @@ export function FirstRunPage(_: PageProps) {
   const { t } = useTranslation('office');
   const regions = useRegions();
   const root = regions.data?.items[0];
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'regionReadiness', { params: { id: root?.id ?? '' } }),
     enabled: root !== undefined,
     refetchInterval: 15_000,
   });
-  const ready = reading.data;
+  const ready = result.data;
   const steps = root === undefined || ready === undefined ? [] : stepsOf(root, ready);
   const open = steps.filter(({ done }) => !done).length;
   return (
     <PageFrame title={t('firstRun.title')} note={t('firstRun.note')}>
       <QueryStatus of={regions} />
-      {root === undefined ? null : <QueryStatus of={reading} />}
+      {root === undefined ? null : <QueryStatus of={result} />}
       {ready === undefined ? null : (
         <>
           <p className="office-warn" role="status">

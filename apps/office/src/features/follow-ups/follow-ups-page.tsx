@@ -20,12 +20,12 @@ import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 
-/** Take out the follow-ups of cases, and those of visits and complaints. */
+/** Take out the follow-ups of incidents, and those of visits and complaints. */
 const ofCases = ['admin', 'lead', 'operator', 'supervisor', 'auditor'];
 const ofCare = ['township-officer', 'lead', 'operator', 'supervisor'];
 const recording = ['operator', 'lead', 'township-officer'];
 
-/** SR-52, CR-53: the follow-ups that are due after a case, a visit or an answer, with the tries without an answer. */
+/** SR-52, CR-53: the follow-ups that are due after an incident, a visit or an answer, with the tries without an answer. */
 export function FollowUpsPage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();

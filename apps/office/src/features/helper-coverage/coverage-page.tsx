@@ -24,8 +24,8 @@ export function CoveragePage({ timeZone }: PageProps) {
   const [search, setSearch] = useSearchParams();
   const regionId = search.get('regionId') ?? '';
   const day = Math.min(6, Math.max(0, Number(search.get('day') ?? 0) || 0));
-  const reading = useQuery(routeQuery(api, 'helperCoverage', { query: regionId === '' ? {} : { regionId } }));
-  const one = reading.data;
+  const result = useQuery(routeQuery(api, 'helperCoverage', { query: regionId === '' ? {} : { regionId } }));
+  const one = result.data;
   const set = (change: Readonly<Record<string, string>>): void =>
     setSearch(
       Object.fromEntries(Object.entries({ regionId, day: String(day), ...change }).filter(([, value]) => value !== '')),
@@ -49,7 +49,7 @@ export function CoveragePage({ timeZone }: PageProps) {
           />
         </div>
       </div>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {one === undefined ? null : (
         <>
           <p className={one.tonight.uncovered.length > 0 ? 'office-warn' : 'quiet'} role="status">

@@ -22,13 +22,13 @@ const refresh = (): void => {
 export function HelperCalendarPage({ may }: { readonly may: boolean }) {
   const { t } = useTranslation('office');
   const { id = '' } = useParams();
-  const reading = useQuery(routeQuery(api, 'helperCalendar', { params: { id } }));
+  const result = useQuery(routeQuery(api, 'helperCalendar', { params: { id } }));
   const helper = useQuery(routeQuery(api, 'helper', { params: { id } }));
   const name = helper.data?.name ?? id;
   return (
     <PageFrame title={t('helpers.calendarOf', { name })} note={t('helpers.calendarNote')}>
-      <QueryStatus of={reading} />
-      {reading.data === undefined ? null : <Lines calendar={reading.data} name={name} may={may} />}
+      <QueryStatus of={result} />
+      {result.data === undefined ? null : <Lines calendar={result.data} name={name} may={may} />}
     </PageFrame>
   );
 }

@@ -62,14 +62,14 @@ const bodyOf = (values: Values) => ({
 export function HelperForm() {
   const { t } = useTranslation('office');
   const { id } = useParams();
-  const reading = useQuery({ ...routeQuery(api, 'helper', { params: { id: id ?? '' } }), enabled: id !== undefined });
+  const result = useQuery({ ...routeQuery(api, 'helper', { params: { id: id ?? '' } }), enabled: id !== undefined });
   if (id === undefined) return <Form helper={null} initial={EMPTY} />;
-  return reading.data === undefined ? (
+  return result.data === undefined ? (
     <PageFrame title={t('helpers.title')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
     </PageFrame>
   ) : (
-    <Form key={id} helper={reading.data} initial={valuesOf(reading.data)} />
+    <Form key={id} helper={result.data} initial={valuesOf(result.data)} />
   );
 }
 

@@ -27,19 +27,17 @@ const refresh = (): void => {
 export function HelperTies({ user, may }: HelperTiesProps) {
   const { t } = useTranslation('office');
   const { id = '' } = useParams();
-  const reading = useQuery(routeQuery(api, 'helper', { params: { id } }));
+  const result = useQuery(routeQuery(api, 'helper', { params: { id } }));
   return (
-    <PageFrame
-      title={reading.data === undefined ? t('helpers.ties') : t('helpers.tiesOf', { name: reading.data.name })}
-    >
+    <PageFrame title={result.data === undefined ? t('helpers.ties') : t('helpers.tiesOf', { name: result.data.name })}>
       <p>
         <Link to="/helpers">{t('helpers.title')}</Link>
       </p>
-      <QueryStatus of={reading} />
-      {reading.data === undefined ? null : (
+      <QueryStatus of={result} />
+      {result.data === undefined ? null : (
         <>
-          <Pairs id={id} name={reading.data.name} homes={reading.data.pairedHomes} may={may} />
-          {hasOneOf(user, seeingConflicts) ? <Conflicts id={id} name={reading.data.name} /> : null}
+          <Pairs id={id} name={result.data.name} homes={result.data.pairedHomes} may={may} />
+          {hasOneOf(user, seeingConflicts) ? <Conflicts id={id} name={result.data.name} /> : null}
         </>
       )}
     </PageFrame>
@@ -108,16 +106,16 @@ function HomeName({ id }: { readonly id: string }) {
 function Conflicts({ id, name }: TiesProps) {
   const { t } = useTranslation('office');
   const [adding, open, close] = useOpenDialog<'conflict'>();
-  const reading = useQuery(routeQuery(api, 'helperConflicts', { params: { id } }));
+  const result = useQuery(routeQuery(api, 'helperConflicts', { params: { id } }));
   const end = useRouteMutation(api, 'endConflict', { onSuccess: refresh });
   return (
     <Card title={t('helpers.conflicts')} note={t('helpers.conflictsNote')}>
-      <QueryStatus of={reading} />
-      {reading.data === undefined ? null : (
+      <QueryStatus of={result} />
+      {result.data === undefined ? null : (
         <PlainTable
           name={t('helpers.conflicts')}
           heads={[t('helpers.against'), t('helpers.actions')]}
-          items={reading.data.items}
+          items={result.data.items}
           rowKey={(one) => one.id}
           cells={(one) => [
             t(one.seniorId === null ? 'helpers.wholeHome' : 'helpers.person', { name: one.name }),

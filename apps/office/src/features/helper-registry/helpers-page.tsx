@@ -10,16 +10,15 @@ import { useRegionName } from '../../shared/regions/use-regions.js';
 import { HelperCalendarPage } from './helper-calendar.js';
 import { HelperForm } from './helper-form.js';
 import { HelperTies } from './helper-ties.js';
-
-const keeping = ['admin', 'county-officer', 'township-officer'];
+import { FACILITY_EDITORS } from '../../shared/roles.js';
 
 export function HelpersPage(props: PageProps) {
   return (
     <Routes>
       <Route index element={<HelperList {...props} />} />
       <Route path="new" element={<HelperForm />} />
-      <Route path=":id/calendar" element={<HelperCalendarPage may={hasOneOf(props.user, keeping)} />} />
-      <Route path=":id/ties" element={<HelperTies {...props} may={hasOneOf(props.user, keeping)} />} />
+      <Route path=":id/calendar" element={<HelperCalendarPage may={hasOneOf(props.user, FACILITY_EDITORS)} />} />
+      <Route path=":id/ties" element={<HelperTies {...props} may={hasOneOf(props.user, FACILITY_EDITORS)} />} />
       <Route path=":id" element={<HelperForm />} />
     </Routes>
   );
@@ -28,7 +27,7 @@ export function HelpersPage(props: PageProps) {
 function HelperList({ user }: PageProps) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
-  const may = hasOneOf(user, keeping);
+  const may = hasOneOf(user, FACILITY_EDITORS);
   const columns: readonly Column<HelperOnWire>[] = [
     { key: 'name', title: t('helpers.name'), cell: (one) => one.name },
     { key: 'kind', title: t('helpers.kind'), cell: (one) => labelOf(HELPER_KIND_LABELS, one.kind) },

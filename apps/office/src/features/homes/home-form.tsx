@@ -21,14 +21,14 @@ export function HomeForm() {
   const { t } = useTranslation('office');
   const { id } = useParams();
   const [search] = useSearchParams();
-  const reading = useQuery({ ...routeQuery(api, 'home', { params: { id: id ?? '' } }), enabled: id !== undefined });
+  const result = useQuery({ ...routeQuery(api, 'home', { params: { id: id ?? '' } }), enabled: id !== undefined });
   if (id === undefined) return <Form home={null} initial={{ ...EMPTY, regionId: search.get('regionId') ?? '' }} />;
-  return reading.data === undefined ? (
+  return result.data === undefined ? (
     <PageFrame title={t('homes.title')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
     </PageFrame>
   ) : (
-    <Form key={id} home={reading.data} initial={valuesOf(reading.data)} />
+    <Form key={id} home={result.data} initial={valuesOf(result.data)} />
   );
 }
 

@@ -8,9 +8,9 @@ import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 import { HomeForm } from './home-form.js';
+import { FILE_EDITORS } from '../../shared/roles.js';
 
 type Home = AnswerOf<'homes'>['items'][number];
-const keeping = ['admin', 'county-officer', 'township-officer', 'community-officer'];
 
 export function HomesPage(props: PageProps) {
   return (
@@ -25,7 +25,7 @@ export function HomesPage(props: PageProps) {
 function HomeList({ user }: PageProps) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
-  const may = hasOneOf(user, keeping);
+  const may = hasOneOf(user, FILE_EDITORS);
   const columns: readonly Column<Home>[] = [
     { key: 'label', title: t('homes.label'), cell: (one) => one.label },
     { key: 'address', title: t('homes.address'), cell: (one) => one.address },

@@ -24,11 +24,11 @@ export function ImportPage(_: PageProps) {
   const { t } = useTranslation('office');
   const go = useNavigate();
   const { id = '' } = useParams();
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'import', { params: { id } }),
     refetchInterval: ({ state }) => (RUNNING.includes(state.data?.state ?? 'reading') ? 1_000 : false),
   });
-  const one = reading.data;
+  const one = result.data;
   const refresh = (): void => {
     for (const route of ['import', 'imports', 'importRows'] as const)
       void queries.invalidateQueries({ queryKey: routeKey(route) });
@@ -41,7 +41,7 @@ export function ImportPage(_: PageProps) {
       note={one === undefined ? null : labelOf(IMPORT_KIND_LABELS, one.kind)}
       actions={<Button onClick={() => void go('/imports')}>{t('imports.back')}</Button>}
     >
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {one === undefined ? null : (
         <>
           <div className="office-card pad">
@@ -157,8 +157,8 @@ function Rows({ one }: { readonly one: ImportOnWire }) {
   );
   const [cursor, setCursor] = useState<string | null>(null);
   const query = { state, limit: 100, ...(cursor === null ? {} : { cursor }) };
-  const reading = useQuery(routeQuery(api, 'importRows', { params: { id: one.id }, query }));
-  const next = reading.data?.nextCursor ?? null;
+  const result = useQuery(routeQuery(api, 'importRows', { params: { id: one.id }, query }));
+  const next = result.data?.nextCursor ?? null;
   return (
     <>
       <div className="office-filter">
@@ -178,11 +178,11 @@ function Rows({ one }: { readonly one: ImportOnWire }) {
           />
         </div>
       </div>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       <PlainTable
         name={t('imports.wrong')}
         heads={[t('imports.row'), t('imports.sheet'), t('imports.column'), t('imports.cell'), t('imports.what')]}
-        items={reading.data?.items ?? []}
+        items={result.data?.items ?? []}
         rowKey={(row) => `${row.sheet} ${String(row.row)} ${row.cell ?? ''} ${row.code}`}
         cells={(row) => [row.row, row.sheet, row.column, row.cell, row.sentence]}
       />

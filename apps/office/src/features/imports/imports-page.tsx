@@ -26,7 +26,7 @@ export function ImportsPage(props: PageProps) {
 function ImportList({ timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const go = useNavigate();
-  const reading = useQuery({ ...routeQuery(api, 'imports', {}), refetchInterval: 10_000 });
+  const result = useQuery({ ...routeQuery(api, 'imports', {}), refetchInterval: 10_000 });
   return (
     <PageFrame
       title={t('imports.title')}
@@ -38,14 +38,14 @@ function ImportList({ timeZone }: PageProps) {
       }
     >
       <div className="office-card">
-        <QueryStatus of={reading} />
+        <QueryStatus of={result} />
         <PlainTable
           name={t('imports.title')}
           heads={[
             ...[t('imports.file'), t('imports.kind'), t('imports.state'), t('imports.rows'), t('imports.rejected')],
             ...[t('imports.by'), t('imports.at')],
           ]}
-          items={reading.data?.items ?? []}
+          items={result.data?.items ?? []}
           rowKey={(one) => one.id}
           cells={(one) => [
             <Link key={one.id} to={`/imports/${encodeURIComponent(one.id)}`}>

@@ -17,14 +17,14 @@ export function Preview({ one }: { readonly one: ImportOnWire }) {
   const { t } = useTranslation('office');
   const [cursor, setCursor] = useState<string | null>(null);
   const query = { state: 'accepted' as const, limit: PAGE, ...(cursor === null ? {} : { cursor }) };
-  const reading = useQuery(routeQuery(api, 'importRows', { params: { id: one.id }, query }));
-  const items = reading.data?.items ?? [];
-  const next = reading.data?.nextCursor ?? null;
+  const result = useQuery(routeQuery(api, 'importRows', { params: { id: one.id }, query }));
+  const items = result.data?.items ?? [];
+  const next = result.data?.nextCursor ?? null;
   const fields = previewFields(one.fields, items);
   return (
     <>
       <p className="quiet pad">{t('imports.previewNote')}</p>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       <PlainTable
         name={t('imports.preview')}
         inLines

@@ -22,13 +22,13 @@ export function InstallerPage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const [search, setSearch] = useSearchParams();
   const id = search.get('device') ?? '';
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'device', { params: { id } }),
     enabled: id !== '',
     refetchInterval: POLL_EVERY_MS,
     retry: false,
   });
-  const device = id === '' ? null : (reading.data ?? null);
+  const device = id === '' ? null : (result.data ?? null);
   const step = nextStep(device);
   const isOver = device !== null && (device.stage === 'retired' || device.stage === 'replaced');
   return (
@@ -37,7 +37,7 @@ export function InstallerPage({ user, timeZone }: PageProps) {
       {device === null ? (
         <>
           <Find known={id} onFound={(found) => setSearch({ device: found })} />
-          {reading.error === null ? null : <NotFound problem={reading.error} />}
+          {result.error === null ? null : <NotFound problem={result.error} />}
         </>
       ) : (
         <>

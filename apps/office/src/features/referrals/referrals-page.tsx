@@ -13,8 +13,8 @@ import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
+import { FILE_EDITORS } from '../../shared/roles.js';
 
-const keeping = ['admin', 'county-officer', 'township-officer', 'community-officer'];
 type Act = { readonly what: 'add' } | { readonly what: 'accept' | 'decline' | 'end'; readonly one: ReferralOnWire };
 
 /** SR-05: a senior is referred from one facility to another one, step by step, each with its words. */
@@ -22,7 +22,7 @@ export function ReferralsPage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
   const [dialog, open, close] = useOpenDialog<Act>();
-  const may = hasOneOf(user, keeping);
+  const may = hasOneOf(user, FILE_EDITORS);
   const done = (): void => {
     void queries.invalidateQueries({ queryKey: routeKey('referrals') });
     close();

@@ -13,21 +13,21 @@ const SHOWN = 20;
 export function RegionFacilities({ region }: { readonly region: Region }) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
-  const reading = useQuery(routeQuery(api, 'facilities', { query: { regionId: region.id, limit: SHOWN } }));
-  const counts = reading.data?.counts ?? [];
+  const result = useQuery(routeQuery(api, 'facilities', { query: { regionId: region.id, limit: SHOWN } }));
+  const counts = result.data?.counts ?? [];
   const here = counts.filter(({ regionId }) => regionId === region.id).reduce((sum, { count }) => sum + count, 0);
   const all = counts.reduce((sum, { count }) => sum + count, 0);
   return (
     <Card title={t('regions.facilities')} note={t('regions.facilitiesNote', { here, below: all - here })}>
-      <QueryStatus of={reading} />
-      {reading.data === undefined ? null : (
+      <QueryStatus of={result} />
+      {result.data === undefined ? null : (
         <PlainTable
           name={t('regions.facilities')}
           heads={[
             ...[t('regions.facility'), t('regions.facilityType'), t('regions.facilityRegion')],
             ...[t('regions.facilityPhone'), t('regions.facilityHours')],
           ]}
-          items={reading.data.items}
+          items={result.data.items}
           rowKey={(one) => one.id}
           cells={(one) => [one.name, one.type, regionName(one.regionId), one.phone, one.hours]}
         />

@@ -11,12 +11,12 @@ import type { RegionPartProps } from './region-details.js';
 /** Which ladders count here and whose they are. They are changed in the console, by two people and after a dry run. */
 export function RegionLadders({ region, timeZone }: RegionPartProps) {
   const { t } = useTranslation('office');
-  const reading = useQuery(routeQuery(api, 'regionLadders', { params: { id: region.id } }));
-  const one = reading.data;
+  const result = useQuery(routeQuery(api, 'regionLadders', { params: { id: region.id } }));
+  const one = result.data;
   const open = one?.drafts.filter(({ state }) => state === 'open') ?? [];
   return (
     <Card title={t('regions.ladders')} note={t('regions.laddersNote')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       {one === undefined ? null : (
         <Facts
           of={[

@@ -15,14 +15,14 @@ export function Numbers({ region, regions, may, timeZone }: RegionPartProps) {
   const { t } = useTranslation('office');
   const [writing, setWriting] = useState(false);
   const query = routeQuery(api, 'emergencyNumbers', { params: { id: region.id } });
-  const reading = useQuery(query);
+  const result = useQuery(query);
   const refresh = (): void => void queries.invalidateQueries({ queryKey: routeKey('emergencyNumbers') });
   const check = useRouteMutation(api, 'checkEmergencyNumbers', { onSuccess: refresh });
-  const items = reading.data?.items ?? [];
+  const items = result.data?.items ?? [];
   const own = items.filter((one) => one.fromRegionId === region.id && one.number !== null);
   return (
     <Card title={t('regions.numbers')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       <table className="office-table" aria-label={t('regions.numbers')}>
         <thead>
           <tr>

@@ -32,14 +32,14 @@ export function nearestSeats(seats: readonly Seat[], chain: readonly string[]): 
 export function Seats({ region, regions, may, timeZone }: RegionPartProps) {
   const { t } = useTranslation('office');
   const go = useNavigate();
-  const reading = useQuery(routeQuery(api, 'dutySeats', { query: { limit: 200 } }));
-  const seats = nearestSeats(reading.data?.items ?? [], chainOf(region, regions));
+  const result = useQuery(routeQuery(api, 'dutySeats', { query: { limit: 200 } }));
+  const seats = nearestSeats(result.data?.items ?? [], chainOf(region, regions));
   // Some roles belong to villages and townships alone: what is missing is asked where alerts come from, at the bottom of the tree.
   const isBottom = !regions.some(({ parentId, active }) => active && parentId === region.id);
   const missing = isBottom ? LADDER_ROLES.filter((role) => !seats.some((one) => one.role === role)) : [];
   return (
     <Card title={t('regions.seats')} note={t('regions.seatsNote')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       <ScrollBox name={t('regions.seats')}>
         <table className="office-table" aria-label={t('regions.seats')}>
           <thead>
@@ -70,7 +70,7 @@ export function Seats({ region, regions, may, timeZone }: RegionPartProps) {
           </tbody>
         </table>
       </ScrollBox>
-      {reading.isSuccess && missing.length > 0 ? (
+      {result.isSuccess && missing.length > 0 ? (
         <p className="office-foot">
           <span className="office-tag office-tag-warn">{t('regions.seatMissing')}</span>
           {missing.map((role) => labelOf(LADDER_ROLE_LABELS, role)).join(t('app.and'))}

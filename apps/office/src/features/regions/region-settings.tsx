@@ -22,18 +22,18 @@ export function RegionSettings({ region, regions, may, timeZone }: RegionPartPro
   const { nameOf, valueOf } = useSettingWords();
   const [dialog, open, close] = useOpenDialog<Setting>();
   const [isWhole, setWhole] = useState(false);
-  const reading = useQuery(routeQuery(api, 'regionSettings', { params: { id: region.id } }));
+  const result = useQuery(routeQuery(api, 'regionSettings', { params: { id: region.id } }));
   const above = regions.find(({ id }) => id === region.parentId);
   const readingAbove = useQuery({
     ...routeQuery(api, 'regionSettings', { params: { id: above?.id ?? '' } }),
     enabled: above !== undefined,
   });
-  const all = reading.data?.items ?? [];
+  const all = result.data?.items ?? [];
   // Some fifty keys have their default everywhere: they stand behind a button.
   const settings = isWhole ? all : all.filter((one) => one.fromRegionId !== null || one.unit === 'switch');
   return (
     <Card title={t('regions.settings')} note={t('regions.settingsNote')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       <ScrollBox name={t('regions.settings')}>
         <table className="office-table" aria-label={t('regions.settings')}>
           <thead>

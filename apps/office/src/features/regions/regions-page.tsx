@@ -12,12 +12,12 @@ import { useRegions } from '../../shared/regions/use-regions.js';
 import { RegionDetails } from './region-details.js';
 import { RegionForm } from './region-form.js';
 import { RegionTree } from './region-tree.js';
+import { PLACE_EDITORS } from '../../shared/roles.js';
 
-const keeping = ['admin', 'county-officer'];
-const countingRoles = [...keeping, 'township-officer', 'lead', 'operator', 'supervisor'];
+const countingRoles = [...PLACE_EDITORS, 'township-officer', 'lead', 'operator', 'supervisor'];
 
 export type HomeCounts = ReadonlyMap<string, { readonly homes: number; readonly seniors: number }>;
-const exporting = [...keeping, 'lead', 'operator', 'supervisor'];
+const exporting = [...PLACE_EDITORS, 'lead', 'operator', 'supervisor'];
 
 export function RegionsPage(props: PageProps) {
   return (
@@ -35,12 +35,12 @@ function WithTree({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const go = useNavigate();
   const { id } = useParams();
-  const reading = useRegions();
+  const result = useRegions();
   const figures = useQuery({ ...routeQuery(api, 'regionFigures', {}), enabled: hasOneOf(user, countingRoles) });
-  const regions = reading.data?.items ?? [];
+  const regions = result.data?.items ?? [];
   const homes: HomeCounts = new Map(figures.data?.items.map(({ regionId, total }) => [regionId, total]));
   const shown = id === undefined ? regions[0] : regions.find((one) => one.id === id);
-  const may = hasOneOf(user, keeping);
+  const may = hasOneOf(user, PLACE_EDITORS);
   return (
     <PageFrame
       title={t('regions.title')}
@@ -58,12 +58,12 @@ function WithTree({ user, timeZone }: PageProps) {
         </>
       }
     >
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
       <div className="office-columns">
         <RegionTree regions={regions} shownId={shown?.id} homes={homes} />
         <div className="office-column">
           {shown === undefined ? (
-            reading.isSuccess ? (
+            result.isSuccess ? (
               <p className="quiet">{t('regions.choose')}</p>
             ) : null
           ) : (

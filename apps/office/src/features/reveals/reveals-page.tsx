@@ -22,7 +22,7 @@ export function RevealsPage({ user, timeZone }: PageProps) {
   const [search, setSearch] = useSearchParams();
   const on = search.get('on') ?? '';
   const [day, setDay] = useState(on);
-  const reading = useQuery(routeQuery(api, 'reveals', { query: on === '' ? {} : { on } }));
+  const result = useQuery(routeQuery(api, 'reveals', { query: on === '' ? {} : { on } }));
   return (
     <PageFrame title={t('reveals.title')} note={t('reveals.note')}>
       <div className="office-card">
@@ -46,15 +46,15 @@ export function RevealsPage({ user, timeZone }: PageProps) {
           </div>
           <Button type="submit">{t('reveals.show')}</Button>
         </form>
-        <QueryStatus of={reading} />
-        {reading.data === undefined ? null : (
+        <QueryStatus of={result} />
+        {result.data === undefined ? null : (
           <PlainTable
             name={t('reveals.title')}
             heads={[
               ...[t('reveals.at'), t('reveals.by'), t('reveals.senior'), t('reveals.region'), t('reveals.fields')],
               t('reveals.incident'),
             ]}
-            items={reading.data.items}
+            items={result.data.items}
             rowKey={(one) => `${one.at} ${one.by.id} ${one.senior.id}`}
             cells={(one) => [
               dayAndTime(one.at, timeZone),

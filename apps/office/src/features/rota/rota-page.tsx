@@ -15,9 +15,9 @@ import { RegionSelect } from '../../shared/regions/region-select.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import { PlanDialog, ShiftDialog, type ShiftAct } from './rota-dialogs.js';
+import { PLACE_EDITORS } from '../../shared/roles.js';
 
 type Seat = Rota['seats'][number];
-const keeping = ['admin', 'county-officer'];
 
 /** Who holds which seat when, and the hours without a person, shown in advance. */
 export function RotaPage({ user, timeZone }: PageProps) {
@@ -26,10 +26,10 @@ export function RotaPage({ user, timeZone }: PageProps) {
   const [search, setSearch] = useSearchParams();
   const [dialog, open, close] = useOpenDialog<{ readonly what: 'plan'; readonly seat: Seat } | ShiftAct>();
   const regionId = search.get('regionId') ?? '';
-  const reading = useQuery(routeQuery(api, 'rota', { query: regionId === '' ? {} : { regionId } }));
-  const seats = reading.data?.seats ?? [];
+  const result = useQuery(routeQuery(api, 'rota', { query: regionId === '' ? {} : { regionId } }));
+  const seats = result.data?.seats ?? [];
   const gaps = seats.reduce((sum, one) => sum + one.gaps.length, 0);
-  const may = hasOneOf(user, keeping);
+  const may = hasOneOf(user, PLACE_EDITORS);
   const done = (): void => {
     for (const route of ['rota', 'dutySeats', 'regionReadiness'] as const)
       void queries.invalidateQueries({ queryKey: routeKey(route) });
@@ -47,13 +47,13 @@ export function RotaPage({ user, timeZone }: PageProps) {
           />
         </div>
       </div>
-      <QueryStatus of={reading} />
-      {reading.data === undefined ? null : (
+      <QueryStatus of={result} />
+      {result.data === undefined ? null : (
         <p className={gaps > 0 ? 'office-warn' : 'quiet'} role="status">
           {gaps > 0 ? t('rota.gaps', { n: gaps }) : t('rota.noGaps')}
         </p>
       )}
-      {reading.isSuccess && seats.length === 0 ? <p className="quiet">{t('rota.none')}</p> : null}
+      {result.isSuccess && seats.length === 0 ? <p className="quiet">{t('rota.none')}</p> : null}
       {seats.map((seat) => (
         <SeatRota
           key={seat.seatId}

@@ -19,16 +19,16 @@ const refresh = (): void => void queries.invalidateQueries({ queryKey: routeKey(
 export function Family(props: FileProps) {
   const { t } = useTranslation('office');
   const { senior } = props;
-  const reading = useQuery(routeQuery(api, 'familyOfSenior', { params: { id: senior.id } }));
+  const result = useQuery(routeQuery(api, 'familyOfSenior', { params: { id: senior.id } }));
   return (
     <>
-      <QueryStatus of={reading} />
-      {reading.data === undefined ? null : (
+      <QueryStatus of={result} />
+      {result.data === undefined ? null : (
         <>
           <h2>{t('family.accounts')}</h2>
-          <Accounts {...props} accounts={reading.data.accounts} />
+          <Accounts {...props} accounts={result.data.accounts} />
           <h2>{t('family.invitations')}</h2>
-          <Invitations {...props} invitations={reading.data.invitations} />
+          <Invitations {...props} invitations={result.data.invitations} />
         </>
       )}
     </>

@@ -22,12 +22,12 @@ import { Contacts } from './contacts.js';
 import { ErasureDialog } from './erasure-dialog.js';
 import { Family } from './family.js';
 import { DeviceLines, HomeAndKeys, IncidentLines, Readings } from './file-parts.js';
-import { SENIOR_EDITORS } from './editor-roles.js';
 import { Overview } from './overview.js';
 import { ProtectionDialog } from './protection-dialog.js';
 import { RevealDialog } from './reveal-dialog.js';
 import { StatusDialog } from './status-dialog.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
+import { FILE_EDITORS } from '../../shared/roles.js';
 
 /** What every part of the file gets. */
 export interface FileProps {
@@ -41,17 +41,17 @@ export function SeniorFile({ user, timeZone }: PageProps) {
   const { t } = useTranslation('office');
   const go = useNavigate();
   const { id = '', '*': tab = '' } = useParams();
-  const reading = useQuery(routeQuery(api, 'senior', { params: { id } }));
+  const result = useQuery(routeQuery(api, 'senior', { params: { id } }));
   const [dialog, open, close] = useOpenDialog<'reveal' | 'status' | 'protection' | 'code-word' | 'erasure'>();
-  const senior = reading.data;
+  const senior = result.data;
   if (senior === undefined)
     return (
       <PageFrame title={t('seniors.title')}>
-        <QueryStatus of={reading} />
+        <QueryStatus of={result} />
       </PageFrame>
     );
   const at = `/seniors/${encodeURIComponent(id)}`;
-  const may = hasOneOf(user, SENIOR_EDITORS);
+  const may = hasOneOf(user, FILE_EDITORS);
   const seesConflicts = hasOneOf(user, ['lead', 'protection-officer']);
   const setsCodeWord = hasOneOf(user, ['lead', 'admin']);
   const erases = hasOneOf(user, ['admin']);

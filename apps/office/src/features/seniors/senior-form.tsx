@@ -103,17 +103,17 @@ export function SeniorForm() {
   const { t } = useTranslation('office');
   const { id } = useParams();
   const [search] = useSearchParams();
-  const reading = useQuery({ ...routeQuery(api, 'senior', { params: { id: id ?? '' } }), enabled: id !== undefined });
+  const result = useQuery({ ...routeQuery(api, 'senior', { params: { id: id ?? '' } }), enabled: id !== undefined });
   if (id === undefined) {
     const from = { homeId: search.get('homeId') ?? '', regionId: search.get('regionId') ?? '' };
     return <Form senior={null} initial={{ ...EMPTY, ...from }} />;
   }
-  return reading.data === undefined ? (
+  return result.data === undefined ? (
     <PageFrame title={t('seniors.title')}>
-      <QueryStatus of={reading} />
+      <QueryStatus of={result} />
     </PageFrame>
   ) : (
-    <Form key={id} senior={reading.data} initial={valuesOf(reading.data)} />
+    <Form key={id} senior={result.data} initial={valuesOf(result.data)} />
   );
 }
 

@@ -12,9 +12,9 @@ import { api } from '../../shared/app-client.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
-import { SENIOR_EDITORS } from './editor-roles.js';
 import { SeniorFile } from './senior-file.js';
 import { SeniorForm } from './senior-form.js';
+import { FILE_EDITORS } from '../../shared/roles.js';
 
 export function SeniorsPage(props: PageProps) {
   return (
@@ -76,7 +76,7 @@ function SeniorList({ user }: PageProps) {
       read={({ q, regionId, status }, cursor) =>
         api.call('seniors', { query: { q, regionId, status: status as SeniorStatus | undefined, cursor, limit: 50 } })
       }
-      {...(hasOneOf(user, SENIOR_EDITORS) ? { newAt: '/seniors/new' } : {})}
+      {...(hasOneOf(user, FILE_EDITORS) ? { newAt: '/seniors/new' } : {})}
     />
   );
 }

@@ -17,6 +17,7 @@ import type { TFunction } from 'i18next';
 import { api } from '../../shared/app-client.js';
 import { everyPage, PAGE } from '../../shared/every-page.js';
 import type { TodoGroup, TodoRow } from './todo-row.js';
+import { FILE_EDITORS } from '../../shared/roles.js';
 
 /** What a source needs to name things in words. */
 export interface Words {
@@ -37,7 +38,6 @@ export interface Source {
 
 const placesRead = ['admin', 'county-officer', 'lead', 'operator', 'supervisor'];
 const devicesRead = [...placesRead, 'township-officer', 'community-officer', 'installer', 'auditor'];
-const filesKept = ['admin', 'county-officer', 'township-officer', 'community-officer'];
 /** So many of one kind have a row each; more become one row that leads to the list. */
 const SINGLE_ROWS = 4;
 const FOLLOW_UPS = 50;
@@ -249,7 +249,7 @@ export const SOURCES: readonly Source[] = [
     ...{ name: 'follow-ups', group: 'followUps', route: 'followUps' },
     ...{ roles: ['operator', 'lead', 'admin', 'supervisor', 'auditor', 'township-officer'], read: followUps },
   },
-  { name: 'imports', group: 'imports', route: 'imports', roles: filesKept, read: imports },
+  { name: 'imports', group: 'imports', route: 'imports', roles: FILE_EDITORS, read: imports },
   {
     ...{ name: 'papers', group: 'helpers', route: 'helperCertificates' },
     ...{ roles: [...placesRead, 'township-officer'], read: papers },

@@ -16,8 +16,7 @@ import { LastNight } from './last-night.js';
 import { SeatsNow } from './seats-now.js';
 import { SOURCES } from './sources.js';
 import { byDue, TODO_GROUPS, totalsOf, weekOf, type DayCount, type TodoGroup, type TodoRow } from './todo-row.js';
-
-const settingUp = ['admin', 'county-officer'];
+import { PLACE_EDITORS } from '../../shared/roles.js';
 
 /** Everybody's first page (CR-77): what is due, whose it is, why it is here, and where it is done. */
 export function TodoPage({ user, timeZone }: PageProps) {
@@ -26,7 +25,7 @@ export function TodoPage({ user, timeZone }: PageProps) {
   const [search, setSearch] = useSearchParams();
   const { rows, problems, isPending, readAgain } = useTodo(user);
   // A county without a single region below it has only one thing to do.
-  if (regions?.length === 1 && hasOneOf(user, settingUp)) return <Navigate to="/first-run" replace />;
+  if (regions?.length === 1 && hasOneOf(user, PLACE_EDITORS)) return <Navigate to="/first-run" replace />;
   const group = TODO_GROUPS.find((one) => one === search.get('group'));
   const day = search.get('day');
   const on = (at: number): string => dayOf(at, timeZone);

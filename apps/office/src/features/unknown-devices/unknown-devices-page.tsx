@@ -128,8 +128,8 @@ export function UnknownDevicesPage({ user, timeZone }: PageProps) {
 
 function Counts() {
   const { t } = useTranslation('office');
-  const reading = useQuery(routeQuery(api, 'unknownDevices', { query: { limit: 1 } }));
-  const counts = reading.data?.counts;
+  const result = useQuery(routeQuery(api, 'unknownDevices', { query: { limit: 1 } }));
+  const counts = result.data?.counts;
   return (
     <>
       <p className="quiet">{t('unknownDevices.why')}</p>

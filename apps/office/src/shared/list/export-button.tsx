@@ -107,15 +107,15 @@ interface ProgressProps {
 function Progress({ id, regionId, onClose }: ProgressProps) {
   const { t } = useTranslation('office');
   const regionName = useRegionName();
-  const reading = useQuery({
+  const result = useQuery({
     ...routeQuery(api, 'export', { params: { id } }),
     refetchInterval: ({ state: { data } }) => (data?.state === 'ready' || data?.state === 'expired' ? false : 1_000),
   });
-  const one = reading.data;
+  const one = result.data;
   const fetching = useMutation({ mutationFn: (made: AnswerOf<'export'>) => save(made, regionName(regionId ?? null)) });
   return (
     <Dialog title={t('list.export')} open onClose={onClose}>
-      <ProblemLine problem={reading.error} />
+      <ProblemLine problem={result.error} />
       {one === undefined ? null : (
         <>
           <p role="status">

@@ -52,7 +52,7 @@ export function ListPage<Item>(props: ListPageProps<Item>) {
   const [search, setSearch] = useSearchParams();
   const address = readAddress(search);
   const go = (next: ListAddress): void => setSearch(writeAddress(next));
-  const reading = useQuery<{ readonly items: readonly Item[]; readonly nextCursor?: string | null }, ApiProblem>({
+  const result = useQuery<{ readonly items: readonly Item[]; readonly nextCursor?: string | null }, ApiProblem>({
     queryKey: [props.route, 'list', address.filters, address.cursor],
     queryFn: () => props.read(address.filters, address.cursor ?? undefined),
     placeholderData: (before) => before,
@@ -60,8 +60,8 @@ export function ListPage<Item>(props: ListPageProps<Item>) {
   useNewKey(props.newAt);
   const columns = props.columns.filter(({ key, extra }) => address.columns?.includes(key) ?? extra !== true);
   const [firstExport, ...otherExports] = typeof props.exportAs === 'string' ? [props.exportAs] : (props.exportAs ?? []);
-  const items = reading.data?.items ?? [];
-  const next = reading.data?.nextCursor ?? null;
+  const items = result.data?.items ?? [];
+  const next = result.data?.nextCursor ?? null;
   return (
     <PageFrame
       title={props.title}
@@ -89,9 +89,9 @@ export function ListPage<Item>(props: ListPageProps<Item>) {
           onColumns={(keys) => go({ ...address, columns: keys })}
           onView={(view) => setSearch(view)}
         />
-        <QueryStatus of={reading} />
-        {reading.data === undefined ? null : (
-          <ScrollBox name={props.title} busy={reading.isPlaceholderData || undefined}>
+        <QueryStatus of={result} />
+        {result.data === undefined ? null : (
+          <ScrollBox name={props.title} busy={result.isPlaceholderData || undefined}>
             <table className="office-table" aria-label={props.title}>
               <thead>
                 <tr>

@@ -13,7 +13,7 @@ import {
   mealPointQuery,
   refuseMealRequest,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { look, words } from './shape.js';
 
@@ -30,7 +30,7 @@ export const CARE_MEAL_ROUTES = {
     query: mealPointQuery,
   },
   createMealPoint: {
-    ...keep(
+    ...idempotentWrite(
       'createMealPoint',
       KEEP_POINTS,
       'care',
@@ -42,7 +42,7 @@ export const CARE_MEAL_ROUTES = {
     status: 201,
   },
   changeMealPoint: {
-    ...keep(
+    ...idempotentWrite(
       'changeMealPoint',
       KEEP_POINTS,
       'care',
@@ -58,7 +58,7 @@ export const CARE_MEAL_ROUTES = {
     query: mealBookingQuery,
   },
   createMealBooking: {
-    ...keep(
+    ...idempotentWrite(
       'createMealBooking',
       BOOK,
       'care',
@@ -70,21 +70,39 @@ export const CARE_MEAL_ROUTES = {
     status: 201,
   },
   attendMeal: {
-    ...keep('attendMeal', POINT, 'care', attendMealRequest, mealBookingOnWire, words('取餐', 'A meal was taken'), [
-      ...(['stale-version', 'meal-state', 'feature-off', 'clock-skewed'] as const),
-    ]),
+    ...idempotentWrite(
+      'attendMeal',
+      POINT,
+      'care',
+      attendMealRequest,
+      mealBookingOnWire,
+      words('取餐', 'A meal was taken'),
+      [...(['stale-version', 'meal-state', 'feature-off', 'clock-skewed'] as const)],
+    ),
     ifMatch: true,
   },
   refuseMeal: {
-    ...keep('refuseMeal', POINT, 'care', refuseMealRequest, mealBookingOnWire, words('拒收', 'A meal was refused'), [
-      ...(['stale-version', 'meal-state', 'feature-off'] as const),
-    ]),
+    ...idempotentWrite(
+      'refuseMeal',
+      POINT,
+      'care',
+      refuseMealRequest,
+      mealBookingOnWire,
+      words('拒收', 'A meal was refused'),
+      [...(['stale-version', 'meal-state', 'feature-off'] as const)],
+    ),
     ifMatch: true,
   },
   cancelMeal: {
-    ...keep('cancelMeal', BOOK, 'care', cancelMealRequest, mealBookingOnWire, words('退订', 'Cancel a meal'), [
-      ...(['stale-version', 'meal-state', 'feature-off'] as const),
-    ]),
+    ...idempotentWrite(
+      'cancelMeal',
+      BOOK,
+      'care',
+      cancelMealRequest,
+      mealBookingOnWire,
+      words('退订', 'Cancel a meal'),
+      [...(['stale-version', 'meal-state', 'feature-off'] as const)],
+    ),
     ifMatch: true,
   },
 } as const satisfies Record<string, Route>;

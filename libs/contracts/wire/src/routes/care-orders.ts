@@ -32,7 +32,7 @@ import {
   startOrderRequest,
   voidOrderRequest,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { HELPER, look, words } from './shape.js';
 
@@ -61,7 +61,7 @@ const order = <
   problems?: Problems,
 ) =>
   ({
-    ...keep(name, roles, 'care', body, serviceOrderOnWire, words(zh, en), [
+    ...idempotentWrite(name, roles, 'care', body, serviceOrderOnWire, words(zh, en), [
       ...ORDER_PROBLEMS,
       ...(problems ?? ([] as unknown as Problems)),
     ]),
@@ -81,7 +81,7 @@ export const CARE_ORDER_ROUTES = {
     query: servicePlanQuery,
   },
   createServicePlan: {
-    ...keep(
+    ...idempotentWrite(
       'createServicePlan',
       PLAN,
       'care',
@@ -93,7 +93,7 @@ export const CARE_ORDER_ROUTES = {
     status: 201,
   },
   endServicePlan: {
-    ...keep(
+    ...idempotentWrite(
       'endServicePlan',
       PLAN,
       'care',
@@ -116,7 +116,7 @@ export const CARE_ORDER_ROUTES = {
     words('服务单及其经过', 'One service order with its trail'),
   ),
   createServiceOrder: {
-    ...keep(
+    ...idempotentWrite(
       'createServiceOrder',
       [...PLAN, 'operator', 'lead', 'family'],
       'care',

@@ -24,7 +24,7 @@ import {
   workerOnWire,
   workerPage,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { KEEP_FACILITIES, look, READ_FILES, words } from './shape.js';
 
@@ -44,7 +44,7 @@ export const CARE_PROVIDER_ROUTES = {
   },
   provider: look('provider', READ_PROVIDERS, 'care', providerOnWire, words('一个服务组织', 'One provider')),
   createProvider: {
-    ...keep(
+    ...idempotentWrite(
       'createProvider',
       KEEP_FACILITIES,
       'care',
@@ -56,7 +56,7 @@ export const CARE_PROVIDER_ROUTES = {
     status: 201,
   },
   changeProvider: {
-    ...keep(
+    ...idempotentWrite(
       'changeProvider',
       KEEP_FACILITIES,
       'care',
@@ -67,7 +67,7 @@ export const CARE_PROVIDER_ROUTES = {
     ),
     ifMatch: true,
   },
-  setProviderManagers: keep(
+  setProviderManagers: idempotentWrite(
     'setProviderManagers',
     KEEP_FACILITIES,
     'care',
@@ -89,7 +89,7 @@ export const CARE_PROVIDER_ROUTES = {
   },
   contract: look('contract', READ_PROVIDERS, 'care', contractOnWire, words('一份服务协议', 'One service contract')),
   createContract: {
-    ...keep(
+    ...idempotentWrite(
       'createContract',
       KEEP_FACILITIES,
       'care',
@@ -101,7 +101,7 @@ export const CARE_PROVIDER_ROUTES = {
     status: 201,
   },
   changeContract: {
-    ...keep(
+    ...idempotentWrite(
       'changeContract',
       KEEP_FACILITIES,
       'care',
@@ -118,7 +118,7 @@ export const CARE_PROVIDER_ROUTES = {
   },
   worker: look('worker', READ_PROVIDERS, 'care', workerOnWire, words('一名服务人员', 'One care worker')),
   createWorker: {
-    ...keep(
+    ...idempotentWrite(
       'createWorker',
       KEEP_WORKERS,
       'care',
@@ -130,7 +130,7 @@ export const CARE_PROVIDER_ROUTES = {
     status: 201,
   },
   changeWorker: {
-    ...keep(
+    ...idempotentWrite(
       'changeWorker',
       KEEP_WORKERS,
       'care',
@@ -153,7 +153,7 @@ export const CARE_PROVIDER_ROUTES = {
     words('一项服务资格', 'One entitlement'),
   ),
   suspendEntitlement: {
-    ...keep(
+    ...idempotentWrite(
       'suspendEntitlement',
       KEEP_ENTITLEMENTS,
       'care',
@@ -165,7 +165,7 @@ export const CARE_PROVIDER_ROUTES = {
     ifMatch: true,
   },
   resumeEntitlement: {
-    ...keep(
+    ...idempotentWrite(
       'resumeEntitlement',
       KEEP_ENTITLEMENTS,
       'care',
@@ -177,7 +177,7 @@ export const CARE_PROVIDER_ROUTES = {
     ifMatch: true,
   },
   endEntitlement: {
-    ...keep(
+    ...idempotentWrite(
       'endEntitlement',
       KEEP_ENTITLEMENTS,
       'care',
@@ -188,7 +188,7 @@ export const CARE_PROVIDER_ROUTES = {
     ),
     ifMatch: true,
   },
-  acknowledgeEntitlement: keep(
+  acknowledgeEntitlement: idempotentWrite(
     'acknowledgeEntitlement',
     TAKE_NOTE,
     'care',

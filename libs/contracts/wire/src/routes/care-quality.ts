@@ -19,7 +19,7 @@ import {
   verificationWithTrail,
   withdrawComplaintRequest,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { look, words } from './shape.js';
 
@@ -39,7 +39,7 @@ const complaint = <Name extends RouteName, Body extends z.ZodType, const Problem
   problems: Problems,
 ) =>
   ({
-    ...keep(name, roles, 'care', body, complaintOnWire, words(zh, en), [
+    ...idempotentWrite(name, roles, 'care', body, complaintOnWire, words(zh, en), [
       'stale-version',
       'complaint-state',
       ...problems,
@@ -55,7 +55,7 @@ const verification = <Name extends RouteName, Body extends z.ZodType, const Prob
   problems: Problems,
 ) =>
   ({
-    ...keep(name, TOWNSHIP, 'care', body, verificationOnWire, words(zh, en), [
+    ...idempotentWrite(name, TOWNSHIP, 'care', body, verificationOnWire, words(zh, en), [
       ...(['stale-version', 'verification-state', 'four-eyes'] as const),
       ...problems,
     ]),
@@ -70,9 +70,15 @@ export const CARE_QUALITY_ROUTES = {
   },
   complaint: look('complaint', READ, 'care', complaintWithTrail, words('投诉及其经过', 'One complaint with its trail')),
   createComplaint: {
-    ...keep('createComplaint', VOICES, 'care', createComplaintRequest, complaintOnWire, words('登记投诉', 'Complain'), [
-      ...['not-found', 'id-taken', 'worker-unknown'],
-    ] as const),
+    ...idempotentWrite(
+      'createComplaint',
+      VOICES,
+      'care',
+      createComplaintRequest,
+      complaintOnWire,
+      words('登记投诉', 'Complain'),
+      [...['not-found', 'id-taken', 'worker-unknown']] as const,
+    ),
     status: 201,
   },
   acknowledgeComplaint: complaint(

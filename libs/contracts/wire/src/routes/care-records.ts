@@ -18,7 +18,7 @@ import {
   publicEligibilityOnWire,
   publicEligibilityQuery,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { KEEP_FACILITIES, KEEP_FILES, look, words } from './shape.js';
 
@@ -33,7 +33,7 @@ export const CARE_RECORD_ROUTES = {
     query: catalogueQuery,
     problems: ['not-found'],
   },
-  putCatalogueItem: keep(
+  putCatalogueItem: idempotentWrite(
     'putCatalogueItem',
     KEEP_FACILITIES,
     'care',
@@ -48,7 +48,7 @@ export const CARE_RECORD_ROUTES = {
     summary: words('校验身份证号码', 'Check an identity number; nothing is kept'),
   },
   assessments: look('assessments', READ_NEED, 'care', assessmentsOnWire, words('能力评估', 'Assessments of ability')),
-  addAssessment: keep(
+  addAssessment: idempotentWrite(
     'addAssessment',
     KEEP_FILES,
     'care',
@@ -57,7 +57,7 @@ export const CARE_RECORD_ROUTES = {
     words('登记能力评估', 'Put an assessment on file'),
     ['id-taken', 'assessors-two', 'record-days'],
   ),
-  extendAssessment: keep(
+  extendAssessment: idempotentWrite(
     'extendAssessment',
     ['township-officer', 'county-officer'],
     'care',
@@ -67,7 +67,7 @@ export const CARE_RECORD_ROUTES = {
     ['record-days'],
   ),
   classProofs: look('classProofs', READ_NEED, 'care', classProofsOnWire, words('保障类别证明', 'Proofs of class')),
-  addClassProof: keep(
+  addClassProof: idempotentWrite(
     'addClassProof',
     KEEP_FILES,
     'care',
@@ -78,7 +78,7 @@ export const CARE_RECORD_ROUTES = {
   ),
   children: look('children', READ_NEED, 'care', childrenOnWire, words('子女情况', 'Her children')),
   setChildren: {
-    ...keep(
+    ...idempotentWrite(
       'setChildren',
       KEEP_FILES,
       'care',

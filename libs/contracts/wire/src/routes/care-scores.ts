@@ -1,6 +1,6 @@
 import type { Role } from '@silverbell/vocabulary';
 import { setVillageTargetRequest, villageScoreOnWire, villageScorePage, villageScoreQuery } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { look, words } from './shape.js';
 
@@ -14,7 +14,7 @@ export const CARE_SCORE_ROUTES = {
     query: villageScoreQuery,
   },
   setVillageTarget: {
-    ...keep(
+    ...idempotentWrite(
       'setVillageTarget',
       SET,
       'care',

@@ -10,7 +10,7 @@ import {
   welfareVisitQuery,
   welfareVisitWithTrail,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { look, words } from './shape.js';
 
@@ -25,7 +25,7 @@ const visit = <Name extends RouteName, Body extends z.ZodType>(
   problems: readonly ProblemSlug[] = [],
 ) =>
   ({
-    ...keep(name, VISITORS, 'care', body, welfareVisitOnWire, words(zh, en), [
+    ...idempotentWrite(name, VISITORS, 'care', body, welfareVisitOnWire, words(zh, en), [
       ...(['stale-version', 'visit-state', 'feature-off'] as const),
       ...problems,
     ]),

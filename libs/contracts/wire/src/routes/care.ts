@@ -10,7 +10,7 @@ import {
   careSettingsOnWire,
   careSettingsQuery,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { KEEP_PLACES, look, words } from './shape.js';
 
@@ -33,7 +33,7 @@ export const CARE_ROUTES = {
     problems: ['not-found'],
   },
   putCalendar: {
-    ...keep(
+    ...idempotentWrite(
       'putCalendar',
       COUNTY,
       'care',
@@ -51,7 +51,7 @@ export const CARE_ROUTES = {
     ...look('careClock', ['admin'], 'care', careClockOnWire, words('演示的服务时钟', 'The clock of care in the demo')),
     problems: ['not-found'],
   },
-  moveCareClock: keep(
+  moveCareClock: idempotentWrite(
     'moveCareClock',
     ['admin'],
     'care',
@@ -73,7 +73,7 @@ export const CARE_ROUTES = {
     ),
     query: careSettingsQuery,
   },
-  setCareSetting: keep(
+  setCareSetting: idempotentWrite(
     'setCareSetting',
     KEEP_PLACES,
     'care',

@@ -19,7 +19,7 @@ import {
 const KEEP_CARE: readonly Role[] = ['community-officer', 'township-officer', 'county-officer'];
 const READ_CARE: readonly Role[] = [...KEEP_CARE, 'operator', 'lead', 'supervisor'];
 const PROVIDER: readonly Role[] = ['provider-manager'];
-/** Those who call after a case read what is owed; the follow-ups of services are the township's. */
+/** Those who call after an incident read what is owed; the follow-ups of services are the township's. */
 const READ_CASES: readonly Role[] = ['admin', 'lead', 'operator', 'supervisor', 'auditor'];
 const CALL_UP: readonly Role[] = ['lead', 'operator'];
 const READ_WORK: readonly Role[] = [...READ_DEVICES, 'auditor'];

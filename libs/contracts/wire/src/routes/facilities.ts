@@ -5,7 +5,7 @@ import {
   facilityPage,
   registryQuery,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { KEEP_FACILITIES, look, READ_FACILITIES, words } from './shape.js';
 
@@ -22,7 +22,7 @@ export const FACILITY_ROUTES = {
     query: registryQuery,
   },
   createFacility: {
-    ...keep(
+    ...idempotentWrite(
       'createFacility',
       KEEP_FACILITIES,
       'regions',
@@ -34,7 +34,7 @@ export const FACILITY_ROUTES = {
     status: 201,
   },
   changeFacility: {
-    ...keep(
+    ...idempotentWrite(
       'changeFacility',
       KEEP_FACILITIES,
       'regions',

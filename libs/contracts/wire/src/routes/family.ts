@@ -1,6 +1,6 @@
 import { ENDPOINTS } from '../endpoints.js';
 import { familyIncidentList, familyNoteRequest, familySeniorList, noticeLevelRequest, nothing } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { FAMILY, words, look } from './shape.js';
 
@@ -14,7 +14,7 @@ export const FAMILY_ROUTES = {
     familyIncidentList,
     words('家人的求助事件', "My relatives' cases"),
   ),
-  noticeLevel: keep(
+  noticeLevel: idempotentWrite(
     'noticeLevel',
     FAMILY,
     'family',

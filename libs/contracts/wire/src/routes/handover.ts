@@ -1,5 +1,5 @@
 import { handoverItemRequest, handoverList, handoverOnWire, nothing, openHandoverRequest } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { ACT, look, words } from './shape.js';
 
@@ -13,7 +13,7 @@ export const HANDOVER_ROUTES = {
     words('交接班', 'Handovers of shifts, the newest first'),
   ),
   openHandover: {
-    ...keep(
+    ...idempotentWrite(
       'openHandover',
       ACT,
       'incidents',
@@ -24,7 +24,7 @@ export const HANDOVER_ROUTES = {
     ),
     status: 201,
   },
-  acceptHandoverItem: keep(
+  acceptHandoverItem: idempotentWrite(
     'acceptHandoverItem',
     ACT,
     'incidents',
@@ -33,7 +33,7 @@ export const HANDOVER_ROUTES = {
     words('接手一项；事件随之转到接班人', 'Take one item; an incident becomes hers'),
     [],
   ),
-  signHandover: keep(
+  signHandover: idempotentWrite(
     'signHandover',
     ACT,
     'incidents',
@@ -42,7 +42,7 @@ export const HANDOVER_ROUTES = {
     words('签名；第二个签名完成交接班', 'Sign; the second signature changes the shift'),
     [],
   ),
-  withdrawHandover: keep(
+  withdrawHandover: idempotentWrite(
     'withdrawHandover',
     ACT,
     'incidents',

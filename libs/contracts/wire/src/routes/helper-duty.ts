@@ -14,7 +14,7 @@ import {
   nothing,
   takeChannelWorkRequest,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { HELPER, KEEP_FACILITIES, look, READ_FACILITIES, words } from './shape.js';
 
@@ -28,7 +28,7 @@ export const HELPER_DUTY_ROUTES = {
     words('助老人员值班日历与常在地点', "A helper's duty calendar and usual places"),
   ),
   writeHelperCalendar: {
-    ...keep(
+    ...idempotentWrite(
       'writeHelperCalendar',
       KEEP_FACILITIES,
       'people',
@@ -76,7 +76,7 @@ export const HELPER_DUTY_ROUTES = {
     ),
     query: channelQuery,
   },
-  takeChannelWork: keep(
+  takeChannelWork: idempotentWrite(
     'takeChannelWork',
     KEEP_FACILITIES,
     'people',
@@ -93,7 +93,7 @@ export const HELPER_DUTY_ROUTES = {
     words('等待本人确认的联络自检', 'Self-tests that wait for my answer'),
   ),
   confirmChannel: {
-    ...keep(
+    ...idempotentWrite(
       'confirmChannel',
       HELPER,
       'helper',

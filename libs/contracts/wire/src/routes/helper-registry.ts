@@ -9,7 +9,7 @@ import {
   pairRequest,
   registryQuery,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { KEEP_FACILITIES, look, READ_FACILITIES, SEE_CONFLICTS, words } from './shape.js';
 
@@ -23,7 +23,7 @@ export const HELPER_REGISTRY_ROUTES = {
   },
   helper: look('helper', READ_FACILITIES, 'people', helperOnWire, words('助老人员档案', 'What is on file of a helper')),
   createHelper: {
-    ...keep(
+    ...idempotentWrite(
       'createHelper',
       KEEP_FACILITIES,
       'people',
@@ -35,7 +35,7 @@ export const HELPER_REGISTRY_ROUTES = {
     status: 201,
   },
   changeHelper: {
-    ...keep(
+    ...idempotentWrite(
       'changeHelper',
       KEEP_FACILITIES,
       'people',
@@ -46,7 +46,7 @@ export const HELPER_REGISTRY_ROUTES = {
     ),
     ifMatch: true,
   },
-  pairHelper: keep(
+  pairHelper: idempotentWrite(
     'pairHelper',
     KEEP_FACILITIES,
     'people',
@@ -55,7 +55,7 @@ export const HELPER_REGISTRY_ROUTES = {
     words('结对：该住所优先联系此人', 'Pair a helper with a home, which asks her first'),
     [],
   ),
-  unpairHelper: keep(
+  unpairHelper: idempotentWrite(
     'unpairHelper',
     KEEP_FACILITIES,
     'people',
@@ -71,7 +71,7 @@ export const HELPER_REGISTRY_ROUTES = {
     conflictList,
     words('与谁有冲突（仅班长和保护专员可见）', 'With whom a helper is in conflict; for leads and protection officers'),
   ),
-  noteConflict: keep(
+  noteConflict: idempotentWrite(
     'noteConflict',
     NOTE_CONFLICTS,
     'people',
@@ -80,7 +80,7 @@ export const HELPER_REGISTRY_ROUTES = {
     words('登记冲突：绝不派她去', 'Note a conflict: she is never sent there'),
     [],
   ),
-  endConflict: keep(
+  endConflict: idempotentWrite(
     'endConflict',
     SEE_CONFLICTS,
     'people',

@@ -6,7 +6,7 @@ import {
   referralPage,
   referralQuery,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { KEEP_FILES, look, READ_FILES, words } from './shape.js';
 
@@ -24,7 +24,7 @@ export const REFERRAL_ROUTES = {
     words('转介及其经过', 'One referral with its trail'),
   ),
   createReferral: {
-    ...keep(
+    ...idempotentWrite(
       'createReferral',
       KEEP_FILES,
       'regions',
@@ -36,7 +36,7 @@ export const REFERRAL_ROUTES = {
     status: 201,
   },
   answerReferral: {
-    ...keep(
+    ...idempotentWrite(
       'answerReferral',
       KEEP_FILES,
       'regions',
@@ -48,7 +48,7 @@ export const REFERRAL_ROUTES = {
     ifMatch: true,
   },
   endReferral: {
-    ...keep(
+    ...idempotentWrite(
       'endReferral',
       KEEP_FILES,
       'regions',

@@ -19,7 +19,7 @@ import {
   registryQuery,
   settingRequest,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { KEEP_PLACES, look, READ_PLACES, words } from './shape.js';
 
@@ -33,7 +33,7 @@ export const REGION_ROUTES = {
     query: regionQuery,
   },
   createRegion: {
-    ...keep(
+    ...idempotentWrite(
       'createRegion',
       KEEP_PLACES,
       'regions',
@@ -45,7 +45,7 @@ export const REGION_ROUTES = {
     status: 201,
   },
   changeRegion: {
-    ...keep(
+    ...idempotentWrite(
       'changeRegion',
       KEEP_PLACES,
       'regions',
@@ -60,7 +60,7 @@ export const REGION_ROUTES = {
     ifMatch: true,
   },
   deactivateRegion: {
-    ...keep(
+    ...idempotentWrite(
       'deactivateRegion',
       KEEP_PLACES,
       'regions',
@@ -85,7 +85,7 @@ export const REGION_ROUTES = {
     regionSettings,
     words('生效的设置，及其来自哪一级', 'Settings in force, and the region each one comes from'),
   ),
-  setRegionSetting: keep(
+  setRegionSetting: idempotentWrite(
     'setRegionSetting',
     KEEP_PLACES,
     'regions',
@@ -101,7 +101,7 @@ export const REGION_ROUTES = {
     emergencyNumbersOnWire,
     words('应急电话，及其来自哪一级', 'Emergency numbers, and the region each one comes from'),
   ),
-  setEmergencyNumbers: keep(
+  setEmergencyNumbers: idempotentWrite(
     'setEmergencyNumbers',
     KEEP_PLACES,
     'regions',
@@ -110,7 +110,7 @@ export const REGION_ROUTES = {
     words('设置应急电话，立即生效', 'Set emergency numbers; they count at once'),
     [],
   ),
-  checkEmergencyNumbers: keep(
+  checkEmergencyNumbers: idempotentWrite(
     'checkEmergencyNumbers',
     KEEP_PLACES,
     'regions',
@@ -124,7 +124,7 @@ export const REGION_ROUTES = {
     query: registryQuery,
   },
   createDutySeat: {
-    ...keep(
+    ...idempotentWrite(
       'createDutySeat',
       KEEP_PLACES,
       'regions',
@@ -136,7 +136,7 @@ export const REGION_ROUTES = {
     status: 201,
   },
   changeDutySeat: {
-    ...keep(
+    ...idempotentWrite(
       'changeDutySeat',
       KEEP_PLACES,
       'regions',
@@ -147,7 +147,7 @@ export const REGION_ROUTES = {
     ),
     ifMatch: true,
   },
-  dutySeatAnswered: keep(
+  dutySeatAnswered: idempotentWrite(
     'dutySeatAnswered',
     KEEP_PLACES,
     'regions',

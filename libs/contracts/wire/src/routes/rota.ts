@@ -11,7 +11,7 @@ import {
   shiftList,
   swapShiftsRequest,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { KEEP_PLACES, look, READ_FACILITIES, READ_PLACES, words } from './shape.js';
 
@@ -21,7 +21,7 @@ export const ROTA_ROUTES = {
     ...look('rota', READ_PLACES, 'regions', rota, words('值班排班与空档', 'The rota of the seats, and its gaps')),
     query: rotaQuery,
   },
-  planShifts: keep(
+  planShifts: idempotentWrite(
     'planShifts',
     KEEP_PLACES,
     'regions',
@@ -31,7 +31,7 @@ export const ROTA_ROUTES = {
     ['id-taken', 'shift-overlaps', 'shift-in-past'],
   ),
   swapShifts: {
-    ...keep(
+    ...idempotentWrite(
       'swapShifts',
       KEEP_PLACES,
       'regions',
@@ -43,7 +43,7 @@ export const ROTA_ROUTES = {
     ifMatch: true,
   },
   reportAbsence: {
-    ...keep(
+    ...idempotentWrite(
       'reportAbsence',
       KEEP_PLACES,
       'regions',
@@ -55,10 +55,15 @@ export const ROTA_ROUTES = {
     ifMatch: true,
   },
   cancelShift: {
-    ...keep('cancelShift', KEEP_PLACES, 'regions', cancelShiftRequest, shiftList, words('取消班次', 'Cancel a shift'), [
-      'stale-version',
-      'shift-over',
-    ]),
+    ...idempotentWrite(
+      'cancelShift',
+      KEEP_PLACES,
+      'regions',
+      cancelShiftRequest,
+      shiftList,
+      words('取消班次', 'Cancel a shift'),
+      ['stale-version', 'shift-over'],
+    ),
     ifMatch: true,
   },
   regionFigures: {

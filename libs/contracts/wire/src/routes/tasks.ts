@@ -1,6 +1,6 @@
 import type { Role } from '@silverbell/vocabulary';
 import { finishTaskRequest, openTaskRequest, takeTaskRequest, taskList, taskOnWire, taskQuery } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { ACT, look, words } from './shape.js';
 
@@ -22,7 +22,7 @@ export const TASK_ROUTES = {
     query: taskQuery,
   },
   openTask: {
-    ...keep(
+    ...idempotentWrite(
       'openTask',
       ACT,
       'people',
@@ -34,14 +34,21 @@ export const TASK_ROUTES = {
     status: 201,
   },
   takeTask: {
-    ...keep('takeTask', DO, 'people', takeTaskRequest, taskOnWire, words('领取待办', 'Take a task'), ['stale-version']),
+    ...idempotentWrite('takeTask', DO, 'people', takeTaskRequest, taskOnWire, words('领取待办', 'Take a task'), [
+      'stale-version',
+    ]),
     ifMatch: true,
   },
   finishTask: {
-    ...keep('finishTask', DO, 'people', finishTaskRequest, taskOnWire, words('办结待办', 'Say that a task is done'), [
-      'stale-version',
-      'four-eyes',
-    ]),
+    ...idempotentWrite(
+      'finishTask',
+      DO,
+      'people',
+      finishTaskRequest,
+      taskOnWire,
+      words('办结待办', 'Say that a task is done'),
+      ['stale-version', 'four-eyes'],
+    ),
     ifMatch: true,
   },
 } as const satisfies Record<string, Route>;

@@ -14,7 +14,7 @@ import {
   telephonyHookResponse,
   telephonyOnWire,
 } from '../http/index.js';
-import { keep } from './keep.js';
+import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { ACT, look, words } from './shape.js';
 
@@ -39,7 +39,7 @@ export const TELEPHONY_ROUTES = {
   ),
   phoneCalls: look('phoneCalls', ACT, 'telephony', phoneCallList, words('事件的通话', 'The calls about an incident')),
   agentPhone: {
-    ...keep(
+    ...idempotentWrite(
       'agentPhone',
       ACT,
       'telephony',
@@ -50,7 +50,7 @@ export const TELEPHONY_ROUTES = {
     ),
   },
   placeCall: {
-    ...keep(
+    ...idempotentWrite(
       'placeCall',
       ACT,
       'telephony',
@@ -61,7 +61,7 @@ export const TELEPHONY_ROUTES = {
     ),
     status: 201,
   },
-  controlCall: keep(
+  controlCall: idempotentWrite(
     'controlCall',
     ACT,
     'telephony',
@@ -70,7 +70,7 @@ export const TELEPHONY_ROUTES = {
     words('通话操作：接听、保持、转接、三方、挂断', 'Answer, hold, transfer, add a third party, hang up'),
     ['exchange-unreachable', 'call-over'],
   ),
-  linkCall: keep(
+  linkCall: idempotentWrite(
     'linkCall',
     ACT,
     'telephony',
@@ -90,7 +90,7 @@ export const TELEPHONY_ROUTES = {
     summary: words('来电立案', 'A call becomes an incident'),
     problems: [],
   },
-  playRecording: keep(
+  playRecording: idempotentWrite(
     'playRecording',
     ACT,
     'telephony',

@@ -4,7 +4,7 @@ import { ENDPOINTS, type RouteName } from '../endpoints.js';
 import type { Route } from './route.js';
 
 /** A write of the registry: a repeated key is answered with what the first one did. */
-export const keep = <
+export const idempotentWrite = <
   Name extends RouteName,
   Body extends z.ZodType,
   Response extends z.ZodType,

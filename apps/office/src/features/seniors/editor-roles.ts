@@ -1,2 +1,0 @@
-/** Who writes files of people. */
-export const SENIOR_EDITORS = ['admin', 'county-officer', 'township-officer', 'community-officer'];
