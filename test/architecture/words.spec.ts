@@ -231,7 +231,7 @@ describe('the table of features in CONTRIBUTING', () => {
   });
 
   it('names every file of routes', () => {
-    const noRoutes = /\/(?:keep|route|shape)\.ts$/;
+    const noRoutes = /\/(?:idempotent-write|route|shape)\.ts$/;
     const routes = files.filter((path) => path.startsWith(`${floors[WIRE]}/`) && !noRoutes.test(path));
     const named = new Set(places[WIRE]);
     expect(routes.filter((path) => !named.has(path))).toEqual([]);

@@ -244,7 +244,7 @@ describe('doubtful messages', () => {
       expect(heard(sensor('smoke'), garbled('x/state'), from('x/state', 'OFF'))[2]).toEqual([]);
     });
 
-    it('raise for a registered button whatever class its event has, and never for a measurement or a tracker', () => {
+    it('raise for a registered button whatever its class, never for a measurement or a tracker', () => {
       const announced = (component: string, deviceClass: string): Message =>
         from(`${component}/pendant/config`, { dev_cla: deviceClass, stat_t: 'homeassistant/hub-1/pendant' });
       expect(heard(announced('event', 'button'), garbled('pendant'))[1]).toEqual(['raise unspecified']);
