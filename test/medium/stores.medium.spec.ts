@@ -230,7 +230,14 @@ describe('PostgresPresenceStore', () => {
       { rule: 'morning' },
       NOON,
     ]);
-    return { store: new PostgresPresenceStore(source, ZONE), device, senior };
+    return {
+      ...{ store: new PostgresPresenceStore(source, ZONE), device, senior },
+      hears: async ({ at, unverified }) => {
+        await source.query('update device_seen set seen_at = instant_of($2), unproven = $3 where device_id = $1', [
+          ...[device, at, unverified],
+        ]);
+      },
+    };
   });
 });
 

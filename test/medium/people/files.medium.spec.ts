@@ -345,11 +345,12 @@ describe('who reads how much of a file', () => {
 
 describe('the search of the console', () => {
   /** One account asks here as fast as the machine can, which its limit slows down. */
-  const asks = (who: string, q: string) =>
-    eventually('the limit of searches lets it through', async () => {
-      const answer = await get<SearchFound>(who, `/search?q=${encodeURIComponent(q)}`);
+  const reads = <T>(who: string, path: string) =>
+    eventually('the limit of requests lets it through', async () => {
+      const answer = await get<T>(who, path);
       return answer.status === 429 ? null : answer;
     });
+  const asks = (who: string, q: string) => reads<SearchFound>(who, `/search?q=${encodeURIComponent(q)}`);
   const found = async (who: string, q: string): Promise<SearchFound> => {
     const { status, body } = await asks(who, q);
     expect([q, status]).toEqual([q, 200]);
@@ -381,7 +382,7 @@ describe('the search of the console', () => {
     const pendant = await stage.pendant(home.id, senior.id);
     expect((await found('operator', '贺寻欢')).seniors).toMatchObject([{ openIncidentId: null }]);
     const id = await stage.press(pendant);
-    const { body: incident } = await get<Incident>('operator', `/incidents/${id}`);
+    const { body: incident } = await reads<Incident>('operator', `/incidents/${id}`);
     expect((await found('operator', '贺寻欢')).seniors).toMatchObject([{ openIncidentId: id }]);
     for (const q of [incident.number, `#${incident.number}`])
       expect((await found('operator', q)).incidents).toMatchObject([{ id, by: 'number', open: true }]);

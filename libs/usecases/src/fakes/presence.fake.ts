@@ -1,4 +1,13 @@
-import type { DeviceId, HomeId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
+import {
+  between,
+  hours,
+  seconds,
+  type DeviceId,
+  type HomeId,
+  type Instant,
+  type RegionId,
+  type SeniorId,
+} from '@silverbell/kernel';
 import type { PersonAtRisk } from '@silverbell/monitoring';
 import type {
   HomeReachability,
@@ -11,6 +20,18 @@ import type {
 import { placeOfSubject } from '../monitoring/report-outage.js';
 import type { FakeIncidentStore } from './incident-store.fake.js';
 
+/** A device as its messages and its file say. */
+type HeardDevice = Omit<SupervisedDevice, 'presence' | 'hubPresentSince' | 'isHubSupervised'>;
+
+/** As the database leaves them out: heard a moment ago, and nothing to say of them. */
+const isPlainlyPresent = ({ role, presence, online, batteryPct, seenAt }: SupervisedDevice, now: Instant): boolean =>
+  presence?.state === 'present' &&
+  presence.reportedAs === null &&
+  presence.batteryLowSince === null &&
+  online !== false &&
+  (batteryPct ?? 100) > 30 &&
+  between(seenAt, now) < (role === 'hub' ? seconds(60) : hours(1));
+
 interface FakeHome {
   readonly regions: readonly RegionId[];
   readonly carrier: string | null;
@@ -19,21 +40,28 @@ interface FakeHome {
 
 /** What supervision knows, in memory; outages are read from the incidents themselves. */
 export class FakePresenceStore implements PresenceStore {
-  readonly devices = new Map<DeviceId, Omit<SupervisedDevice, 'presence'>>();
+  readonly devices = new Map<DeviceId, HeardDevice>();
   readonly watches = new Map<DeviceId, StoredPresence>();
   readonly homes = new Map<HomeId, FakeHome>();
   readonly people: PersonWithRules[] = [];
 
   constructor(private readonly cases: FakeIncidentStore) {}
 
-  heard(device: Omit<SupervisedDevice, 'presence'>): void {
+  heard(device: HeardDevice): void {
     this.devices.set(device.deviceId, device);
   }
 
-  devicesToSupervise(): Promise<readonly SupervisedDevice[]> {
-    return Promise.resolve(
-      [...this.devices.values()].map((one) => ({ ...one, presence: this.watches.get(one.deviceId) ?? null })),
-    );
+  devicesToSupervise(now: Instant): Promise<readonly SupervisedDevice[]> {
+    const supervised = [...this.devices.values()].map((device): SupervisedDevice => {
+      const hub = device.hubId === null ? undefined : this.watches.get(device.hubId);
+      return {
+        ...device,
+        presence: this.watches.get(device.deviceId) ?? null,
+        hubPresentSince: hub?.state === 'present' ? hub.since : null,
+        isHubSupervised: device.hubId !== null && this.devices.has(device.hubId),
+      };
+    });
+    return Promise.resolve(supervised.filter((device) => !isPlainlyPresent(device, now)));
   }
 
   savePresence(watches: readonly (StoredPresence & { readonly deviceId: DeviceId })[]): Promise<void> {

@@ -90,15 +90,18 @@ describe('FakePresenceStore', () => {
     const store = new FakePresenceStore(new FakeIncidentStore());
     const silences = new FakeInactivityStore();
     const senior = silences.person('mother');
-    store.heard({
+    const pendant = {
       ...{ deviceId: device, hubId: null, homeId: null, role: 'pendant', profile: 'native' },
-      ...{ seenAt: after(NOON, hours(-2)), online: null, batteryPct: null, sendsHeartbeats: true },
-    });
+      ...{ online: null, batteryPct: null, sendsHeartbeats: true },
+    };
+    const hears = (at: typeof NOON, hasUnverifiedMessages: boolean): Promise<void> =>
+      Promise.resolve(store.heard({ ...pendant, seenAt: at, hasUnverifiedMessages }));
+    void hears(after(NOON, hours(-2)), false);
     store.people.push({
       ...{ seniorId: senior, homeId: as<HomeId>('home'), rules: [defaultMorning], signs: [], waterL: null },
       ...{ away: null, timeZone: 'Asia/Shanghai', reported: [] },
     });
-    return Promise.resolve({ store, device, senior });
+    return Promise.resolve({ store, device, senior, hears: ({ at, unverified }) => hears(at, unverified) });
   });
 });
 

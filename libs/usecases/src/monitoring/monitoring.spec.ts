@@ -84,6 +84,7 @@ function home(name: string, village: string, person: Partial<PersonAtRisk> = {},
     registry.device(deviceId, { homeId, homePoint: here, regionId, facts, fixed: true, role });
     book.heard({
       ...{ deviceId, role, homeId, seenAt: clock.now(), online: true, batteryPct: 90, sendsHeartbeats: role === 'hub' },
+      hasUnverifiedMessages: false,
       hubId: hubId === null ? null : as<DeviceId>(hubId),
     });
   };

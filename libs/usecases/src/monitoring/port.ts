@@ -39,7 +39,11 @@ export interface SupervisedDevice extends ObservedDevice {
   readonly hubId: DeviceId | null;
   readonly homeId: HomeId | null;
   /** Its last message came over a connection without credentials: enough to be supervised, never enough to end what was reported. */
-  readonly hasUnverifiedMessages?: boolean;
+  readonly hasUnverifiedMessages: boolean;
+  /** Since when its hub is present; `null`: it is absent, was never supervised, or there is none. */
+  readonly hubPresentSince: Instant | null;
+  /** Its hub is on file as a device that should be heard. */
+  readonly isHubSupervised: boolean;
   readonly presence: StoredPresence | null;
 }
 

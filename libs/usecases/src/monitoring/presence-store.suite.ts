@@ -10,6 +10,8 @@ export interface SupervisionTown {
   readonly store: PresenceStore;
   readonly device: DeviceId;
   readonly senior: SeniorId;
+  /** The device is heard once more, with or without credentials. */
+  hears(message: { readonly at: Instant; readonly unverified: boolean }): Promise<void>;
 }
 
 const absent = (since: Instant): StoredPresence => ({
@@ -28,6 +30,30 @@ export function promisesOfAPresenceStore(make: () => Promise<SupervisionTown>): 
     expect((await found())?.presence).toEqual(presence);
     await store.savePresence([{ deviceId: device, ...presence, reportedAs: null, stateChanges: 2 }]);
     expect((await found())?.presence).toEqual({ ...presence, reportedAs: null, stateChanges: 2 });
+  });
+
+  it('says whether the last messages of a device were verified', async () => {
+    const { store, device, hears } = await make();
+    const found = async () => (await store.devicesToSupervise(NOON)).find(({ deviceId }) => deviceId === device);
+    expect(await found()).toMatchObject({
+      hasUnverifiedMessages: false,
+      hubPresentSince: null,
+      isHubSupervised: false,
+    });
+    await hears({ at: after(NOON, hours(-2)), unverified: true });
+    expect(await found()).toMatchObject({ hasUnverifiedMessages: true });
+  });
+
+  it('leaves out a device that was heard a moment ago and of which there is nothing to say', async () => {
+    const { store, device, hears } = await make();
+    const isListed = async () => (await store.devicesToSupervise(NOON)).some(({ deviceId }) => deviceId === device);
+    await hears({ at: after(NOON, minutes(-1)), unverified: false });
+    expect(await isListed()).toBe(true); // nothing is kept of it yet
+    const present = { ...absent(after(NOON, hours(-2))), state: 'present', reportedAs: null } as const;
+    await store.savePresence([{ deviceId: device, ...present }]);
+    expect(await isListed()).toBe(false);
+    await store.savePresence([{ deviceId: device, ...present, reportedAs: 'work' }]);
+    expect(await isListed()).toBe(true);
   });
 
   it('keeps each reported inactivity of a person once', async () => {

@@ -59,7 +59,7 @@ export async function superviseDevices(deps: PresenceDeps, options: SuperviseOpt
   const returned = devices.filter(({ presence }) => presence.state === 'present' && presence.reportedAs !== null);
   await round.reportReturned(returned);
   const absent = devices.filter(({ presence }) => presence.state === 'absent');
-  const outages = await round.reportAbsent(absent, devices);
+  const outages = await round.reportAbsent(absent);
   return { absent: absent.length, returned: returned.length, outages };
 }
 
@@ -79,7 +79,8 @@ class SupervisionRound {
       const isFine = changes.includes('battery-fine');
       // A charged battery that nothing verifies is not believed: it stays low until a verified message says otherwise.
       const battery = isFine && isUnverified(device) ? batteryOf(device.presence ?? presence) : {};
-      const reportedAs = device.presence?.reportedAs ?? null;
+      // What was reported of an absence that unverified messages interrupted says nothing of a new one.
+      const reportedAs = changes.includes('gone') ? null : (device.presence?.reportedAs ?? null);
       const withPresence = { ...device, presence: { ...presence, ...battery, reportedAs } };
       updated.push(withPresence);
       const lowSince = presence.batteryLowSince ?? device.presence?.batteryLowSince ?? presence.changedAt;
@@ -121,12 +122,12 @@ class SupervisionRound {
    * Reports each absent device in one way: with its hub, as part of an outage, or as work (an incident for whoever mends devices). Returns
    * how many outages were reported.
    */
-  async reportAbsent(absent: readonly DeviceWithPresence[], all: readonly DeviceWithPresence[]): Promise<number> {
+  async reportAbsent(absent: readonly DeviceWithPresence[]): Promise<number> {
     if (absent.length === 0) return 0;
     const openOutages = await this.deps.presence.openOutages();
     await this.reportAsWork(absentAfterOutage(absent, openOutages));
 
-    const unreported = [...devicesReportedAs(absent, null), ...this.silentWithoutTheirHub(absent, all)];
+    const unreported = [...devicesReportedAs(absent, null), ...this.silentWithoutTheirHub(absent)];
     const absentIds = new Set(absent.map(({ deviceId }) => deviceId));
     const behindAbsentHub = unreported.filter(({ hubId }) => hubId !== null && absentIds.has(hubId));
     await this.markReported(behindAbsentHub, 'with-hub');
@@ -138,18 +139,12 @@ class SupervisionRound {
    * Devices that were reported with their hub and are silent by themselves: the hub is present for as long as they may be silent (until then
    * a button that sleeps had no reason to send anything), or it is not supervised any more.
    */
-  private silentWithoutTheirHub(
-    absent: readonly DeviceWithPresence[],
-    all: readonly DeviceWithPresence[],
-  ): readonly DeviceWithPresence[] {
+  private silentWithoutTheirHub(absent: readonly DeviceWithPresence[]): readonly DeviceWithPresence[] {
     const { supervision: policy = defaultSupervision } = this.options;
-    const byId = new Map(all.map((device) => [device.deviceId, device]));
     return devicesReportedAs(absent, 'with-hub').filter((device) => {
-      const hub = device.hubId === null ? undefined : byId.get(device.hubId);
-      if (hub === undefined) return true;
-      // `since` of a present device: since when it is received again without a break.
-      const { state, since } = hub.presence;
-      return state === 'present' && between(since, this.now) >= silenceLimitOf(device, device.presence, policy);
+      const { presence, hubPresentSince, isHubSupervised } = device;
+      if (!isHubSupervised) return true;
+      return hubPresentSince !== null && between(hubPresentSince, this.now) >= silenceLimitOf(device, presence, policy);
     });
   }
 
@@ -252,7 +247,7 @@ const batteryOf = ({ batteryLowSince, batteryLowReported }: DevicePresence) => (
   batteryLowReported,
 });
 
-const isUnverified = ({ hasUnverifiedMessages }: SupervisedDevice): boolean => hasUnverifiedMessages === true;
+const isUnverified = ({ hasUnverifiedMessages }: SupervisedDevice): boolean => hasUnverifiedMessages;
 
 const devicesReportedAs = (devices: readonly DeviceWithPresence[], as: ReportedAs | null): DeviceWithPresence[] =>
   devices.filter(({ presence }) => presence.reportedAs === as);

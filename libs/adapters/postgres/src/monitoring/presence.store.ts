@@ -42,13 +42,16 @@ export class PostgresPresenceStore implements PresenceStore {
     const rows: (Omit<SupervisedDevice, 'presence'> & { readonly presence: StoredPresence | null })[] =
       await this.source.query(
         `select d.id as "deviceId", d.role, d.profile, d.hub_id as "hubId", d.home_id as "homeId", ms_of(s.seen_at)::double precision as "seenAt",
-         s.online, s.battery_pct as "batteryPct", s.heartbeat_at is not null as "sendsHeartbeats", s.unproven,
+         s.online, s.battery_pct as "batteryPct", s.heartbeat_at is not null as "sendsHeartbeats",
+         s.unproven as "hasUnverifiedMessages", case when hw.state = 'present' then ms_of(hw.since)::double precision end as "hubPresentSince",
+         coalesce(hub.status = 'active' and hub.stage = 'installed', false) as "isHubSupervised",
          m.supervision_s * 1000::double precision as "modelSilentFor",
          case when w.device_id is not null then jsonb_build_object('state', w.state, 'since', ms_of(w.since), 'heardAgainSince', ms_of(w.hearing_since),
            'stateChanges', w.turns, 'changedAt', ms_of(w.turned_at), 'batteryLowSince', ms_of(w.battery_low_since), 'batteryLowReported', w.battery_told,
            'reportedAs', w.told) end as presence
        from device_seen s join device d on d.id = s.device_id left join device_watch w on w.device_id = d.id
          left join device_model m on m.id = d.model_id
+         left join device hub on hub.id = d.hub_id left join device_watch hw on hw.device_id = d.hub_id
        where d.status = 'active' and d.stage = 'installed' and not coalesce(
          w.state = 'present' and w.told is null and w.battery_low_since is null and s.online is distinct from false
            and coalesce(s.battery_pct, 100) > 30
