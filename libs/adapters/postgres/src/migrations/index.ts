@@ -70,6 +70,7 @@ import { ExportsOfOffices0102 } from './0102-exports-of-offices.js';
 import { ExportsOfEveryRegion0110 } from './0110-exports-of-every-region.js';
 import { RemindersByDay0111 } from './0111-reminders-by-day.js';
 import { ScoresMovesNotices0112 } from './0112-scores-moves-notices.js';
+import { EndsOfThePast0113 } from './0113-ends-of-the-past.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -152,4 +153,5 @@ export const migrations: readonly Migration[] = [
   ExportsOfEveryRegion0110,
   RemindersByDay0111,
   ScoresMovesNotices0112,
+  EndsOfThePast0113,
 ];
