@@ -86,6 +86,17 @@ describe('CR-07: names in the lists of daytime care', () => {
     expect(await of('township-1')).toEqual([false]);
   });
 
+  it('of a verification without a provider stay masked for those who only look on', async () => {
+    await stage.sql(
+      `update care_verification set provider_id = null, fold = jsonb_set(fold, '{providerId}', 'null') where fold ->> 'workerId' = 'worker-1'`,
+    );
+    for (const reader of ['supervisor', 'county-1'])
+      for (const name of await names(reader, '/verifications'))
+        expect([reader, name]).toEqual([reader, expect.stringMatching(MASKED)]);
+    expect((await names('supervisor', '/verifications')).length).toBeGreaterThan(0);
+    expect((await names('township-1', '/verifications')).filter((name) => MASKED.test(name))).toEqual([]);
+  });
+
   it('tell a provider who complained as little as an onlooker', async () => {
     for (const reader of ['provider-1', 'supervisor']) {
       const { body } = await call<{ items: { by: string | null }[] }>(reader, 'GET', '/complaints');

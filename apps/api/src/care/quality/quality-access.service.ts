@@ -84,7 +84,8 @@ export class QualityAccess {
   async verifierOf(account: Account, { verification }: VerificationOnFile): Promise<VerificationActor> {
     const at = await this.scope.at(account, as<RegionId>(verification.regionId));
     const isTownship = at !== null && holds(at, 'township-officer');
-    const isProvider = verification.providerId === (await this.orders.providerOf(account));
+    const { providerId } = verification;
+    const isProvider = providerId !== null && providerId === (await this.orders.providerOf(account));
     const role: VerificationRole = isTownship ? 'township' : isProvider ? 'provider' : 'reader';
     return { role, id: account.id, isWorker: account.helperId !== null && account.helperId === verification.workerId };
   }
