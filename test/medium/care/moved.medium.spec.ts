@@ -115,6 +115,16 @@ describe('CR-22: a person who moves to where her provider has no contract', () =
     expect(await workOf('county-2', 'service-moved')).toEqual([]);
   });
 
+  it('has her order without a plan on the list of the township there', async () => {
+    const planned = (plan: string) =>
+      stage.sql(`update service_order set plan_id = ${plan} where senior_id = 'care-b' and day = '2026-10-16'`);
+    await planned('null');
+    const open = (await workOf('county-2', 'order-to-assign')).filter(({ dueOn }) => dueOn === '2026-10-16');
+    expect(open).toMatchObject([{ senior: { id: 'care-b' }, ownerRole: 'township-officer', provider: null }]);
+    expect(await workOf('township-1', 'order-to-assign')).toEqual([]);
+    await planned(`(select id from service_plan where senior_id = 'care-b')`);
+  });
+
   it('comes back by a way that told nobody, and the next day finds her with her provider', async () => {
     await stage.sql(`update senior set region_id = 'demo-village-1-1', home_id = 'home-care-b' where id = 'care-b'`);
     await now('2026-10-16T08:00');
@@ -130,6 +140,66 @@ describe('CR-22: a person who moves to where her provider has no contract', () =
     );
     const open = body.items.filter(({ state }) => state === 'planned');
     expect(new Set(open.map(({ regionId }) => regionId))).toEqual(new Set(['demo-village-1-1']));
+    const came = await stage.sql<{ from: string; to: string }>(
+      `select details ->> 'from' as "from", details ->> 'to' as "to" from entitlement_step
+       where type = 'moved' and entitlement_id = 'care-b-entitlement' order by seq`,
+    );
+    expect(came).toEqual([
+      { from: NEAR, to: FAR },
+      { from: FAR, to: 'demo-village-1-1' },
+    ]);
+  });
+
+  it('moves on within her township by a way that told nobody, which is news to no township', async () => {
+    const told = () => workOf('township-1', 'service-moved').then(({ length }) => length);
+    const [before] = [await told()];
+    await stage.sql(`update senior set region_id = '${NEAR}' where id = 'care-b'`);
+    await now('2026-10-16T09:00');
+    await now('2026-10-17T08:00');
+    expect((await ordersAs('provider-1', '2026-10-18', '2026-10-18')).map(stands)).toEqual([
+      `2026-10-18 planned ${NEAR} care-provider-1 —`,
+    ]);
+    const moves = await stage.sql(`select from entitlement_step where type = 'moved'`);
+    expect([await told(), moves.length]).toEqual([before, 2]);
+    await stage.sql(`update senior set region_id = 'demo-village-1-1' where id = 'care-b'`);
+    await now('2026-10-18T08:00');
+  });
+});
+
+describe('CR-31: a person who moves to where one other provider has a contract', () => {
+  it('is served by that one, and by none where there are two', async () => {
+    const provider = (id: string, code: string) =>
+      stage.sql(
+        `insert into provider (id, region_id, credit_code, name, kind, service_region_ids, standing, auto_assign, active, version)
+         select '${id}', region_id, '${code}', '${id}', kind, service_region_ids, standing, false, active, 1 from provider where id = 'care-provider-1'`,
+      );
+    const contract = (id: string, of: string) =>
+      stage.sql(
+        `insert into service_contract select (jsonb_populate_record(c, jsonb_build_object('id', '${id}', 'provider_id', '${of}',
+           'region_id', 'demo-town-2', 'region_ids', array['demo-town-2']))).* from service_contract c where c.id = 'care-contract-1'`,
+      );
+    await provider('far-provider-1', '91110000000000001F');
+    await provider('far-provider-2', '91110000000000002F');
+    await contract('far-contract-1', 'far-provider-1');
+    const there = async () =>
+      (await ordersAs('county-2', '2026-10-19', '2026-10-20')).map(({ regionId, providerId }) => [
+        regionId,
+        providerId,
+      ]);
+    await moves(FAR);
+    expect(await there()).toEqual([
+      [FAR, 'far-provider-1'],
+      [FAR, 'far-provider-1'],
+    ]);
+    expect(await workOf('county-2', 'plan-without-provider')).toEqual([]);
+    await moves('demo-village-1-1');
+    await contract('far-contract-2', 'far-provider-2');
+    await moves(FAR);
+    expect(await there()).toEqual([
+      [FAR, null],
+      [FAR, null],
+    ]);
+    await moves('demo-village-1-1');
   });
 });
 
@@ -176,5 +246,22 @@ describe('CR-27: who takes note that an entitlement ended', () => {
     expect((await workOf('county-1', 'service-ended')).map(({ senior }) => senior?.id)).toEqual(['care-d']);
     await now('2026-10-22T08:00');
     expect(await workOf('county-1', 'service-ended')).toMatchObject([{ dueOn: '2026-10-21', daysOverdue: 1 }]);
+  });
+
+  it('are not asked for where an institution was paid: nothing of it is overdue above them', async () => {
+    // care-d lives in an institution; the township is shown what its providers leave lying
+    expect(await workOf('township-1', 'service-ended')).toEqual([]);
+  });
+
+  it('hear of a service that never began at the day of the decision, and its family of no day ahead', async () => {
+    await stage.sql(
+      `update entitlement set from_day = '2026-12-01', state = 'pending' where senior_id = 'care-b' and end_reason is null`,
+    );
+    const ended = { reason: 'own-wish', on: '2026-10-22' };
+    expect((await call('township-1', 'POST', '/entitlements/care-b-entitlement/end', ended)).status).toBe(200);
+    const [due] = (await workOf('county-1', 'service-ended')).filter(({ senior }) => senior?.id === 'care-b');
+    expect(due).toMatchObject({ dueOn: '2026-10-27' });
+    const family = await call<AnswerOf<'mySeniors'>>('care-family-1', 'GET', '/me/seniors');
+    expect(family.body.items.find(({ id }) => id === 'care-b')?.serviceEndedOn).toBeNull();
   });
 });

@@ -380,7 +380,7 @@ export class DirectoryQueries {
         readonly batteryPct: number | null;
       }[];
       readonly lastContact: { readonly sign: Sign; readonly at: Instant } | null;
-      /** The last day of an entitlement that was ended, where no other one runs. */
+      /** The last day of an entitlement that was ended, where no other one runs; of one that paid for no day there is none. */
       readonly serviceEndedOn: string | null;
     }[]
   > {
@@ -395,7 +395,7 @@ export class DirectoryQueries {
            where d.senior_id = s.id or (d.senior_id is null and d.home_id = s.home_id)), '[]') as devices,
          (select jsonb_build_object('sign', l.sign, 'at', ${numberedMs('l.at')}) from sign_of_life l
            where l.senior_id = s.id and l.in_person order by l.at desc limit 1) as "lastContact",
-         (select case when bool_and(e.end_reason is not null) then max(e.to_day)::text end from entitlement e where e.senior_id = s.id)
+         (select case when bool_and(e.end_reason is not null) then (max(e.to_day) filter (where e.to_day >= e.from_day))::text end from entitlement e where e.senior_id = s.id)
            as "serviceEndedOn"
        from senior s join home h on h.id = s.home_id where s.id = any($1) order by s.id`,
       [ids],

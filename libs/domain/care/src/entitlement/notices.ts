@@ -3,7 +3,7 @@ import type { EntitlementEnd, EntitlementNotice, Role } from '@silverbell/vocabu
 import type { CivilDay } from '../calendar/index.js';
 import type { Entitlement } from './entitlement.js';
 
-/** Who takes note of what: each of these offices and the provider by itself (CR-22, CR-27). */
+/** Who takes note of what: each of these offices by itself, and the provider where one is paid; an institution is not asked (CR-22, CR-27). */
 export const NOTICE_OWNERS: Readonly<Record<EntitlementNotice, readonly Role[]>> = {
   ended: ['provider-manager', 'county-officer'],
   // by telephone or in person: not every contact has a login

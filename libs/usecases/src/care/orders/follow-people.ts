@@ -69,8 +69,8 @@ export async function resumeServiceOf(
 
 /**
  * A person lives elsewhere now: her plans, and the orders that have not begun, go on in her new region. A provider without a contract there does
- * not come any more, and what it had waits until the office of the new region settles who comes (CR-22, CR-31).
- * @param from her region before the move; `null`: not known
+ * not come any more: the only one that has such a contract does, or the office of the new region settles who comes (CR-22, CR-31).
+ * @param from her region before the move; `null`: that of what was planned for her
  */
 export async function moveServiceOf(
   deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
@@ -85,11 +85,14 @@ export async function moveServiceOf(
     { providerId, items }: Pick<ServicePlan, 'providerId' | 'items'>,
     day: CivilDay,
   ): Promise<string | null> => {
-    if (providerId === null) return tx.providerFor(regionId, day);
-    return (await tx.terms({ providerId, regionId, items, day })).inContract ? providerId : null;
+    for (const one of [providerId, await tx.providerFor(regionId, day)])
+      if (one !== null && (await tx.terms({ providerId: one, regionId, items, day })).inContract) return one;
+    return null;
   };
+  let before = from;
   for (const plan of await tx.openPlansOf(seniorId, addDays(today, -1))) {
     if (plan.regionId === regionId) continue;
+    before ??= plan.regionId;
     const providerId = await providerThere(plan, plan.from > today ? plan.from : today);
     const preferredWorker = providerId === plan.providerId ? plan.preferredWorker : null;
     await tx.updatePlan({ ...plan, regionId, providerId, preferredWorker, version: plan.version + 1 });
@@ -99,13 +102,14 @@ export async function moveServiceOf(
     if (state !== 'planned' && state !== 'assigned') continue;
     const order = (await tx.order(id))?.order;
     if (order === undefined) continue;
+    if (order.regionId !== regionId) before ??= order.regionId;
     const providerId = await providerThere(order, order.day);
     const moved = await clockOrder(deps, tx, id, { type: 'move', regionId, providerId }, now);
     for (const worker of [moved?.workerId, moved?.secondWorkerId]) if (worker) workers.add(worker);
   }
   // A worker in conflict with her new home does not come there.
   for (const workerId of workers) await recheckWorker(deps, tx, workerId, now);
-  if (from !== regionId) await tx.movedTo(seniorId, { from, on: today, at: now });
+  if (before !== null && before !== regionId) await tx.movedTo(seniorId, { from: before, on: today, at: now });
 }
 
 /**

@@ -130,10 +130,10 @@ export interface OrderTransaction {
   openPlansOf(seniorId: SeniorId, day: CivilDay): Promise<readonly ServicePlan[]>;
   /** Workers of her provider for an order: who was there last, who is preferred, then those of her area, then the others. */
   candidates(order: ServiceOrder): Promise<readonly HelperId[]>;
-  /** CR-22: what she is entitled to goes with her, and the new township is told. `from`: her region before; `null`: not known. */
+  /** CR-22: what she is entitled to goes with her, and the township is told, where it is another one than that of `from`, her region before. */
   movedTo(
     seniorId: SeniorId,
-    move: { readonly from: RegionId | null; readonly on: CivilDay; readonly at: Instant },
+    move: { readonly from: RegionId; readonly on: CivilDay; readonly at: Instant },
   ): Promise<void>;
   /** Planned orders of the coming days whose provider lets us assign them. */
   toAssignAlone(today: CivilDay): Promise<readonly string[]>;

@@ -236,7 +236,7 @@ export class PostgresOrderTransaction implements OrderTransaction {
        select e.id, 'moved', instant_of($2), $3, null, null, jsonb_build_object('from', $4::text, 'to', s.region_id)
        from entitlement e join senior s on s.id = e.senior_id
        where e.senior_id = $1 and e.end_reason is null and (e.to_day is null or e.to_day >= $3)
-         and ($4::text is null or ${TOWNSHIP_OF('$4')} is distinct from ${TOWNSHIP_OF('s.region_id')})`,
+         and ${TOWNSHIP_OF('$4::text')} is distinct from ${TOWNSHIP_OF('s.region_id')}`,
       [seniorId, at, on, from],
     );
   }

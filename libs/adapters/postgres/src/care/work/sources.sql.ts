@@ -37,7 +37,9 @@ const WORK_SOURCES: readonly string[] = [
   `select 'meal-call', b.id, b.region_id, null, b.senior_id, 'community-officer', b.on_day, b.state
    from meal_booking b where b.on_day = $1::date and (b.state = 'not-fetched'
      or (b.state = 'booked' and b.closes_at <= instant_of($2) + interval '30 minutes'))`,
-  `select 'order-to-assign', o.id, o.region_id, o.provider_id, o.senior_id, 'provider-manager', o.day, o.state
+  // where no provider has a contract, the township settles who comes (CR-31)
+  `select 'order-to-assign', o.id, o.region_id, o.provider_id, o.senior_id,
+     case when o.provider_id is null then 'township-officer' else 'provider-manager' end, o.day, o.state
    from service_order o where o.state = 'planned' and o.day between $1::date and $1::date + 2`,
   `select 'order-late', o.id, o.region_id, o.provider_id, o.senior_id, 'provider-manager', o.day, o.state
    from service_order o where o.state in ('planned', 'assigned') and o.day = $1::date and o.fold ->> 'lateAt' is not null`,
@@ -64,12 +66,14 @@ const WORK_SOURCES: readonly string[] = [
      f.due_on, f.state
    from care_follow_up f join senior s on s.id = f.senior_id and s.status in ('active', 'suspended')
    where f.state = 'open' and f.due_at <= instant_of($2)`,
-  // until each of them took note: of an end the provider and the county, and that the family was told the community (CR-27)
+  // until each of them took note: of an end the provider and the county, and that the family was told the community (CR-27).
+  // Its last day may lie ahead of a service that never began: what counts is the day of the decision.
   `select case w.notice when 'family' then 'family-to-tell' else 'service-ended' end, e.id, s.region_id, e.payee_id, s.id, w.owner,
-     e.to_day + ${String(NOTED_WITHIN_D)}, e.end_reason
+     coalesce((select min(t.on_day) from entitlement_step t where t.entitlement_id = e.id and t.type = 'ended' and t.reason is not null), e.to_day)
+       + ${String(NOTED_WITHIN_D)}, e.end_reason
    from entitlement e join senior s on s.id = e.senior_id,
      (values ${NOTICES_OF_END.map(([notice, owner]) => `('${notice}', '${owner}')`).join(', ')}) w (notice, owner)
-   where e.end_reason is not null and (w.notice = 'ended' or e.end_reason in (${TOLD_TO_FAMILY.map((one) => `'${one}'`).join(', ')}))
+   where e.end_reason is not null and (w.owner <> 'provider-manager' or e.payee_kind = 'provider') and (w.notice = 'ended' or e.end_reason in (${TOLD_TO_FAMILY.map((one) => `'${one}'`).join(', ')}))
      and not ${isNoted('e.id', 'w.notice', 'w.owner')}`,
   // who moved into a township with what she is entitled to (CR-22)
   `select 'service-moved', e.id, s.region_id, e.payee_id, s.id, 'township-officer', m.on_day + ${String(NOTED_WITHIN_D)}, e.state
