@@ -4,6 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { Readable } from 'node:stream';
 import { readSheets } from '@silverbell/adapter-spreadsheet';
 import { checkCharacterOf } from '@silverbell/usecases';
+import type { ImportOnWire } from '@silverbell/wire';
 import { eventually } from '../../e2e/support/eventually.js';
 import { Office } from './office.js';
 
@@ -253,6 +254,34 @@ describe('a file in which no heading is known', () => {
       ...{ rows: 2, accepted: 2, failure: null, firstRows: [] },
     });
     expect(await office.commits(id)).toMatchObject({ accepted: 2 });
+  });
+
+  it('shows its first rows to those who keep the list, and nothing of them to other offices', async () => {
+    await office.sql(`insert into account_role (account_id, role, region_id, position)
+      select a.id, 'community-officer', 'demo-county', 8 from account a where a.username = 'supervisor'`);
+    const id = await office.csv('helpers', '张一山,桃源村,敬老路2号\n李二水,桃源村,敬老路3号\n');
+    await office.until(id, 'checked');
+    const seenBy = async (as: string) => {
+      const one = await office.ask<ImportOnWire>('GET', `/api/v1/imports/${id}`, { as });
+      const all = await office.ask<{ items: readonly ImportOnWire[] }>('GET', '/api/v1/imports', { as });
+      const listed = all.body.items.find((item) => item.id === id);
+      expect([one.status, listed?.id]).toEqual([200, id]);
+      return JSON.stringify([one.body, listed]);
+    };
+    expect(await seenBy('admin')).toContain('李二水');
+    expect(await seenBy('supervisor')).not.toMatch(/张一山|李二水|桃源村/);
+    await office.sql('delete from account_role where position = 8');
+  });
+
+  it('leaves no name behind when a row of people is taken for its headings, however often it is read', async () => {
+    const id = await office.csv('people', '王三石,柳树村,敬老路2号,1\n赵四金,柳树村,敬老路3号,2\n');
+    await office.until(id, 'checked');
+    await mapped(id, { 王三石: 'name', 柳树村: 'village', 敬老路2号: 'address' });
+    expect(await office.until(id, 'checked')).toMatchObject({ rows: 1 });
+    await mapped(id, { 王三石: 'ignored' });
+    await office.until(id, 'checked');
+    const kept = await office.sql<{ heading: string }>('select heading from import_mapping');
+    expect(kept.filter(({ heading }) => /王三石|柳树村|敬老路/.test(heading))).toEqual([]);
   });
 
   it('is asked about again when what was named is not among its columns', async () => {

@@ -27,9 +27,12 @@ import { receiveUpload } from './upload.js';
 
 const LISTED = 100;
 
+const rolesKeeping = (account: Account, kind: ImportKind): Account | null =>
+  narrowed(account, ({ role }) => MAY_IMPORT[kind].includes(role));
+
 /** The account with those of its roles that keep the list. */
 function keeperOf(account: Account, kind: ImportKind): Account {
-  const keeper = narrowed(account, ({ role }) => MAY_IMPORT[kind].includes(role));
+  const keeper = rolesKeeping(account, kind);
   if (keeper === null) throw new ProblemError('not-allowed');
   return keeper;
 }
@@ -100,7 +103,9 @@ export class ImportsController {
   async list(@Caller() account: Account, @Headers('accept-language') accept?: string): Promise<AnswerOf<'imports'>> {
     const jobs = await this.imports.list([...(await this.scope.regionsOf(account))], LISTED);
     // The first rows of a hundred files are nothing to be read in a list.
-    const items = await Promise.all(jobs.map((job) => this.#present({ ...job, firstRows: [] }, languageOf(accept))));
+    const items = await Promise.all(
+      jobs.map((job) => this.#present(account, { ...job, firstRows: [] }, languageOf(accept))),
+    );
     return { items };
   }
 
@@ -110,7 +115,7 @@ export class ImportsController {
     @Param('id') id: string,
     @Headers('accept-language') accept?: string,
   ): Promise<AnswerOf<'import'>> {
-    return this.#present(await this.#seen(account, id), languageOf(accept));
+    return this.#present(account, await this.#seen(account, id), languageOf(accept));
   }
 
   @Serves('importRows')
@@ -137,7 +142,7 @@ export class ImportsController {
     page: { readonly after: number; readonly limit: number },
     language: Language,
   ): Promise<AnswerOf<'importRows'>> {
-    keeperOf(account, job.kind);
+    if (!(await this.#keeps(account, job))) throw new ProblemError('not-allowed');
     const found = await this.previews.page(job, page);
     return { items: presentPreview(job, found, language), nextCursor: nextOf(found.rows, page.limit) };
   }
@@ -156,7 +161,7 @@ export class ImportsController {
       this.#record(db, account, 'import-mapped', job),
     );
     if (!begun) throw new ProblemError('import-not-checked');
-    return this.#present(await this.#seen(account, id), languageOf(accept));
+    return this.#present(account, await this.#seen(account, id), languageOf(accept));
   }
 
   @Serves('commitImport')
@@ -203,7 +208,7 @@ export class ImportsController {
       work === 'commit'
         ? ['committing', 'committed'].includes(job.state)
         : job.state === 'undone' || job.work === 'undo';
-    if (again) return this.#present(job, language);
+    if (again) return this.#present(account, job, language);
     if (job.expiredAt !== null) throw new ProblemError('import-over');
     const began = await this.imports.begin(id, work, account.id, this.clock.now(), (db) =>
       this.#record(db, account, work === 'commit' ? 'import-committed' : 'import-undone', job),
@@ -211,7 +216,7 @@ export class ImportsController {
     const now = await this.#seen(account, id);
     if (!began && now.work !== work)
       throw new ProblemError(work === 'commit' ? 'import-not-checked' : 'import-not-committed');
-    return this.#present(now, language);
+    return this.#present(account, now, language);
   }
 
   /** An import writes wherever its uploader might: who decides about it must be allowed to in all of these regions. */
@@ -241,7 +246,13 @@ export class ImportsController {
     return job;
   }
 
-  async #present(job: ImportJob, language: Language): Promise<AnswerOf<'import'>> {
+  /** In the region of the import it keeps the list that the rows go into. */
+  async #keeps(account: Account, { kind, regionId }: Pick<ImportJob, 'kind' | 'regionId'>): Promise<boolean> {
+    const keeper = rolesKeeping(account, kind);
+    return keeper !== null && (await this.scope.sees(keeper, regionId));
+  }
+
+  async #present(account: Account, job: ImportJob, language: Language): Promise<AnswerOf<'import'>> {
     // The worker wrote the regions: the tree that this process remembers is older.
     if (job.kind === 'regions' && (job.state === 'committed' || job.state === 'undone')) {
       this.scope.forgetBefore(job.changedAt);
@@ -249,6 +260,9 @@ export class ImportsController {
     }
     const kept = job.state === 'undone' && job.expiredAt === null ? await this.imports.countOf(job.id, 'kept') : 0;
     const by = await this.accounts.byId(job.createdBy);
-    return presentImport(job, { createdBy: by?.name ?? '', kept, language });
+    // In a file in which no heading is known, the row that is taken for the headings may be one of people.
+    const isClosed = job.failure === 'no-headings' && !(await this.#keeps(account, job));
+    const shown = isClosed ? { ...job, headings: [], firstRows: [] } : job;
+    return presentImport(shown, { createdBy: by?.name ?? '', kept, language });
   }
 }

@@ -1348,6 +1348,7 @@ create table import_job (
   changed_at timestamp with time zone not null,
   expired_at timestamp with time zone,
   first_rows bytea,
+  asked_for_columns boolean default false not null,
   constraint import_job_pkey PRIMARY KEY (id),
   constraint import_job_datum_check CHECK (datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text, 'unknown'::text])),
   constraint import_job_kind_check CHECK (kind = ANY (ARRAY['regions'::text, 'facilities'::text, 'people'::text, 'helpers'::text, 'devices'::text])),

@@ -214,7 +214,7 @@ export class ImportWorkStore {
   ): Promise<void> {
     const sealed = this.#sealed(id);
     await this.source.query(
-      `update import_job set state = 'checked', failure = 'no-headings', work = null, rows = 0, accepted = 0, rejected = 0, warnings = 0,
+      `update import_job set state = 'checked', failure = 'no-headings', asked_for_columns = true, work = null, rows = 0, accepted = 0, rejected = 0, warnings = 0,
          progress = 1, headings = $2, first_rows = $3, changed_at = instant_of($4) where id = $1`,
       [
         ...[id, sealed.sealText(JSON.stringify(headings), 'headings')],

@@ -168,14 +168,16 @@ export class PostgresImportStore {
   ): Promise<boolean> {
     const sealed = this.#sealed(job.id).sealText(JSON.stringify({ ...job.mapping, ...mapping }), 'mapping');
     return inTransaction(this.source, async (runner) => {
-      const [, changed] = (await runner.query(
+      const [changed] = (await runner.query(
         `update import_job set state = 'reading', work = 'read', mapping = $2, headings = null, first_rows = null, failure = null,
            position = 0, progress = 0, rows = 0, accepted = 0, rejected = 0, warnings = 0, changed_at = instant_of($3)
-         where id = $1 and work is null and expired_at is null and state = 'checked'`,
+         where id = $1 and work is null and expired_at is null and state = 'checked' returning asked_for_columns as asked`,
         [job.id, sealed, at],
-      )) as [unknown, number];
-      if (changed === 0) return false;
-      await remember(runner, by, job.kind, mapping);
+      )) as [{ asked: boolean }[], number];
+      const [begun] = changed;
+      if (begun === undefined) return false;
+      // What was named as headings there may be names of people, which are kept under seal only.
+      if (!begun.asked) await remember(runner, by, job.kind, mapping);
       await audit(runner);
       await enqueueOffice(runner, 'import', job.id);
       return true;

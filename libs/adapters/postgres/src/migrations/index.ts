@@ -71,6 +71,7 @@ import { ExportsOfEveryRegion0110 } from './0110-exports-of-every-region.js';
 import { RemindersByDay0111 } from './0111-reminders-by-day.js';
 import { ScoresMovesNotices0112 } from './0112-scores-moves-notices.js';
 import { EndsOfThePast0113 } from './0113-ends-of-the-past.js';
+import { ColumnsAskedFor0114 } from './0114-columns-asked-for.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -154,4 +155,5 @@ export const migrations: readonly Migration[] = [
   RemindersByDay0111,
   ScoresMovesNotices0112,
   EndsOfThePast0113,
+  ColumnsAskedFor0114,
 ];
