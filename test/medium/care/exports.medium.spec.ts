@@ -114,6 +114,13 @@ describe('CR-78: orders as a file', () => {
     };
     expect(await page('')).toEqual(['2026-10-13', '2026-10-14', '2026-10-15']);
     expect(await file()).toEqual(['2026-10-13', '2026-10-14', '2026-10-15']);
+    const { name, rows } = await exported('provider-1', { list: 'service-orders', purpose: 'service', filter });
+    const [provider] = await stage.sql<{ name: string }>(`select name from provider where id = 'care-provider-1'`);
+    expect([name, rows[0]?.[0]]).toEqual([
+      expect.stringContaining(`${provider?.name ?? ''}_上门服务单_`),
+      `${provider?.name ?? ''}上门服务单名册`,
+    ]);
+    expect(rows[1]?.[0]).toContain('区划：服务组织全部区划');
     // Within a region that is asked for, both hold what lies there.
     expect(await page('&regionId=demo-town-1')).toEqual(['2026-10-15']);
     expect(await file('demo-town-1')).toEqual(['2026-10-15']);

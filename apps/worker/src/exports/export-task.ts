@@ -67,9 +67,10 @@ export class ExportTask {
   }
 
   async #frameOf(job: ExportJob): Promise<ExportFrame> {
-    const { regions, accounts, clock, timeZone } = this.deps;
+    const { regions, accounts, exports, clock, timeZone } = this.deps;
     const [region, account] = [await regions.nameOf(job.regionId), await accounts.byId(job.createdBy)];
-    return frameOf(job, { region, by: account?.name ?? job.createdBy, at: clock.now(), timeZone });
+    const provider = job.regionIds === null ? await exports.providerNameOf(job) : null;
+    return frameOf(job, { region, provider, by: account?.name ?? job.createdBy, at: clock.now(), timeZone });
   }
 }
 

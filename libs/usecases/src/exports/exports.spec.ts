@@ -29,6 +29,8 @@ describe('rows of an export (CR-78)', () => {
 });
 
 describe('the frame of an export (CR-78)', () => {
+  const of = { region: '清水县', provider: null };
+
   it('names the days that were asked for, and no purpose where none was said', () => {
     const filter = { from: '2026-10-01', to: '2026-10-31' };
     const job = {
@@ -40,7 +42,7 @@ describe('the frame of an export (CR-78)', () => {
       inFull: false,
     } as const;
     const at = instant(Date.UTC(2026, 10, 29, 2, 30));
-    const frame = frameOf(job, { region: '清水县', by: '王兰', at, timeZone: 'Asia/Shanghai' });
+    const frame = frameOf(job, { ...of, by: '王兰', at, timeZone: 'Asia/Shanghai' });
     expect(frame.fileName).toBe('清水县_上门服务单_2026-10-01至2026-10-31_1030.csv');
     expect(frame.notes[0]).toMatch(/期间：2026-10-01至2026-10-31.*已脱敏/);
     expect(frame.notes[0]).not.toContain('用途');
@@ -56,11 +58,27 @@ describe('the frame of an export (CR-78)', () => {
       language: 'zh-CN',
       inFull: false,
     } as const;
-    expect(frameOf(job, { region: '清水县', by: '王兰 admin', at, timeZone: 'Asia/Shanghai' })).toMatchObject({
+    expect(frameOf(job, { ...of, by: '王兰 admin', at, timeZone: 'Asia/Shanghai' })).toMatchObject({
       fileName: '清水县_老年人_截至2026-11-29_1030.xlsx',
       title: '清水县老年人名册',
       footer: '导出人：王兰 admin　2026-11-29 10:30',
       notes: [expect.stringMatching(/截至2026-11-29.*用途：.*已脱敏/)],
     });
+  });
+
+  it('names the provider, and no region, over its rows of all of its regions', () => {
+    const at = instant(Date.UTC(2026, 10, 29, 2, 30));
+    const job = { list: 'service-orders', format: 'csv', filter: {}, purpose: null, inFull: true } as const;
+    const caption = { region: '清水县', provider: '安心居家', by: '王兰', at, timeZone: 'Asia/Shanghai' };
+    const frame = frameOf({ ...job, language: 'zh-CN' }, caption);
+    expect([frame.fileName, frame.title]).toEqual([
+      '安心居家_上门服务单_截至2026-11-29_1030.csv',
+      '安心居家上门服务单名册',
+    ]);
+    expect(frame.notes[0]).toContain('区划：服务组织全部区划');
+    const english = frameOf({ ...job, language: 'en' }, caption);
+    expect(english.title).toMatch(/^安心居家: /);
+    expect(english.notes[0]).toContain('region: all of the provider');
+    expect(JSON.stringify([frame, english])).not.toContain('清水县');
   });
 });

@@ -21,6 +21,8 @@ export interface ExportFrame {
 
 interface ExportCaption {
   readonly region: string;
+  /** Whose rows they are where they lie in all of its regions; `null`: they are of the region. */
+  readonly provider: string | null;
   readonly by: string;
   readonly at: Instant;
   readonly timeZone: string;
@@ -34,30 +36,31 @@ export const minuteOf = (at: Instant, timeZone: string): string =>
 
 export function frameOf(
   { list, format, filter, purpose, language, inFull }: Framed,
-  { region, by, at, timeZone }: ExportCaption,
+  { region, provider, by, at, timeZone }: ExportCaption,
 ): ExportFrame {
   const name = EXPORT_LIST_LABELS[list][language];
   const minute = minuteOf(at, timeZone);
   const day = minute.slice(0, 10);
   const period = periodOf(filter, day);
-  const fileName = fileNameOf(region, list, format, { period: period['zh-CN'], minute });
+  const whose = provider ?? region;
+  const fileName = fileNameOf(whose, list, format, { period: period['zh-CN'], minute });
   if (language === 'en')
     return {
       ...{
         fileName,
-        title: `${region}: ${name}`,
+        title: `${whose}: ${name}`,
         number: 'no.',
         total: 'total',
         footer: `Exported by ${by}, ${minute}`,
       },
       notes: [
-        `Unit: rows; ${period.en}; region: ${region}; made on ${day}${whyOf(purpose, 'en', '; purpose: ')}${inFull ? '' : '; masked'}`,
+        `Unit: rows; ${period.en}; region: ${provider === null ? region : 'all of the provider'}; made on ${day}${whyOf(purpose, 'en', '; purpose: ')}${inFull ? '' : '; masked'}`,
       ],
     };
   return {
-    ...{ fileName, title: `${region}${name}名册`, number: '序号', total: '合计', footer: `导出人：${by}　${minute}` },
+    ...{ fileName, title: `${whose}${name}名册`, number: '序号', total: '合计', footer: `导出人：${by}　${minute}` },
     notes: [
-      `单位：条　期间：${period['zh-CN']}　区划：${region}　制表日期：${day}${whyOf(purpose, 'zh-CN', '　用途：')}${inFull ? '' : '　（已脱敏）'}`,
+      `单位：条　期间：${period['zh-CN']}　区划：${provider === null ? region : '服务组织全部区划'}　制表日期：${day}${whyOf(purpose, 'zh-CN', '　用途：')}${inFull ? '' : '　（已脱敏）'}`,
     ],
   };
 }
@@ -74,12 +77,12 @@ function periodOf({ from, to }: ExportJob['filter'], day: string): Readonly<Reco
 }
 
 const fileNameOf = (
-  region: string,
+  whose: string,
   list: ExportList,
   format: ExportFormat,
   { period, minute }: { readonly period: string; readonly minute: string },
 ): string =>
-  `${region}_${EXPORT_LIST_LABELS[list]['zh-CN']}_${period}_${minute.slice(11).replace(':', '')}.${format}`.replace(
+  `${whose}_${EXPORT_LIST_LABELS[list]['zh-CN']}_${period}_${minute.slice(11).replace(':', '')}.${format}`.replace(
     /[\\/:*?"<>|\s]/g,
     '',
   );

@@ -1,5 +1,4 @@
-import type { AnswerOf, BodyOf } from '@silverbell/wire';
-import { dateOf } from '../form/field.js';
+import type { AnswerOf } from '@silverbell/wire';
 import {
   EXPORT_LIST_LABELS,
   EXPORT_STATE_LABELS,
@@ -16,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../act-dialog.js';
 import { api, clock } from '../app-client.js';
 import { dayOf } from '../due.js';
+import { filterOf, takenBy } from './export-filter.js';
 import { useRegionName } from '../regions/use-regions.js';
 
 interface ExportButtonProps {
@@ -24,26 +24,6 @@ interface ExportButtonProps {
   /** As the list is filtered now. */
   readonly filters: Readonly<Record<string, string>>;
 }
-
-/** Filters of a list that its export takes as well: those of every list, and those of one. */
-const TAKEN: readonly string[] = ['regionId', 'q', 'from', 'to'];
-const TAKEN_BY: Readonly<Partial<Record<ExportList, readonly string[]>>> = {
-  seniors: ['status'],
-  audit: ['subjectId', 'actorId'],
-  'device-work': ['kind', 'owner'],
-  'follow-ups': ['state'],
-  'care-follow-ups': ['state'],
-};
-const takenBy = (list: ExportList): readonly string[] => [...TAKEN, ...(TAKEN_BY[list] ?? [])];
-type Filter = NonNullable<BodyOf<'beginExport'>['filter']>;
-
-/** As the list is filtered now, with its days in one form; what the export does not know is left out. */
-const filterOf = (list: ExportList, filters: Readonly<Record<string, string>>): Filter =>
-  Object.fromEntries(
-    Object.entries(filters)
-      .filter(([key]) => takenBy(list).includes(key))
-      .map(([key, value]) => [key, key === 'from' || key === 'to' ? dateOf(value) : value]),
-  );
 
 /** CR-78: the list as a file. Who takes it out says for which purpose; that is recorded before a row is read. */
 export function ExportButton({ lists, filters }: ExportButtonProps) {

@@ -36,6 +36,14 @@ export class PostgresExportStore {
     return this.#one('id = $1', [id]);
   }
 
+  /** The provider whose rows it holds; `null`: those of every one. */
+  async providerNameOf({ providerId }: Pick<ExportJob, 'providerId'>): Promise<string | null> {
+    const rows = (await this.source.query('select name from provider where id = $1', [providerId])) as {
+      name: string;
+    }[];
+    return rows[0]?.name ?? null;
+  }
+
   /** Its purpose is on record in the same transaction, before a row is read. */
   async create(wanted: NewExport, audit: (db: Queryable) => Promise<void>): Promise<void> {
     const {
