@@ -40,6 +40,13 @@ describe('CR-54: the score of a village', () => {
       'not-found',
     ]);
     expect(await refusal('township-1', 'PUT', '/village-scores/demo-town-1', target(4))).toEqual([422, 'village-only']);
+    const deactivated = (at: string, by: string, reason: string) =>
+      stage.sql(
+        `update region set deactivated_at = ${at}, deactivated_by = ${by}, deactivated_reason = ${reason} where id = '${VILLAGE}'`,
+      );
+    await deactivated('now()', `'account-county-1'`, `'merged'`);
+    expect(await refusal('county-1', 'PUT', PATH, target(4))).toEqual([422, 'village-only']);
+    await deactivated('null', 'null', 'null');
     expect(await refusal('township-1', 'PUT', PATH, target(0))).toEqual([400, 'invalid-request']);
     // care-b and care-c are the two whom somebody served this year
     const set = await call<VillageScoreOnWire>('township-1', 'PUT', PATH, target(4));

@@ -44,6 +44,7 @@ export const zh = {
     more: '加 {{minutes}} 分钟',
     agreed: '已约定{{what}}，自付 {{money}} 元',
     asked: '{{what}}的报价还没有人同意：到点请结束，超出的不计费',
+    askedItems: '{{what}}的报价还没有人同意：没有同意的项目请先不做，到点请结束；做了、超出的都不计费',
     none: '没有约定加时：到点请结束，超出的时间没有人付费',
   },
   noEntry: {
@@ -160,6 +161,7 @@ export const en = {
     more: '{{minutes}} more minutes',
     agreed: 'Agreed: {{what}}, {{money}} yuan paid by herself',
     asked: 'The price of {{what}} is not agreed yet: end on time, more than that is not paid',
+    askedItems: 'The price of {{what}} is not agreed yet: leave what is not agreed and end on time; neither is paid',
     none: 'No more time is agreed: end on time, more than that is paid by nobody',
   },
   noEntry: {

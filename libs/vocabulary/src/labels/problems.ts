@@ -237,7 +237,7 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   'certificate-twice': label('同一种证件填了两次', 'The same kind of certificate stands twice'),
   'certificate-days': label('证件日期先后有误', 'The days of a certificate are out of order'),
   'score-frozen': label('考核期限已过，得分已锁定', 'The deadline is over and the score is frozen'),
-  'village-only': label('只有村或社区设考核目标', 'Only a village has a target'),
+  'village-only': label('只有在用的村或社区设考核目标', 'Only a village that is in use has a target'),
   'item-by-hour': label('按小时计价的项目请按分钟报价', 'An item by the hour is quoted in minutes'),
   'nothing-to-note': label('没有需要备案的事项', 'There is nothing to take note of'),
   'entitlement-ended': label('服务资格已终止', 'The entitlement has ended'),

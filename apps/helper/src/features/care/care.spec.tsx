@@ -73,7 +73,11 @@ describe('a visit', () => {
       ...{ extraMinutes: 30, items: [], rateFenPerHour: 2_000, amountFen: 1_000, quotedAt: NOW, acceptedAt: null },
     };
     await opens(visitOf({ quote }));
-    expect(screen.getByText(/还没有人同意/)).toBeTruthy();
+    expect(screen.getByText(/还没有人同意：到点请结束/)).toBeTruthy();
+    cleanup();
+    const items = [{ code: 'laundry', count: 1, priceFen: 6_000 }];
+    await opens(visitOf({ quote: { ...quote, extraMinutes: 0, items } }));
+    expect(screen.getByText(/还没有人同意：没有同意的项目请先不做/)).toBeTruthy();
     cleanup();
     await opens(visitOf({ quote: { ...quote, acceptedAt: NOW } }));
     expect(screen.getByText('已约定加 30 分钟，自付 10.00 元')).toBeTruthy();

@@ -222,10 +222,10 @@ function Where({ order, timeZone }: { order: MyOrder; timeZone: string | undefin
 function Extra({ order }: { order: MyOrder }) {
   const { t } = useTranslation('helper');
   if (order.quote === null) return <>{t('care.extra.none')}</>;
-  const { amountFen, acceptedAt } = order.quote;
+  const { amountFen, acceptedAt, items } = order.quote;
   const what = quotedWords(order, (minutes) => t('care.extra.more', { minutes }));
   return acceptedAt === null ? (
-    <>{t('care.extra.asked', { what })}</>
+    <>{t(items.length === 0 ? 'care.extra.asked' : 'care.extra.askedItems', { what })}</>
   ) : (
     <>{t('care.extra.agreed', { what, money: yuan(amountFen) })}</>
   );

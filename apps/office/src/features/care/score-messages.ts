@@ -13,7 +13,7 @@ export const zh = {
     deadline: '期限',
     frozen: '{{day}}，已锁定',
     set: '设目标',
-    setNote: '{{day}} 前可以修改，之后锁定。',
+    setNote: '{{day}}（含）前可以修改，之后锁定。',
   },
 };
 export const en: typeof zh = {
@@ -31,6 +31,6 @@ export const en: typeof zh = {
     deadline: 'Deadline',
     frozen: '{{day}}, frozen',
     set: 'Set the target',
-    setNote: 'It may be changed until {{day}}; from then on it is frozen.',
+    setNote: 'It may be changed up to and including {{day}}; then it is frozen.',
   },
 };

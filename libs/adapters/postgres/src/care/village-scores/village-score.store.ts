@@ -99,7 +99,7 @@ export class PostgresVillageScoreTransaction implements VillageScoreTransaction 
 
   async isVillage(regionId: RegionId): Promise<boolean> {
     const [row] = await this.db.query<{ is: boolean }[]>(
-      `select exists (select from region r where r.id = $1 and ${IS_VILLAGE}) as "is"`,
+      `select exists (select from region r where r.id = $1 and ${IS_VILLAGE} and r.deactivated_at is null) as "is"`,
       [regionId],
     );
     return row?.is === true;
