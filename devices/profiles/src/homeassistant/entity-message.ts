@@ -246,14 +246,17 @@ const sosAlarm = (action: string, certainty: Signal['certainty'] = 'observed'): 
   values: isPlainText(action, 64) ? { action } : {},
 });
 
-/** A press. A replay by the broker has the fingerprint of the press that is stored, and is a note. */
+/**
+ * A press. A replay by the broker has the fingerprint of the press that is stored, and is a note. An alarm that is active stays so: only its
+ * end takes its mark away.
+ */
 function pressOrReplay(input: HomeAssistantInput, alarm: DecodedAlarm, alarmMark: string | undefined): DecodedMessage {
   const payloadFingerprint = fingerprint(input.payload);
   const isReplay = input.retained && alarmMark === payloadFingerprint;
   return {
     ...NOTHING_DECODED,
     alarm: { ...alarm, phase: isReplay ? 'note' : 'raise' },
-    nextAlarmMark: payloadFingerprint,
+    nextAlarmMark: alarmMark === ACTIVE ? ACTIVE : payloadFingerprint,
   };
 }
 

@@ -242,6 +242,8 @@ describe('doubtful messages', () => {
       expect(heard(sensor('smoke'), retained, retained)).toEqual([[], ['raise unspecified'], ['note unspecified']]);
       expect(heard(sensor('tamper'), garbled('x/state'), from('x/state', 'ON'))[2]).toEqual(['raise tamper']);
       expect(heard(sensor('smoke'), garbled('x/state'), from('x/state', 'OFF'))[2]).toEqual([]);
+      const [, , , ended] = heard(sensor('smoke'), from('x/state', 'ON'), garbled('x/state'), from('x/state', 'OFF'));
+      expect(ended).toEqual(['clear smoke']);
     });
 
     it('raise for a registered button whatever its class, never for a measurement or a tracker', () => {

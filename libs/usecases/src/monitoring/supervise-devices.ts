@@ -38,7 +38,7 @@ export interface SuperviseOptions {
   readonly outage?: OutagePolicy;
 }
 
-/** How many devices are absent, how many came back, and how many outages were reported, those that went on among them. */
+/** How many devices are absent, how many came back, and how many outages this round reported or extended. */
 export interface SupervisionSummary {
   readonly absent: number;
   readonly returned: number;
@@ -101,9 +101,7 @@ class SupervisionRound {
     const verified = devices.filter((device) => !isUnverified(device));
     for (const device of devicesReportedAs(verified, 'work'))
       await this.raiseOrClearWork(device, 'offline', 'clear', device.presence.changedAt);
-    // A device that went with its hub may be the one that a person of the outage calls with.
-    const inOutage = [...devicesReportedAs(verified, 'outage'), ...devicesReportedAs(verified, 'with-hub')];
-    const homes = inOutage.flatMap(({ homeId }) => homeId ?? []);
+    const homes = verified.flatMap(({ homeId }) => homeId ?? []);
     if (homes.length > 0) await this.reportHomesReachable(homes);
     await this.markReported(verified, null);
   }
@@ -179,7 +177,7 @@ class SupervisionRound {
     return toReport.length;
   }
 
-  /** Opens the incident of an outage or adds its people to the open one; incidents of single homes that it contains are merged into it. */
+  /** Opens the incident of an outage or adds its people to the open one; incidents of single homes in it that began a moment ago are merged into it. */
   private async openOrExtendOutage(
     { place, homes }: Outage,
     reachability: ReadonlyMap<HomeId, HomeReachability>,
@@ -286,7 +284,7 @@ function lostHomeOf(
 const cannotCall = (home: HomeReachability | undefined): boolean =>
   home !== undefined && home.callDevices.length > 0 && home.callDevices.every(({ absent }) => absent);
 
-/** The narrowest region that contains all homes: operators of that region see the outage. */
+/** The narrowest region that contains all homes (without one, the root of the first): operators of that region see the outage. */
 function commonRegion(homes: readonly LostHome[]): RegionId {
   const [first, ...others] = homes;
   const common = first?.regions.find((id) => others.every(({ regions }) => regions.includes(id)));

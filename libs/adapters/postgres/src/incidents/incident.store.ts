@@ -98,7 +98,7 @@ export class PostgresIncidentStore implements IncidentStore {
     );
   }
 
-  /** A command by subject may open an incident, and must find no other open one; another command checks only the incident that it names. */
+  /** A command by subject may open an incident, and no other may be open than those it was decided on; another command checks only the incident that it names. */
   private commandItem(
     change: IncidentChange,
     { found, subject, open, lastClosed }: LoadedIncident,
@@ -253,7 +253,7 @@ export class PostgresIncidentStore implements IncidentStore {
       if ('done' in end) return end.done;
       if (attempt >= MAX_ATTEMPTS) throw new RetryableConflict();
       wasBusy = end.retry === 'busy';
-      if (attempt > WAIT_FOR_LOCK_FROM_ATTEMPT) await pause(attempt);
+      if (attempt >= WAIT_FOR_LOCK_FROM_ATTEMPT) await pause(attempt);
     }
   }
 
@@ -275,7 +275,7 @@ export class PostgresIncidentStore implements IncidentStore {
     return [...newKeys.map(({ owner }) => owner), ...this.keys.ownersOf(keysUsed)];
   }
 
-  /** Updates the caches after a write, so that the next command on the subject needs no read. */
+  /** Updates the caches after a write, so that the next alert of the subject needs no read. */
   private rememberWritten({ change, newKeys }: WriteItem, number: number): void {
     this.keys.remember(newKeys);
     if (change === null) return;
