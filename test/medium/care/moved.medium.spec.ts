@@ -253,7 +253,7 @@ describe('CR-27: who takes note that an entitlement ended', () => {
     expect(await workOf('township-1', 'service-ended')).toEqual([]);
   });
 
-  it('hear of a service that never began at the day of the decision, and its family of no day ahead', async () => {
+  it('hear of a service that never began by the day of the decision, and its family of no day', async () => {
     await stage.sql(
       `update entitlement set from_day = '2026-12-01', state = 'pending' where senior_id = 'care-b' and end_reason is null`,
     );

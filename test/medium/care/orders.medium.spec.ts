@@ -302,6 +302,30 @@ describe('CR-32, CR-33: a visit', () => {
     expect((await does('township-1', id, 'void', { reason: '重复登记' })).body.selfPaidFen).toBe(0);
   });
 
+  it('CR-34: charges no item that entitled minutes pay for, and none before its review', async () => {
+    const made = async (seniorId: string, day: string, items: readonly string[]) =>
+      (
+        await call<Order>('township-1', 'POST', '/service-orders', {
+          ...{ seniorId, items, day, startTime: '15:00', endTime: '16:00' },
+        })
+      ).body.id;
+    const haircut = { items: [{ code: 'haircut', count: 1 }] };
+    const early = await made('care-b', '2026-10-19', ['haircut']);
+    expect(await no('provider-1', early, 'quote', haircut)).toEqual([422, 'item-subsidised']);
+    // her 120 minutes of that day are used up
+    const late = await made('care-b', '2026-10-16', ['haircut']);
+    expect((await does('provider-1', late, 'quote', haircut)).status).toBe(200);
+    expect((await does('care-family-1', late, 'accept-quote')).status).toBe(200);
+    expect((await does('provider-1', late, 'assign', { workerId: 'worker-1' })).status).toBe(200);
+    await now('2026-10-16T15:00');
+    const at = (time: string) => ({ at: `2026-10-16T${time}:00+08:00`, reason: 'no-tag' });
+    expect((await does('worker-1', late, 'start', at('15:00'))).status).toBe(200);
+    await now('2026-10-16T15:30');
+    const ended = await does('worker-1', late, 'finish', { ...at('15:30'), ...REPORT, items: ['haircut'] });
+    expect(ended.body).toMatchObject({ marks: ['manual'], selfPaidFen: 0 });
+    expect((await does('provider-1', late, 'review', { decision: 'pass' })).body.selfPaidFen).toBeGreaterThan(0);
+  });
+
   it('shorter than ten minutes waits for the township', async () => {
     const { id } = await visit('care-c', '2026-10-17', '10:00', '10:09');
     expect(await no('provider-1', id, 'review', { decision: 'pass' })).toEqual([403, 'review-of-another']);

@@ -273,7 +273,7 @@ describe('a file in which no heading is known', () => {
     await office.sql('delete from account_role where position = 8');
   });
 
-  it('leaves no name behind when a row of people is taken for its headings, however often it is read', async () => {
+  it('remembers no name when a row of people is taken for its headings, however often it is read', async () => {
     const id = await office.csv('people', '王三石,柳树村,敬老路2号,1\n赵四金,柳树村,敬老路3号,2\n');
     await office.until(id, 'checked');
     await mapped(id, { 王三石: 'name', 柳树村: 'village', 敬老路2号: 'address' });

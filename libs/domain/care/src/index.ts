@@ -1,7 +1,8 @@
 export { amountFen, roundHalfUp, shareOut, type Fen } from './money/money.js';
 export * from './order/order.js';
 export { ORDER_TABLE, orderActions } from './order/table.js';
-export { countsNow, decide as decideOrder, reviewerOf, type OrderContext, type OrderDecided } from './order/decide.js';
+export { decide as decideOrder, type OrderContext, type OrderDecided } from './order/decide.js';
+export { countsNow, reviewerOf } from './order/counts.js';
 export { evolve as evolveOrder } from './order/evolve.js';
 export { blocksOf, TRAVEL_MIN, type WantedVisit, type WorkerFacts } from './order/blocks.js';
 export { selfPaidFen } from './order/self-paid.js';

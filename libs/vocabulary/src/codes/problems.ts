@@ -120,6 +120,7 @@ export const PROBLEM_SLUGS = [
   'entitlement-ended',
   'nothing-to-note',
   'item-by-hour',
+  'item-subsidised',
   'score-frozen',
   'village-only',
   'entitlement-days',

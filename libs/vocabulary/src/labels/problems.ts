@@ -239,6 +239,10 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   'score-frozen': label('考核期限已过，得分已锁定', 'The deadline is over and the score is frozen'),
   'village-only': label('只有在用的村或社区设考核目标', 'Only a village that is in use has a target'),
   'item-by-hour': label('按小时计价的项目请按分钟报价', 'An item by the hour is quoted in minutes'),
+  'item-subsidised': label(
+    '补贴时间还没有用完，该项目不另收费',
+    'Subsidised minutes are left: this item costs her nothing',
+  ),
   'nothing-to-note': label('没有需要备案的事项', 'There is nothing to take note of'),
   'entitlement-ended': label('服务资格已终止', 'The entitlement has ended'),
   'entitlement-days': label('日期先后有误，或在今天之后', 'The days are out of order, or lie ahead'),

@@ -133,6 +133,7 @@ const STATUS: Readonly<Partial<Record<Slug, number>>> = {
   'entitlement-days': 422,
   'village-only': 422,
   'item-by-hour': 422,
+  'item-subsidised': 422,
   'shift-in-past': 422,
   'feature-off': 403,
   'referral-same-place': 422,

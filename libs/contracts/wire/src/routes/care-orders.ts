@@ -132,7 +132,7 @@ export const CARE_ORDER_ROUTES = {
     query: myOrdersQuery,
   },
   quoteOrder: order('quoteOrder', PROVIDER, quoteOrderRequest, '报价', 'Quote a price for more time or an item', [
-    ...(['item-unknown', 'item-by-hour'] as const),
+    ...(['item-unknown', 'item-by-hour', 'item-subsidised'] as const),
   ]),
   acceptQuote: order('acceptQuote', ['family'], nothing, '同意报价', 'Accept the price', ['extra-not-agreed']),
   assignOrder: order('assignOrder', PROVIDER, assignOrderRequest, '派单', 'Assign a worker', [

@@ -10,6 +10,7 @@ import {
 } from '@silverbell/kernel';
 import type { OrderMark } from '@silverbell/vocabulary';
 import { amountFen } from '../money/money.js';
+import { reviewerOf } from './counts.js';
 import { itemsFen } from './self-paid.js';
 import { evolve } from './evolve.js';
 import {
@@ -184,15 +185,6 @@ function interrupt(order: ServiceOrder, { reason }: Of<'interrupt'>, { now, by }
   const checkOut: CheckIn = { at, receivedAt: now, proof: 'none', reason: null };
   return [{ type: 'interrupted', at: now, by, reason, checkOut, why: reason }];
 }
-
-/** Marks that count only after a review, and whose it is (CR-30, CR-32). */
-export const reviewerOf = (marks: readonly OrderMark[]): 'township' | 'provider' | null => {
-  if (marks.includes('too-short')) return 'township';
-  return marks.includes('manual') || marks.includes('back-entry') ? 'provider' : null;
-};
-
-/** No review is due, or it passed. */
-export const countsNow = ({ marks, review }: ServiceOrder): boolean => reviewerOf(marks) === null || review === 'pass';
 
 function review(order: ServiceOrder, { decision, hasReason }: Of<'review'>, { now, by }: OrderContext) {
   const reviewer = reviewerOf(order.marks);

@@ -22,7 +22,8 @@ const quote = (more: Partial<Quote> = {}): Quote => ({
   },
 });
 const agreed = { extra: 30, unagreed: 0 };
-const paid = (more: object, minutes = agreed): number => selfPaidFen(orderIn('finished', more), minutes);
+const paid = (more: object, minutes = agreed): number =>
+  selfPaidFen(orderIn('finished', { marks: [], ...more }), minutes);
 
 describe('CR-34: what she pays herself', () => {
   it('is the agreed minutes and price by count of each quoted item that was done', () => {
@@ -34,7 +35,15 @@ describe('CR-34: what she pays herself', () => {
   it('is nothing for what was not agreed before the visit, and of a visit that is void', () => {
     expect(paid({ quote: quote({ acceptedAt: null }), doneItems: ['haircut'] })).toBe(0);
     expect(paid({ quote: null, doneItems: ['haircut'] })).toBe(0);
-    expect(selfPaidFen(orderIn('void', { quote: quote(), doneItems: ['haircut'] }), agreed)).toBe(0);
+    expect(selfPaidFen(orderIn('void', { marks: [], quote: quote(), doneItems: ['haircut'] }), agreed)).toBe(0);
+  });
+
+  it('is nothing for an item while its visit waits for a review, or failed it (CR-32)', () => {
+    const done = { quote: quote(), doneItems: ['haircut'], marks: ['manual'] as const };
+    const uncounted = { extra: 0, unagreed: 0 };
+    expect(paid({ ...done, review: null }, uncounted)).toBe(0);
+    expect(paid({ ...done, review: 'fail' }, uncounted)).toBe(0);
+    expect(paid({ ...done, review: 'pass' }, uncounted)).toBe(1_500);
   });
 
   it('reads a quote and a visit from before items were kept', () => {

@@ -24,11 +24,26 @@ export async function countMinutes(
 
 const NOTHING = { delivered: 0, subsidised: 0, extra: 0, unagreed: 0 };
 
+/** Minutes that the public still pays on the days that share with this one (CR-33). */
+export async function minutesLeft(
+  tx: OrderTransaction,
+  { seniorId, day }: Pick<ServiceOrder, 'seniorId' | 'day'>,
+): Promise<number> {
+  const { allowance, shared } = await sharedOf(tx, seniorId, day);
+  return [...shared.values()].reduce((left, { subsidised }) => left - subsidised, allowance);
+}
+
 async function countOf(tx: OrderTransaction, seniorId: SeniorId, day: ServiceOrder['day']) {
   await tx.lock([seniorId]);
+  const { around, shared } = await sharedOf(tx, seniorId, day);
+  await tx.keepMinutes(shared);
+  return around;
+}
+
+async function sharedOf(tx: OrderTransaction, seniorId: SeniorId, day: ServiceOrder['day']) {
   const { minutes, from, to } = await tx.allowance(seniorId, day);
   const around = await tx.visits(seniorId, from, to);
   const own = around.filter((visit) => visit.seniorId === seniorId);
-  await tx.keepMinutes(shareAllowance(own, minutes, (visit) => deliveredMinutes(visit, around)));
-  return around;
+  const shared = shareAllowance(own, minutes, (visit) => deliveredMinutes(visit, around));
+  return { allowance: minutes, around, shared };
 }

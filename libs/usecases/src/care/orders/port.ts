@@ -49,8 +49,11 @@ export interface VisitTerms {
   readonly workersNeeded: 1 | 2;
   /** `null`: no price for more is agreed there. */
   readonly selfPayFenPerHour: number | null;
-  /** By code what one of it costs there on that day, and per what. */
-  readonly prices: ReadonlyMap<string, { readonly unit: CatalogueUnit; readonly priceFen: number }>;
+  /** By code what one of it costs there on that day, per what, and whether the public pays for its minutes. */
+  readonly prices: ReadonlyMap<
+    string,
+    { readonly unit: CatalogueUnit; readonly priceFen: number; readonly subsidised: boolean }
+  >;
   /** Codes that the catalogue of the region does not have on that day. */
   readonly unknownItems: readonly string[];
 }

@@ -26,7 +26,7 @@ import {
   type RegistryWritten,
 } from '../../ports/registry-write.js';
 import { afterRating, afterReplacement } from '../quality/open-verification.js';
-import { countMinutes } from './count-minutes.js';
+import { countMinutes, minutesLeft } from './count-minutes.js';
 import type { CareActing, CareConcern, OrderDeps, OrderTransaction, VisitTerms } from './port.js';
 
 /** What a report says beside the times (CR-35). */
@@ -158,7 +158,7 @@ async function intentOf(
         : { type: 'start', ...shown };
     }
     case 'quote': {
-      return quoted(await tx.terms(order), order, wish);
+      return quoted(await tx.terms(order), order, wish, await minutesLeft(tx, order));
     }
     case 'void':
       return { type: 'void', reason: null };
@@ -167,11 +167,15 @@ async function intentOf(
   }
 }
 
-/** Prices as they stand there for the day of the visit; items by the hour are quoted in minutes (CR-16, CR-34). */
+/**
+ * Prices as they stand there for the day of the visit; items by the hour are quoted in minutes (CR-16, CR-34).
+ * @param left minutes that the public still pays: what they pay for is not paid a second time by the senior
+ */
 function quoted(
   { selfPayFenPerHour, prices }: VisitTerms,
   order: ServiceOrder,
   { extraMinutes, items }: Extract<OrderWish, { type: 'quote' }>,
+  left: number,
 ): OrderCommand | Refusal {
   if (extraMinutes > 0 && selfPayFenPerHour === null) return refuse('no-price-agreed');
   const lines = [];
@@ -179,6 +183,7 @@ function quoted(
     const price = prices.get(code);
     if (price === undefined || !order.items.includes(code)) return refuse('item-unknown', { items: code });
     if (price.unit === 'hour') return refuse('item-by-hour', { items: code });
+    if (price.subsidised && left > 0) return refuse('item-subsidised', { items: code });
     lines.push({ code, count, priceFen: price.priceFen });
   }
   return { type: 'quote', extraMinutes, rateFenPerHour: selfPayFenPerHour ?? 0, items: lines };

@@ -132,7 +132,7 @@ export class OrderGround {
       ...{ inContract: contract !== undefined, selfPayFenPerHour: contract?.selfPay ?? null },
       certificatesNeeded: [...new Set(known.flatMap(({ certificate }) => certificate ?? []))],
       workersNeeded: known.some(({ twoPeople }) => twoPeople) ? 2 : 1,
-      prices: new Map(known.map(({ code, unit, priceFen }) => [code, { unit, priceFen }])),
+      prices: new Map(known.map(({ code, unit, priceFen, subsidised }) => [code, { unit, priceFen, subsidised }])),
       unknownItems: items.filter((code) => !offered.has(code)),
     };
   }
