@@ -21,7 +21,7 @@ import { placeOfSubject } from '../monitoring/report-outage.js';
 import type { FakeIncidentStore } from './incident-store.fake.js';
 
 /** A device as its messages and its file say. */
-type HeardDevice = Omit<SupervisedDevice, 'presence' | 'hubPresentSince' | 'isHubSupervised'>;
+type ReceivedDevice = Omit<SupervisedDevice, 'presence' | 'hubPresentSince' | 'isHubSupervised'>;
 
 /** As the database leaves them out: heard a moment ago, and nothing to say of them. */
 const isPlainlyPresent = ({ role, presence, online, batteryPct, seenAt }: SupervisedDevice, now: Instant): boolean =>
@@ -40,14 +40,14 @@ interface FakeHome {
 
 /** What supervision knows, in memory; outages are read from the incidents themselves. */
 export class FakePresenceStore implements PresenceStore {
-  readonly devices = new Map<DeviceId, HeardDevice>();
+  readonly devices = new Map<DeviceId, ReceivedDevice>();
   readonly watches = new Map<DeviceId, StoredPresence>();
   readonly homes = new Map<HomeId, FakeHome>();
   readonly people: PersonWithRules[] = [];
 
   constructor(private readonly cases: FakeIncidentStore) {}
 
-  heard(device: HeardDevice): void {
+  heard(device: ReceivedDevice): void {
     this.devices.set(device.deviceId, device);
   }
 
