@@ -19,5 +19,5 @@ export const ENGINE_PROGRAM = built('engine');
 export const API_PROGRAM = built('api');
 /** Plain JavaScript: it is loaded before anything of ours. */
 export const WALL_CLOCK = join(ROOT, 'test', 'rig', 'wall-clock.mjs');
-export const STATION_COMMAND_PROGRAM = join(ROOT, 'test', 'rig', 'station-command.mjs');
+export const STATION_COMMAND_PROGRAM = join(ROOT, 'test', 'rig', 'run-station-command.mjs');
 export const STATION_PROGRAM = join(ROOT, 'test', 'rig', 'station.mjs');
