@@ -81,6 +81,17 @@ const counts = async (source: DataSource): Promise<Record<string, unknown> | und
     )
   )[0];
 
+/** As the intake does: the pool may hold the dead connection for a moment longer, and then the message comes again. */
+async function pressesUntilTaken(...given: Parameters<typeof press>): Promise<Awaited<ReturnType<typeof press>>> {
+  for (;;) {
+    const answer = await press(...given).catch((error: unknown) => {
+      if (!isTemporary(error)) throw error;
+      return null;
+    });
+    if (answer !== null) return answer;
+  }
+}
+
 describe('at a bad moment', () => {
   it('engines that hear the same in opposite order block nobody, and count each press once', async () => {
     const { source, queries, url } = await freshIncidents();
@@ -172,7 +183,7 @@ describe('at a bad moment', () => {
     expect(isTemporary(killed)).toBe(true);
     expect(await counts(source)).toEqual({ incidents: 0, events: 0, signals: 0, deliveries: 0 });
     await ask(source, 'drop trigger die on inbox');
-    expect(await press(store, delivery)).toBe('written');
+    expect(await pressesUntilTaken(store, delivery)).toBe('written');
     expect(await counts(source)).toEqual({ incidents: 1, events: 1, signals: 1, deliveries: 1 });
   });
 });
