@@ -48,8 +48,8 @@ export interface MapViewProps {
   /** Homes that no helper reaches in time, as black squares. */
   readonly gaps?: readonly (readonly [lat: number, lng: number])[] | null;
   readonly words?: readonly MapWords[];
-  /** Incidents outside the view are named at the edge. */
-  readonly pointers?: boolean;
+  /** Incidents outside the view are named at the edge; it words how many more there are than have room. */
+  readonly pointers?: (more: number) => string;
   /** Back to where `focus` is, each time this number changes. */
   readonly recentred?: number;
 }
@@ -100,7 +100,7 @@ export function MapView(props: MapViewProps) {
     gapsLayer.current = new HomesLayer(made, true);
     overlays.current = new OverlayLayer(made);
     layer.current = new MarkerLayer(made, (id) => select.current(id));
-    if (props.pointers === true) pointers.current = new EdgePointers(made, (id) => select.current(id));
+    if (props.pointers) pointers.current = new EdgePointers(made, (id) => select.current(id), props.pointers);
     L.control.scale({ position: 'bottomleft', imperial: false }).addTo(made);
     // A map in a dialog has no size until the dialog stands: what was fitted into nothing is fitted again.
     const sized = new ResizeObserver(() => {

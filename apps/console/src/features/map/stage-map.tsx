@@ -106,7 +106,7 @@ export function StageMap({
       ring={ring}
       ways={ways}
       homes={shown.has('homes') ? (homes ?? null) : null}
-      pointers
+      pointers={(n) => t('map.moreOutside', { n })}
       recentred={recentred}
     />
   );
