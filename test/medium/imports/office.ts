@@ -129,6 +129,7 @@ export class Office extends ApiStage {
       );
       if (now.href !== null) return { id, ...now, href: now.href };
       if (Date.now() > give) throw new Error(`no file: ${JSON.stringify(now)} ${this.workerLog.slice(-5).join('')}`);
+      // As above: a program asks again.
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

@@ -234,6 +234,23 @@ describe('a device that is silent', () => {
     expect(told()).toBe(4);
   });
 
+  it('that returns after its hub reaches, on the roll-call, the person who calls with it', async () => {
+    home('chen', 'shan');
+    const rounds = async (count: number, ...talking: readonly string[]): Promise<void> => {
+      for (let round = 0; round < count; round += 1) {
+        clock.advance('1 h');
+        beat(...talking);
+        await superviseDevices(deps, { engineId: 'one', listeningSince: began });
+      }
+    };
+    const states = () => cases.all()[0]?.rollCall.map(({ state }) => state);
+    await rounds(30);
+    await rounds(2, 'hub-chen');
+    expect(states()).toEqual(['waiting']); // her button is silent still
+    await rounds(2, 'hub-chen', 'button-chen');
+    expect(states()).toEqual(['heard']);
+  });
+
   it('behind a hub that is gone for good, is work', async () => {
     home('chen', 'shan');
     home('chen', 'shan', {}, true);

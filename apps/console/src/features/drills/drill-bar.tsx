@@ -5,7 +5,7 @@ import { useDrills } from './use-drills.js';
 import pieces from '../../shared/pieces.module.css';
 import styles from './drills.module.css';
 
-/** On every page while a drill runs: nobody may take a drill for real, nor a real incident for a drill. */
+/** On every page while a drill runs, so that no drill is taken for real, and no real incident for a drill. */
 export function DrillBar({ timeZone }: { timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const open = useDrills().data?.items.filter((one) => one.open) ?? [];

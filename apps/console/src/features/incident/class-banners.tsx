@@ -9,7 +9,7 @@ import styles from './lists.module.css';
 const fireAndGas = ['smoke', 'heat', 'gas', 'carbon-monoxide'] as const;
 
 /**
- * What the class of an incident forbids or asks, in words and above everything else: nobody enters (C), nobody is told (D),
+ * What the class of an incident forbids or asks, in words and above everything else: the home is not entered (C), contacts are not told (D),
  * she moves on (E), knock first (F). Several may hold at once, because joins keep the warnings (safety.md 2.1).
  */
 export function ClassBanners({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {

@@ -6,7 +6,7 @@ export const headlineOf = (late: readonly string[]): 'health.banner' | 'health.c
 const everyMs = 8_000;
 
 /**
- * Rings while something critical is late that nobody at this desk attends. What becomes late after she said "I am on it" rings again,
+ * Rings while something critical is late that is not attended at this desk. What becomes late after she said "I am on it" rings again,
  * and what was over and comes back is a new one.
  */
 export class LatenessAlarm {

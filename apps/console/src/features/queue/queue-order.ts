@@ -40,7 +40,7 @@ export function keepingPlaces<C extends Placed>(
   return { rows: [...rows, ...fresh], added: fresh };
 }
 
-/** What F2 takes: the most urgent incident nobody attends. */
+/** What F2 takes: the most urgent incident that is not attended. */
 export function nextToAttend<C extends Placed>(cases: Iterable<C>): C | undefined {
   return inOrder(cases).find((one) => one.attention.state === 'waiting' && one.shelf === null);
 }

@@ -56,6 +56,7 @@ async function watch(
         onRead(found.rawValue.trim().slice(0, 200));
         return;
       }
+      // A picture every now and then is enough for a code that is held still, and spares the battery.
       await new Promise((resolve) => setTimeout(resolve, POLL_EVERY_MS));
     }
   } finally {
