@@ -40,7 +40,7 @@ export async function settleCounty(
     await client.query(`set session_replication_role = replica; set synchronous_commit = off`);
     await client.query(
       `insert into provider (id, region_id, credit_code, name, kind, service_region_ids, standing, auto_assign, active, version)
-       select 'county-provider-' || n, 'demo-county', lpad(n::text, 18, '9'), '虚构服务组织' || n, 'company', '{demo-county}', 'good', false, true, 1
+       select 'county-provider-' || n, 'demo-county', lpad(n::text, 18, '0'), '虚构服务组织' || n, 'company', '{demo-county}', 'good', false, true, 1
        from generate_series(1, $1::integer) n`,
       [providers],
     );

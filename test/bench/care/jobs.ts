@@ -201,6 +201,9 @@ export class ExportJob implements Beside {
   }
 }
 
+/** Two very fast people: each asks again as soon after an answer. */
+const LOOKS_MS = 250;
+
 /** Pages and files that an office reads, one after the other; each with the time it took. */
 export class Reading implements Beside {
   readonly listMs: number[] = [];
@@ -213,6 +216,8 @@ export class Reading implements Beside {
   constructor(
     private readonly officers: readonly Person[],
     private readonly size: CountySize,
+    /** Between an answer and the next question of the same person. */
+    private readonly looksMs = LOOKS_MS,
   ) {}
 
   go(): Promise<void> {
@@ -238,7 +243,9 @@ export class Reading implements Beside {
         const senior = `county-senior-${1 + ((n * 7) % this.size.entitled)}`;
         const list = LISTS[n % LISTS.length] as string;
         this.listMs.push(await timed(() => officer.asks('GET', list.replace('{senior}', senior))));
+        await pause(this.looksMs);
         this.fileMs.push(await timed(() => officer.asks('GET', `/seniors/${senior}/file`)));
+        await pause(this.looksMs);
       }
     } catch (error) {
       this.failure = error;

@@ -15,6 +15,8 @@ const PER_BLOCK = { full: 40, small: 20 };
 const SMALL_BELOW = 50_000;
 /** A statement that was under way when the worker was held comes to its end. */
 const SETTLES_MS = 500;
+/** How long the officers read without a pause and without presses, for what a list takes under full load. */
+const FLAT_OUT_MS = 10_000;
 
 type Job = 'day' | 'export' | 'lists';
 type Name =
@@ -91,6 +93,13 @@ async function measured({ stage, figures, seen }: SuiteRun<Name>, { rows }: Opti
   }
   desk.leave();
   await heart.ask('beat', null);
+  const flatOut = new Reading(officers, size, 0);
+  await flatOut.go();
+  await pause(FLAT_OUT_MS);
+  await flatOut.hold();
+  seen['flatOut.listMsP95'] = rounded(quantile(flatOut.listMs, 0.95));
+  seen['flatOut.fileMsP95'] = rounded(quantile(flatOut.fileMs, 0.95));
+  seen['flatOut.listsRead'] = flatOut.listMs.length;
   figures.listMsP95 = rounded(quantile(reading.listMs, 0.95));
   figures.fileMsP95 = rounded(quantile(reading.fileMs, 0.95));
   seen['listsRead'] = reading.listMs.length;
