@@ -45,7 +45,7 @@ it('CR-27: an upgrade does not open the ends of the past, only those of the last
       at('community-officer'),
       { ...at('provider-manager'), providerId: 'payee-provider' },
     ];
-    const open = await new PostgresWorkStore(source, 'Asia/Shanghai').list(
+    const { items: open } = await new PostgresWorkStore(source, 'Asia/Shanghai').list(
       ...([day?.today ?? '', instant(Date.now()), sights, 100] as const),
     );
     expect(open.map(({ kind, id, ownerRole }) => `${kind} ${id} ${ownerRole}`).sort()).toEqual([

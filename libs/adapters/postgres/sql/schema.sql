@@ -2235,6 +2235,9 @@ create table service_order (
   constraint service_order_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES helper(id)
 );
 CREATE INDEX service_order_day ON public.service_order USING btree (day, id);
+CREATE INDEX service_order_disputed ON public.service_order USING btree (day) WHERE (state = 'disputed'::text);
+CREATE INDEX service_order_list ON public.service_order USING btree (day, planned_start, id);
+CREATE INDEX service_order_missed ON public.service_order USING btree (day) WHERE (state = 'missed'::text);
 CREATE UNIQUE INDEX service_order_of_plan ON public.service_order USING btree (plan_id, day);
 CREATE INDEX service_order_open_day ON public.service_order USING btree (senior_id, day) WHERE (state = ANY (ARRAY['planned'::text, 'assigned'::text]));
 CREATE INDEX service_order_provider ON public.service_order USING btree (provider_id, day, id);
@@ -2243,6 +2246,7 @@ CREATE INDEX service_order_rated_second ON public.service_order USING btree (sec
 CREATE INDEX service_order_region ON public.service_order USING btree (region_id, day, id);
 CREATE INDEX service_order_second ON public.service_order USING btree (second_worker_id, day) WHERE (second_worker_id IS NOT NULL);
 CREATE INDEX service_order_senior ON public.service_order USING btree (senior_id, day);
+CREATE INDEX service_order_to_review ON public.service_order USING btree (day) WHERE ((NOT counts) AND (state = ANY (ARRAY['finished'::text, 'confirmed'::text, 'confirmed-silent'::text])));
 CREATE INDEX service_order_worker ON public.service_order USING btree (worker_id, day);
 
 create table service_order_step (

@@ -33,9 +33,9 @@ export class WorkController {
         ...{ role, regionIds: [...(await this.scope.below(regionId))], providerId },
       })),
     );
-    const items = await this.work.list(today, now, sights, limit ?? DEFAULT_LIMIT);
+    const { items, counts } = await this.work.list(today, now, sights, limit ?? DEFAULT_LIMIT);
     return {
-      ...{ today, counts: await this.work.counts(today, now, sights) },
+      ...{ today, counts },
       items: items.map(({ seniorName, workerName, providerId, providerName, ownerRole, remindedAt, ...item }) => ({
         ...item,
         ownerRole: ROLES.find((role) => role === ownerRole) ?? 'county-officer',

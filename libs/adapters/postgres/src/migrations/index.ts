@@ -67,6 +67,7 @@ import { Attachments0096 } from './0096-attachments.js';
 import { ExportsOfProviders0100 } from './0100-exports-of-providers.js';
 import { ColumnsToName0101 } from './0101-columns-to-name.js';
 import { ExportsOfOffices0102 } from './0102-exports-of-offices.js';
+import { ListsOfOrders0103 } from './0103-lists-of-orders.js';
 import { ExportsOfEveryRegion0110 } from './0110-exports-of-every-region.js';
 import { RemindersByDay0111 } from './0111-reminders-by-day.js';
 import { ScoresMovesNotices0112 } from './0112-scores-moves-notices.js';
@@ -151,6 +152,7 @@ export const migrations: readonly Migration[] = [
   ExportsOfProviders0100,
   ColumnsToName0101,
   ExportsOfOffices0102,
+  ListsOfOrders0103,
   ExportsOfEveryRegion0110,
   RemindersByDay0111,
   ScoresMovesNotices0112,

@@ -92,7 +92,7 @@ const COLUMNS = `o.fold as "order", s.name as "seniorName", w.name as "workerNam
   (select coalesce(jsonb_agg(coalesce(i.name, c.code) order by c.n), '[]') from jsonb_array_elements_text(o.fold -> 'items') with ordinality c (code, n)
    left join catalogue_item i on i.code = c.code) as "itemNames",
   (select c.incident_id from care_concern c where c.order_id = o.id and c.incident_id is not null order by c.asked_at desc limit 1) as "incidentId"`;
-const FROM = 'from service_order o join senior s on s.id = o.senior_id left join helper w on w.id = o.worker_id';
+const JOINS = 'join senior s on s.id = o.senior_id left join helper w on w.id = o.worker_id';
 
 /** The place of an order in lists: by day, then by id. */
 export const orderCursor = ({ order: { day, plannedStart, id } }: OrderOnFile): string =>
@@ -131,12 +131,13 @@ export class PostgresOrderStore implements RegistryStore<OrderTransaction> {
     const { regionIds, providerId, seniorIds, workerId, from, to, state, id, cursor, take } = search;
     const [, afterDay, afterStart, afterId] = CURSOR.exec(cursor ?? '') ?? [];
     return this.source.query<OrderOnFile[]>(
-      `select ${COLUMNS} ${FROM}
+      // names are looked up for the rows of the page alone
+      `select ${COLUMNS} from (select * from service_order o
        where ($1::text[] is null or o.region_id = any ($1)) and ($2::text is null or o.provider_id = $2)
          and ($3::text[] is null or o.senior_id = any ($3)) and ($4::text is null or o.worker_id = $4 or o.second_worker_id = $4)
          and ($5::date is null or o.day >= $5) and ($6::date is null or o.day <= $6) and ($7::text is null or o.state = $7)
          and ($8::text is null or o.id = $8) and ($9::date is null or (o.day, o.planned_start, o.id) > ($9, instant_of($10), $11))
-       order by o.day, o.planned_start, o.id limit $12`,
+       order by o.day, o.planned_start, o.id limit $12) o ${JOINS} order by o.day, o.planned_start, o.id`,
       [
         ...[regionIds ?? null, providerId ?? null, seniorIds ?? null, workerId ?? null, from ?? null, to ?? null],
         ...[state ?? null, id ?? null, afterDay ?? null, afterStart ?? null, afterId ?? '', take],
@@ -162,7 +163,7 @@ export class PostgresOrderStore implements RegistryStore<OrderTransaction> {
     const rows = await this.source.query<(Omit<OrderAtDoor, 'seniorPhone'> & { sealed: Buffer | null })[]>(
       `select ${COLUMNS}, jsonb_build_object('id', h.id, 'label', h.label, 'addressWords', h.address_words, 'hasDoorTag', h.door_tag is not null,
          'lat', h.lat, 'lng', h.lng) as home, s.phone_sealed as sealed
-       ${FROM} join home h on h.id = s.home_id
+       from service_order o ${JOINS} join home h on h.id = s.home_id
        where (o.worker_id = $1 or o.second_worker_id = $1) and (o.day between $2 and $3 or o.state = 'started')
        order by o.planned_start, o.id limit 200`,
       [workerId, from, to],

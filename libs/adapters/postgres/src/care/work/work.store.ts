@@ -30,6 +30,11 @@ export interface WorkItem {
   readonly remindedAt: Instant | null;
 }
 
+export interface Work {
+  readonly items: readonly WorkItem[];
+  readonly counts: Readonly<Record<WorkGroup, number>>;
+}
+
 /** Who is shown what is overdue at an owner below (CR-08). */
 const SUPERIORS = `(values ('community-officer', 'township-officer'), ('village-cadre', 'township-officer'), ('provider-manager', 'township-officer'),
   ('township-officer', 'county-officer')) above (owner, superior)`;
@@ -50,31 +55,23 @@ export class PostgresWorkStore {
     private readonly timeZone: string,
   ) {}
 
-  /** The most urgent first. */
-  list(today: CivilDay, now: Instant, sights: readonly WorkSight[], take: number): Promise<readonly WorkItem[]> {
-    return this.source.query<WorkItem[]>(
-      `select w.kind, w.id, w.owner as "ownerRole", w.region_id as "regionId", w.senior_id as "seniorId", s.name as "seniorName",
-         h.name as "workerName", p.id as "providerId", p.name as "providerName", w.due_on::text as "dueOn", w.state, ${GROUP} as "group", greatest(0, $1::date - w.due_on) as "daysOverdue",
-         (select ms_of(max(m.at))::double precision from care_reminder m where m.kind = w.kind and m.subject = w.id
-            and (w.warned is null or m.due_on = w.due_on)) as "remindedAt"
-       ${OF_READER} left join senior s on s.id = w.senior_id left join helper h on w.kind = 'certificate-ending' and h.id = w.id
-         left join provider p on p.id = w.provider_id
-       order by w.due_on, w.kind, w.id, w.state limit $5`,
+  /** The most urgent first; `counts` are of all that is open. */
+  async list(today: CivilDay, now: Instant, sights: readonly WorkSight[], take: number): Promise<Work> {
+    const [row] = await this.source.query<{ items: WorkItem[]; counts: Partial<Work['counts']> | null }[]>(
+      `with own as materialized (select w.*, ${GROUP} as "group" ${OF_READER})
+       select (select jsonb_object_agg(c."group", c.n) from (select "group", count(*) as n from own group by 1) c) as counts,
+         coalesce((select jsonb_agg(to_jsonb(i) - 'place' order by i.place) from (
+           select row_number() over (order by w.due_on, w.kind, w.id, w.state) as place, w.kind, w.id, w.owner as "ownerRole",
+             w.region_id as "regionId", w.senior_id as "seniorId", s.name as "seniorName", h.name as "workerName", p.id as "providerId",
+             p.name as "providerName", w.due_on::text as "dueOn", w.state, w."group", greatest(0, $1::date - w.due_on) as "daysOverdue",
+             (select ms_of(max(m.at))::double precision from care_reminder m where m.kind = w.kind and m.subject = w.id
+                and (w.warned is null or m.due_on = w.due_on)) as "remindedAt"
+           from (select * from own order by due_on, kind, id, state limit $5) w left join senior s on s.id = w.senior_id
+             left join helper h on w.kind = 'certificate-ending' and h.id = w.id left join provider p on p.id = w.provider_id) i), '[]') as items`,
       [today, now, JSON.stringify(sights), this.timeZone, take],
     );
-  }
-
-  async counts(
-    today: CivilDay,
-    now: Instant,
-    sights: readonly WorkSight[],
-  ): Promise<Readonly<Record<WorkGroup, number>>> {
-    const rows = await this.source.query<{ group: WorkGroup; n: number }[]>(
-      `select ${GROUP} as "group", count(*)::int as n ${OF_READER} group by 1`,
-      [today, now, JSON.stringify(sights), this.timeZone],
-    );
-    const of = (group: WorkGroup): number => rows.find((row) => row.group === group)?.n ?? 0;
-    return { overdue: of('overdue'), today: of('today'), ahead: of('ahead'), supervised: of('supervised') };
+    const { items = [], counts } = row ?? {};
+    return { items, counts: { overdue: 0, today: 0, ahead: 0, supervised: 0, ...counts } };
   }
 }
 
