@@ -379,6 +379,29 @@ describe('CR-27: an entitlement that ended', () => {
   });
 });
 
+describe('CR-55: days of heat', () => {
+  const raises = async (value: string, validFrom: string): Promise<void> => {
+    const body = { key: 'care.visits.atLeast', value, validFrom, source: '高温橙色预警' };
+    const set = await call('county-1', 'PUT', '/regions/demo-village-1-1/care-settings', body);
+    expect(set.status).toBe(200);
+  };
+  const weekly = async (day: string) =>
+    (await page(`seniorId=care-e&level=community&from=${day}&to=${day}`)).items.filter(
+      ({ frequency }) => frequency === 'weekly',
+    );
+
+  it('raise how often everybody of a region is visited, from a day on and back again', async () => {
+    await raises('weekly', '2026-10-21');
+    await raises('by-risk', '2026-10-26');
+    expect(await weekly('2026-10-20')).toEqual([]);
+    await now('2026-10-21T08:00');
+    expect(await weekly('2026-10-21')).toMatchObject([{ state: 'planned', risk: 'general', to: '2026-10-25' }]);
+    expect((await visitOf('care-e', 'community', '2026-12-31')).state).toBe('cancelled');
+    await now('2026-10-26T08:00');
+    expect(await weekly('2026-10-26')).toEqual([]);
+  });
+});
+
 describe('CR-11: a pilot feature that is off', () => {
   it('refuses its commands and keeps what is on file', async () => {
     const off = ['visits', 'meals', 'orders'];
@@ -386,14 +409,14 @@ describe('CR-11: a pilot feature that is off', () => {
       await stage.sql(
         `insert into region_setting (region_id, key, value, valid_from, source) values ('demo-village-1-1', 'pilot.${feature}', 'false', '2026-01-01', 'test')`,
       );
-    const visit = await visitOf('care-b', 'community', '2026-10-19');
+    const visit = await visitOf('care-b', 'community', '2026-10-26');
     expect(await no('community-1', visit.id, 'done', tag('care-b'))).toEqual([403, 'feature-off']);
-    const meal = { mealPointId: 'demo-meal-1', seniorId: 'care-b', on: '2026-10-22' };
+    const meal = { mealPointId: 'demo-meal-1', seniorId: 'care-b', on: '2026-10-28' };
     expect(await refusal('community-1', 'POST', '/meal-bookings', meal)).toEqual([403, 'feature-off']);
-    const order = { seniorId: 'care-b', items: ['cleaning'], day: '2026-10-22', startTime: '15:00', endTime: '16:00' };
+    const order = { seniorId: 'care-b', items: ['cleaning'], day: '2026-10-28', startTime: '15:00', endTime: '16:00' };
     expect(await refusal('township-1', 'POST', '/service-orders', order)).toEqual([403, 'feature-off']);
     const [assigned] = (
-      await call<{ items: { id: string }[] }>('provider-1', 'GET', '/service-orders?state=assigned&from=2026-10-21')
+      await call<{ items: { id: string }[] }>('provider-1', 'GET', '/service-orders?state=assigned&from=2026-10-27')
     ).body.items;
     const decline = `/service-orders/${assigned?.id ?? ''}/decline`;
     expect(await refusal('provider-1', 'POST', decline, { reason: '生病' })).toEqual([403, 'feature-off']);

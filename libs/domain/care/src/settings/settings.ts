@@ -1,6 +1,7 @@
 import { AIDS, LOCAL_CLASSES } from '@silverbell/vocabulary';
 import type { CivilDay } from '../calendar/index.js';
 import { COMPLAINT_WINDOWS } from '../quality/triggers.js';
+import { VISITS_AT_LEAST } from '../visit/obligations.js';
 import { isMonthDay } from '../village-score/village-score.js';
 
 type Unit = 'days' | 'minutes' | 'years' | 'percent' | 'points';
@@ -79,6 +80,11 @@ export const CARE_SETTING_RULES: readonly CareSettingRule[] = [
   number('complaints.answerWorkingD', 5, 'days', [1, 30], 'CR-52'),
   number('verification.decideWorkingD', 3, 'days', [1, 30], 'CR-50'),
   number('verification.replaceWorkingD', 2, 'days', [1, 30], 'CR-51'),
+  {
+    // for days of heat, cold or storm: from a day on, and from the day behind the last one back again
+    ...{ key: 'care.visits.atLeast', value: { type: 'choice', of: VISITS_AT_LEAST } },
+    ...{ default: 'by-risk', source: 'CR-55', twoPeople: false },
+  },
   number('followUp.ordersPct', 5, 'percent', [0, 100], 'CR-53'),
   {
     ...{ key: 'care.entitlement.pool', value: { type: 'choice', of: ['day', 'week', 'month'] } },

@@ -6,7 +6,7 @@ import { walkingOrder } from './walking-order.js';
 
 const person = (more: Partial<VisitedPerson> = {}): VisitedPerson => ({
   ...{ birthDate: '1950-03-12', careCategories: [], dementia: false, needsElectricDevice: false },
-  ...{ economicClass: 'other', entitled: [], ...more },
+  ...{ economicClass: 'other', atLeast: 'by-risk', entitled: [], ...more },
 });
 const owed = (one: VisitedPerson, day = '2026-10-15') =>
   visitsOwed(one, day).map(({ level, frequency, from, to }) => `${level} ${frequency} ${from} ${to}`);
@@ -21,6 +21,13 @@ describe('how often a person is visited (CR-55)', () => {
     expect(owed(person(old))).toEqual(['community weekly 2026-10-12 2026-10-18']);
     expect(owed(person({ careCategories: ['disabled'] }))).toEqual(['community monthly 2026-10-01 2026-10-31']);
     expect(owed(person())).toEqual(['community quarterly 2026-10-01 2026-12-31']);
+  });
+
+  it('is raised by her region for days of heat, and never lowered', () => {
+    const key = { careCategories: ['disabled'] };
+    expect(owed(person({ atLeast: 'monthly' }))).toEqual(['community monthly 2026-10-01 2026-10-31']);
+    expect(owed(person({ ...key, atLeast: 'weekly' }))).toEqual(['community weekly 2026-10-12 2026-10-18']);
+    expect(owed(person({ dementia: true, atLeast: 'monthly' }))).toEqual(['community weekly 2026-10-12 2026-10-18']);
   });
 
   it('in service is weekly by the community and monthly by the township', () => {

@@ -16,9 +16,15 @@ export interface VisitedPerson {
   readonly dementia: boolean;
   readonly needsElectricDevice: boolean;
   readonly economicClass: string;
+  /** How often her region lets everybody be visited at the least on this day. */
+  readonly atLeast: VisitsAtLeast;
   /** First and last day of each entitlement; `to` `null`: not known yet. */
   readonly entitled: readonly { readonly from: CivilDay; readonly to: CivilDay | null }[];
 }
+
+/** A region raises how often everybody is visited, for days of heat, cold or storm (CR-55). */
+export const VISITS_AT_LEAST = ['by-risk', 'monthly', 'weekly'] as const;
+export type VisitsAtLeast = (typeof VISITS_AT_LEAST)[number];
 
 export interface Owed {
   readonly level: VisitLevel;
@@ -61,12 +67,15 @@ export function visitsOwed(person: VisitedPerson, day: CivilDay): readonly Owed[
   const isServed = (frequency: Owed['frequency']): boolean =>
     daysServed(person, periodOf(frequency, day)) >= LEAST_DAYS[frequency];
   const weekly = isServed('weekly');
-  const community = weekly ? 'weekly' : BY_RISK[riskOf(person, day)];
+  const community = weekly ? 'weekly' : raised(BY_RISK[riskOf(person, day)], person.atLeast);
   return [
     { level: 'community', frequency: community, ...periodOf(community, day) },
     ...(isServed('monthly') ? [{ level: 'township', frequency: 'monthly', ...periodOf('monthly', day) } as const] : []),
   ];
 }
+
+const raised = (byRisk: Owed['frequency'], atLeast: VisitsAtLeast): Owed['frequency'] =>
+  atLeast !== 'by-risk' && isMoreFrequent(atLeast, byRisk) ? atLeast : byRisk;
 
 function daysServed({ entitled }: VisitedPerson, period: { readonly from: CivilDay; readonly to: CivilDay }): number {
   return entitled.reduce((days, { from, to }) => {

@@ -11,14 +11,17 @@ export const PERSON_COLUMNS = `s.id, s.region_id as "regionId", s.birth_date::te
     from welfare_visit v where v.senior_id = s.id and v.to_day >= $1::date and v.state <> 'cancelled'), '[]') as have,
   (s.away_reason = 'hospital' and (s.away_until at time zone $2)::date = $1::date) is true as "dischargedToday"`;
 
-export type PersonRow = Omit<PersonToPlan, 'isOn' | 'id' | 'regionId' | 'birthDate'> & {
+export type PersonRow = Omit<PersonToPlan, 'isOn' | 'atLeast' | 'id' | 'regionId' | 'birthDate'> & {
   readonly id: string;
   readonly regionId: string;
   readonly birthDate: CivilDay | null;
 };
 
-export const personOf = (row: PersonRow, isOn: boolean): PersonToPlan => ({
-  ...{ id: as<SeniorId>(row.id), regionId: as<RegionId>(row.regionId), birthDate: row.birthDate, isOn },
+/** What her region decides of it. */
+type OfRegion = Pick<PersonToPlan, 'isOn' | 'atLeast'>;
+
+export const personOf = (row: PersonRow, { isOn, atLeast }: OfRegion): PersonToPlan => ({
+  ...{ id: as<SeniorId>(row.id), regionId: as<RegionId>(row.regionId), birthDate: row.birthDate, isOn, atLeast },
   ...{ careCategories: row.careCategories, dementia: row.dementia, needsElectricDevice: row.needsElectricDevice },
   ...{ economicClass: row.economicClass, entitled: row.entitled, have: row.have, dischargedToday: row.dischargedToday },
 });

@@ -1,9 +1,17 @@
-import type { CivilDay, Served, VisitsBefore, WelfareVisit } from '@silverbell/care';
+import {
+  VISITS_AT_LEAST,
+  type CivilDay,
+  type Served,
+  type VisitsAtLeast,
+  type VisitsBefore,
+  type WelfareVisit,
+} from '@silverbell/care';
 import { geoPoint, type GeoPoint, type Instant, type SeniorId } from '@silverbell/kernel';
 import { isFeatureOn, type ClosingVisit, type PersonToPlan } from '@silverbell/usecases';
 import type { VisitExcuse, VisitWay, WelfareVisitState } from '@silverbell/vocabulary';
 import type { EntityManager } from 'typeorm';
 import { PostgresRegionSettingStore } from '../../people/region-settings.js';
+import { readCareSettings } from '../care-setting.store.js';
 import { PERSON_COLUMNS, personOf, type PersonRow } from './person.rows.js';
 
 /** What came before a visit: the states and ways of the last ones of the same level, newest first. */
@@ -37,6 +45,8 @@ export const TOWNSHIP_OF = (region: string): string =>
 
 /** What visits are planned by: people, periods that are over, walks, samples. */
 export class VisitPlanQueries {
+  private readonly frequencies = new Map<string, Promise<VisitsAtLeast>>();
+
   constructor(
     private readonly manager: EntityManager,
     private readonly timeZone: string,
@@ -95,7 +105,7 @@ export class VisitPlanQueries {
        where s.region_id = any (regions_below($3)) and s.status in ('active', 'suspended') order by s.id`,
       [on, this.timeZone, countyId],
     );
-    const people = await this.withSwitch(rows);
+    const people = await this.withSettings(rows, on);
     return rows.flatMap(({ id, townshipId, providerId }, n) => {
       const person = people[n];
       return person?.isOn === true ? [{ seniorId: id, townshipId, providerId, person }] : [];
@@ -133,13 +143,34 @@ export class VisitPlanQueries {
     });
   }
 
-  private async persons(sql: string, parameters: unknown[]): Promise<readonly PersonToPlan[]> {
-    return this.withSwitch(await this.manager.query<PersonRow[]>(sql, parameters));
+  private async persons(
+    sql: string,
+    [today, ...others]: readonly [CivilDay, ...unknown[]],
+  ): Promise<readonly PersonToPlan[]> {
+    return this.withSettings(await this.manager.query<PersonRow[]>(sql, [today, ...others]), today);
   }
 
-  private async withSwitch(rows: readonly PersonRow[]): Promise<readonly PersonToPlan[]> {
+  private async withSettings(rows: readonly PersonRow[], on: CivilDay): Promise<readonly PersonToPlan[]> {
     const regions = rows.map(({ regionId }) => regionId);
     const settings = await new PostgresRegionSettingStore(this.manager).ofEach(regions, 'pilot.', this.realNow);
-    return rows.map((row) => personOf(row, isFeatureOn(settings(row.regionId), 'visits')));
+    const people: PersonToPlan[] = [];
+    for (const row of rows) {
+      const isOn = isFeatureOn(settings(row.regionId), 'visits');
+      people.push(personOf(row, { isOn, atLeast: await this.atLeast(row.regionId, on) }));
+    }
+    return people;
+  }
+
+  /** Read once per region and day. */
+  private atLeast(regionId: string, on: CivilDay): Promise<VisitsAtLeast> {
+    const key = `${regionId} ${on}`;
+    const known = this.frequencies.get(key) ?? this.readAtLeast(regionId, on);
+    this.frequencies.set(key, known);
+    return known;
+  }
+
+  private async readAtLeast(regionId: string, on: CivilDay): Promise<VisitsAtLeast> {
+    const value = (await readCareSettings(this.manager, regionId, on)).choice('care.visits.atLeast');
+    return VISITS_AT_LEAST.find((one) => one === value) ?? 'by-risk';
   }
 }
