@@ -2,6 +2,7 @@ import { describe } from '@jest/globals';
 import {
   after,
   as,
+  dateIn,
   geoPoint,
   hours,
   instant,
@@ -12,8 +13,11 @@ import {
   type HelperId,
   type HomeId,
   type RegionId,
+  type SeniorId,
 } from '@silverbell/kernel';
 import { defaultMorning } from '@silverbell/monitoring';
+import { promisesOfMeals } from '../care/meals/meals.suite.js';
+import { promisesOfVisits } from '../care/visits/visits.suite.js';
 import { promisesOfVillageScores } from '../care/village-scores/village-scores.suite.js';
 import { promisesOfAnExerciseStore } from '../exercises/exercise-store.suite.js';
 import { promisesOfAnInactivityStore } from '../monitoring/inactivity-store.suite.js';
@@ -26,9 +30,11 @@ import { FakeHelperDirectory } from './helper-directory.fake.js';
 import { FakeHelperStatusStore } from './helper-status.fake.js';
 import { FakeHubNetworkStore, FakeInactivityStore } from './inactivity.fake.js';
 import { FakeIncidentStore } from './incident-store.fake.js';
+import { FakeMeals } from './meals.fake.js';
 import { FakePresenceStore } from './presence.fake.js';
 import { FakeRetentionStore } from './retention.fake.js';
 import { FakeVillageScores } from './village-scores.fake.js';
+import { FakeVisits } from './visits.fake.js';
 
 const NOON = instant(Date.UTC(2026, 10, 28, 4));
 const by = as<AccountId>('account-1');
@@ -50,6 +56,48 @@ describe('FakeVillageScores', () => {
       ...{ store, village: region, township: as<RegionId>('township'), by },
       did: (measure, day, who) => Promise.resolve(store.did({ regionId: region, measure, day, who })),
       within: (work) => store.within(work),
+    });
+  });
+});
+
+describe('FakeMeals', () => {
+  promisesOfMeals(() => {
+    const store = new FakeMeals();
+    const [first, second] = [as<SeniorId>('first'), as<SeniorId>('second')];
+    for (const id of [first, second]) store.eats(id, { status: 'active', regionId: region, economicClass: 'other' });
+    return Promise.resolve({
+      ...{ store, region, first, second, by },
+      within: (work) => store.within(work),
+      attended: (id) => Promise.resolve(store.seen.filter((one) => one === id).length),
+    });
+  });
+});
+
+describe('FakeVisits', () => {
+  promisesOfVisits(() => {
+    const store = new FakeVisits('county', geoPoint(29.5, 103.6) as GeoPoint, (at) => dateIn('Asia/Shanghai', at));
+    let people = 0;
+    const settled = <T>(value: T): Promise<T> => Promise.resolve(value);
+    return settled({
+      ...{ store, beside: as<RegionId>('beside'), by },
+      within: (work) => store.within(work),
+      person: ({ entitledFrom, livesWith } = {}) => {
+        const id = as<SeniorId>(`senior-${String((people += 1))}`);
+        store.knows(id, {
+          ...{ regionId: region, birthDate: '1956-03-01', careCategories: [], dementia: false, economicClass: 'other' },
+          ...{ needsElectricDevice: false, atLeast: 'by-risk', at: geoPoint(29.5 + people / 1000, 103.6) as GeoPoint },
+          entitled: entitledFrom === undefined ? [] : [{ from: entitledFrom, to: null }],
+          homeId: livesWith === undefined ? as<HomeId>(`home-${String(people)}`) : store.homeOf(livesWith),
+        });
+        return settled(id);
+      },
+      inHospital: (id, from, to) => settled(store.change(id, { hospital: { from, to } })),
+      moves: (id, regionId) => settled(store.change(id, { regionId })),
+      dies: (id) => settled(store.change(id, { status: 'deceased' })),
+      isHeardOf: (id, at) => settled(store.isHeardOf(id, at)),
+      visits: (id) => settled(store.all(id)),
+      places: (ids) => settled(ids.flatMap((id) => store.all(id).map(({ walkNo }) => walkNo))),
+      concerns: (id) => settled(store.concerns.flatMap(({ seniorId, kind }) => (seniorId === id ? [kind] : []))),
     });
   });
 });

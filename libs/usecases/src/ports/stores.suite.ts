@@ -1,4 +1,6 @@
 /** What each fake and its real store are both held to. */
+export { promisesOfMeals } from '../care/meals/meals.suite.js';
+export { promisesOfVisits } from '../care/visits/visits.suite.js';
 export { promisesOfVillageScores } from '../care/village-scores/village-scores.suite.js';
 export { promisesOfAnExerciseStore } from '../exercises/exercise-store.suite.js';
 export { promisesOfAnInactivityStore } from '../monitoring/inactivity-store.suite.js';

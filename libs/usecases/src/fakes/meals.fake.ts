@@ -1,0 +1,79 @@
+import type { MealBooking, MealPoint } from '@silverbell/care';
+import { isRefusal, type AccountId, type Refusal, type RegionId, type SeniorId } from '@silverbell/kernel';
+import type { MealTransaction } from '../care/meals/index.js';
+import type { RegistryCommand, RegistryResult, RegistryStore, RegistryWritten } from '../ports/registry-write.js';
+
+type Eater = NonNullable<Awaited<ReturnType<MealTransaction['eater']>>>;
+interface Kept {
+  readonly booking: MealBooking;
+  readonly changedBy: AccountId | null;
+}
+
+/** Meals in memory; a test registers who eats. */
+export class FakeMeals implements RegistryStore<MealTransaction> {
+  #points = new Map<string, MealPoint>();
+  #bookings = new Map<string, Kept>();
+  readonly #eaters = new Map<SeniorId, Eater>();
+  readonly #off = new Set<RegionId>();
+  readonly seen: SeniorId[] = [];
+
+  eats(id: SeniorId, eater: Eater): void {
+    this.#eaters.set(id, eater);
+  }
+
+  switchesOff(regionId: RegionId): void {
+    this.#off.add(regionId);
+  }
+
+  async write(
+    _command: RegistryCommand,
+    work: (tx: MealTransaction) => Promise<RegistryWritten | Refusal>,
+  ): RegistryResult {
+    const [points, bookings, seen] = [new Map(this.#points), new Map(this.#bookings), this.seen.length];
+    const undo = (): void => {
+      this.#points = points;
+      this.#bookings = bookings;
+      this.seen.length = seen;
+    };
+    const done = await this.within(work).catch((error: unknown) => {
+      undo();
+      throw error;
+    });
+    if (!isRefusal(done)) return { id: done.id };
+    undo();
+    return done;
+  }
+
+  /** As a job of the worker does. */
+  within<T>(work: (tx: MealTransaction) => Promise<T>): Promise<T> {
+    const keep = (booking: MealBooking, changedBy: AccountId | null): void =>
+      void this.#bookings.set(booking.id, { booking, changedBy });
+    return work({
+      point: (id) => Promise.resolve(this.#points.get(id) ?? null),
+      savePoint: (point) => Promise.resolve(void this.#points.set(point.id, point)),
+      booking: (id) => Promise.resolve(this.#bookings.get(id) ?? null),
+      book: ({ after, by }) => {
+        const isThere = [...this.#bookings.values()].some(
+          ({ booking: { state, seniorId, mealPointId, on } }) =>
+            state !== 'cancelled' &&
+            seniorId === after.seniorId &&
+            mealPointId === after.mealPointId &&
+            on === after.on,
+        );
+        if (!isThere) keep(after, by);
+        return Promise.resolve(!isThere);
+      },
+      save: ({ after, by }) => Promise.resolve(keep(after, by)),
+      eater: (id) => Promise.resolve(this.#eaters.get(id) ?? null),
+      bookedFrom: (seniorId, day) =>
+        Promise.resolve(
+          [...this.#bookings.values()]
+            .map(({ booking }) => booking)
+            .filter((one) => one.seniorId === seniorId && one.on >= day && one.state === 'booked')
+            .sort((a, b) => (`${a.on} ${a.id}` < `${b.on} ${b.id}` ? -1 : 1)),
+        ),
+      sighted: (id) => Promise.resolve(void this.seen.push(id)),
+      isOn: (regionId) => Promise.resolve(!this.#off.has(regionId)),
+    });
+  }
+}

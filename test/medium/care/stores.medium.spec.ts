@@ -1,0 +1,136 @@
+// Real: PostgreSQL, our statements. Not real: who asks, and everybody of the demo town but those of a test. Each store is held to the suite that
+// its fake passes in the unit floor.
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import {
+  openDatabase,
+  PersonKeys,
+  PostgresAuditLog,
+  PostgresMealStore,
+  PostgresVisitStore,
+  seedDemo,
+} from '@silverbell/adapter-postgres';
+import type { WelfareVisit } from '@silverbell/care';
+import { DEMO_SEED, demoTown } from '@silverbell/demo';
+import { as, instant, type AccountId, type RegionId, type SeniorId } from '@silverbell/kernel';
+import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
+import { promisesOfMeals, promisesOfVisits } from '@silverbell/usecases/stores.suite';
+import type { DataSource } from 'typeorm';
+
+const SECRET = 'a secret of this test';
+const ZONE = 'Asia/Shanghai';
+const NOW = instant(Date.UTC(2026, 9, 14));
+let database: TestDatabase;
+let source: DataSource;
+let made = 0;
+let village: RegionId;
+let beside: RegionId;
+let by: AccountId;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  source = await openDatabase(database.url);
+  const hashing = { password: () => Promise.resolve('-'), deviceSecret: () => ({ hash: '-', keyId: '-' }) };
+  await seedDemo(source, demoTown(DEMO_SEED, instant(Date.UTC(2026, 9, 5))), hashing, SECRET);
+  await source.query(`update senior set status = 'moved'`);
+  const villages = await source.query<{ id: RegionId }[]>(
+    'select id from region where level_no = 4 order by id limit 2',
+  );
+  [village, beside] = villages.map(({ id }) => id) as [RegionId, RegionId];
+  by = (await source.query<{ id: AccountId }[]>('select id from account order by id limit 1'))[0]?.id as AccountId;
+});
+afterAll(async () => {
+  await source.destroy();
+  await database.drop();
+});
+
+const parts = () => [source, new PostgresAuditLog(source, SECRET), new PersonKeys(source, SECRET), ZONE] as const;
+
+/** A person of the village at the age of 70, without anything that raises her risk, in a home of her own or in that of another one. */
+async function person(livesWith?: SeniorId): Promise<SeniorId> {
+  const id = as<SeniorId>(`suite-senior-${String((made += 1))}`);
+  const home = `suite-home-${id}`;
+  if (livesWith === undefined)
+    await source.query(
+      `insert into home select (jsonb_populate_record(h, jsonb_build_object('id', $1::text, 'region_id', $2::text, 'door_tag', null))).*
+       from home h where h.id = (select min(id) from home)`,
+      [home, village],
+    );
+  await source.query(
+    `insert into senior select (jsonb_populate_record(s, jsonb_build_object('id', $1::text, 'status', 'active', 'region_id', $2::text,
+       'home_id', coalesce((select home_id from senior where id = $3), $4::text), 'birth_date', '1956-03-01', 'dementia', false,
+       'care_categories', array[]::text[], 'economic_class', 'other', 'electric_medical_device', null, 'away_from', null, 'away_until', null))).*
+     from senior s where s.id = 'senior-001'`,
+    [id, village, livesWith ?? null, home],
+  );
+  return id;
+}
+
+describe('PostgresMealStore', () => {
+  promisesOfMeals(async () => {
+    const store = new PostgresMealStore(...parts());
+    return {
+      ...{ store, region: village, first: await person(), second: await person(), by },
+      within: (work) => store.within(NOW, work),
+      attended: async (id) =>
+        (await source.query<unknown[]>(`select from sign_of_life where senior_id = $1 and sign = 'attendance'`, [id]))
+          .length,
+    };
+  });
+});
+
+describe('PostgresVisitStore', () => {
+  promisesOfVisits(async () => {
+    const store = new PostgresVisitStore(...parts());
+    const visits = async (id: SeniorId) =>
+      (
+        await source.query<{ fold: WelfareVisit }[]>(
+          'select fold from welfare_visit where senior_id = $1 order by id',
+          [id],
+        )
+      ).map(({ fold }) => fold);
+    return {
+      ...{ store, beside, by, visits },
+      within: (work) => store.within(NOW, work),
+      person: async ({ entitledFrom, livesWith } = {}) => {
+        const id = await person(livesWith);
+        if (entitledFrom !== undefined)
+          await source.query(
+            `insert into entitlement (id, senior_id, state, from_day, local_class, minutes_per_day, payee_kind, payee_id, suspensions, version)
+             values ($1, $1, 'active', $2, 'semi-disabled', 90, 'institution', 'suite-institution', '[]', 1)`,
+            [id, entitledFrom],
+          );
+        return id;
+      },
+      inHospital: async (id, from, to) => {
+        await source.query(
+          `update senior set away_reason = 'hospital', away_from = $2::date::timestamp at time zone $4, away_until = ($3::date + 1)::timestamp at time zone $4 - interval '1 hour'
+           where id = $1`,
+          [id, from, to, ZONE],
+        );
+      },
+      moves: async (id, to) => {
+        await source.query('update senior set region_id = $2 where id = $1', [id, to]);
+      },
+      dies: async (id) => {
+        await source.query(`update senior set status = 'deceased' where id = $1`, [id]);
+      },
+      isHeardOf: async (id, at) => {
+        await source.query(
+          `insert into sign_of_life (senior_id, sign, in_person, at) values ($1, 'spoken', true, instant_of($2))`,
+          [id, at],
+        );
+      },
+      places: async (ids) =>
+        (
+          await source.query<{ walk: number }[]>(
+            'select walk_no as walk from welfare_visit where senior_id = any ($1)',
+            [ids],
+          )
+        ).map(({ walk }) => walk),
+      concerns: async (id) =>
+        (await source.query<{ kind: string }[]>('select kind from care_concern where senior_id = $1', [id])).map(
+          ({ kind }) => kind,
+        ),
+    };
+  });
+});
