@@ -1,6 +1,7 @@
 // Real: PostgreSQL with every migration, the api over HTTP, the worker, the demo town. Not real: the engine.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { AnswerOf, EntitlementOnWire, ServiceOrderOnWire, WelfareVisitOnWire } from '@silverbell/wire';
+import { slugOf } from '../api/api-stage.js';
 import { CareStage } from './care-stage.js';
 
 jest.setTimeout(180_000);
@@ -200,6 +201,59 @@ describe('CR-31: a person who moves to where one other provider has a contract',
       [FAR, null],
     ]);
     await moves('demo-village-1-1');
+  });
+});
+
+describe('CR-22: a plan that another provider carries out from a day on', () => {
+  type Plan = AnswerOf<'changePlanProvider'>;
+  const change = (as: string, id: string, body: object = {}, headers = {}) =>
+    call<Plan>(as, 'POST', `/service-plans/${id}/change-provider`, { ...WANTED, ...body }, headers);
+  const WANTED = { providerId: 'near-provider', from: '2026-10-20', reason: '协议到期' };
+  const no = async (...asked: Parameters<typeof change>) => {
+    const answer = await change(...asked);
+    return [answer.status, slugOf(answer)];
+  };
+
+  it('ends the day before, and the orders behind it are those of the other provider', async () => {
+    await stage.sql(
+      `insert into provider select (jsonb_populate_record(p, '{"id": "near-provider", "credit_code": "91110000000000003F", "name": "近邻养老"}')).*
+       from provider p where p.id = 'care-provider-1'`,
+    );
+    const [before] = await stage.sql<{ id: string; version: number }>(
+      `select id, version from service_plan where senior_id = 'care-b' and to_day is null`,
+    );
+    const id = before?.id ?? '';
+    expect(await no('township-1', id)).toEqual([409, 'out-of-contract']);
+    await stage.sql(
+      `insert into service_contract select (jsonb_populate_record(c, '{"id": "near-contract", "provider_id": "near-provider"}')).*
+       from service_contract c where c.id = 'care-contract-1'`,
+    );
+    expect(await no('township-1', id, { from: '2026-10-17' })).toEqual([422, 'plan-days']);
+    expect(await no('township-1', id, { providerId: 'care-provider-1' })).toEqual([422, 'plan-days']);
+    expect(await no('provider-1', id)).toEqual([403, 'not-allowed']);
+    expect(await no('county-2', id)).toEqual([404, 'not-found']);
+    expect(await no('township-1', id, {}, { 'if-match': '"999"' })).toEqual([412, 'stale-version']);
+    const [open] = await ordersAs('provider-1', '2026-10-21', '2026-10-21');
+    const assign = `/service-orders/${open?.id ?? ''}/assign`;
+    expect((await call('provider-1', 'POST', assign, { workerId: 'worker-3' })).status).toBe(200);
+
+    const changed = await change('township-1', id, {}, { 'if-match': `"${String(before?.version)}"` });
+    expect(changed.body).toMatchObject({ providerId: 'near-provider', from: '2026-10-20', to: null, version: 1 });
+    const orders = (await ordersAs('county-1', '2026-10-19', '2026-10-21')).filter(
+      ({ state }) => state !== 'cancelled',
+    );
+    expect(orders.map(stands)).toEqual([
+      '2026-10-19 planned demo-village-1-1 care-provider-1 —',
+      '2026-10-20 planned demo-village-1-1 near-provider —',
+      '2026-10-21 planned demo-village-1-1 near-provider —',
+    ]);
+    expect(await ordersAs('provider-1', '2026-10-20', '2026-10-31')).toMatchObject(
+      Array.from({ length: 12 }, () => ({ state: 'cancelled' })),
+    );
+    await now('2026-10-19T08:00');
+    expect((await ordersAs('county-1', '2026-11-01', '2026-11-01')).map(stands)).toEqual([
+      '2026-11-01 planned demo-village-1-1 near-provider —',
+    ]);
   });
 });
 

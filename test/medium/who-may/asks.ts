@@ -56,6 +56,18 @@ async function servicePlan(two: TwoCounties): Promise<string> {
   await two.newOrder('planned');
   return (await post(two, 'provider-manager-there', '/service-plans', await wantedPlan(two))).id;
 }
+/** Another provider with a contract for the town. */
+async function nextProvider(two: TwoCounties): Promise<string> {
+  await two.source.query(
+    `insert into provider select (jsonb_populate_record(p, '{"id": "provider-next", "credit_code": "91330100000000010X"}')).* from provider p
+     where p.id = 'provider-there' on conflict do nothing`,
+  );
+  await two.source.query(
+    `insert into service_contract select (jsonb_populate_record(c, '{"id": "contract-next", "provider_id": "provider-next"}')).*
+     from service_contract c where c.id = 'contract-there' on conflict do nothing`,
+  );
+  return 'provider-next';
+}
 
 /** An order of the town's worker, for whom her family complains. */
 const wantedComplaint = async (two: TwoCounties) => ({
@@ -948,6 +960,10 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   servicePlans: async (two) => (await servicePlan(two), {}),
   createServicePlan: async (two) => ({ body: await wantedPlan(two) }),
   endServicePlan: async (two) => ({ id: await servicePlan(two), body: { on: '2026-10-20', reason: '搬家' } }),
+  changePlanProvider: async (two) => ({
+    id: await servicePlan(two),
+    body: { providerId: await nextProvider(two), from: '2026-10-20', reason: '协议到期' },
+  }),
   serviceOrders: async (two) => (await two.newOrder('assigned'), {}),
   serviceOrder: onOrder('assigned'),
   createServiceOrder: async (two) => ({

@@ -361,6 +361,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   servicePlans: ['lists', `provider-manager ${ORDER_OFFICES}`, 'as any', 'provider-manager'],
   createServicePlan: ['things', PLANNERS, 'as any', 'provider-manager'],
   endServicePlan: ['things', PLANNERS, 'as any', 'provider-manager'],
+  changePlanProvider: ['things', 'township-officer', 'as any'],
   serviceOrders: ['lists', READ_ORDERS, 'as any', ORDER_OWNERS],
   serviceOrder: ['things', READ_ORDERS, 'as any', ORDER_OWNERS],
   createServiceOrder: ['things', `${PLANNERS} operator lead family`, 'refused', 'provider-manager family'],

@@ -309,6 +309,7 @@ export const ENDPOINTS = {
   servicePlans: get('/service-plans'),
   createServicePlan: post('/service-plans'),
   endServicePlan: post('/service-plans/{id}/end'),
+  changePlanProvider: post('/service-plans/{id}/change-provider'),
   serviceOrders: get('/service-orders'),
   serviceOrder: get('/service-orders/{id}'),
   createServiceOrder: post('/service-orders'),

@@ -3,6 +3,7 @@ import { PostgresOrderStore, type PlanOnFile } from '@silverbell/adapter-postgre
 import { toIso, type RegionId } from '@silverbell/kernel';
 import {
   careDay,
+  changePlanProvider,
   createOrder,
   createPlan,
   endPlan,
@@ -100,6 +101,20 @@ export class ServicePlansController {
     const { careNow } = await this.now();
     const asked = { id, ifMatch: headers.ifMatch, on, reason, careNow };
     const done = await endPlan(this.orderDeps, this.commands.of(account, headers), asked);
+    return this.commands.answer(done, async (one) => this.shown(account, await this.plan(one)));
+  }
+
+  @Serves('changePlanProvider')
+  async changeProvider(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidHeaders() headers: CommandHeaders,
+    @ValidBody() body: ParsedBody<'changePlanProvider'>,
+  ): Promise<AnswerOf<'changePlanProvider'>> {
+    const plan = await this.plan(id);
+    if (!(await this.officeSees(account, plan.regionId))) throw new ProblemError('not-found');
+    const asked = { ...body, id, ifMatch: headers.ifMatch, ...(await this.now()) };
+    const done = await changePlanProvider(this.orderDeps, this.commands.of(account, headers), asked);
     return this.commands.answer(done, async (one) => this.shown(account, await this.plan(one)));
   }
 

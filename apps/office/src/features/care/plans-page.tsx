@@ -1,6 +1,7 @@
 import type { AnswerOf } from '@silverbell/wire';
-import { routeKey } from '@silverbell/web-api-client';
+import { routeKey, routeQuery } from '@silverbell/web-api-client';
 import { Button } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes } from 'react-router';
 import { ActDialog } from '../../shared/act-dialog.js';
@@ -30,6 +31,10 @@ function PlanList({ user }: PageProps) {
   const regionName = useRegionName();
   const workers = useWorkers();
   const [ending, open, close] = useOpenDialog<Plan>();
+  const [changing, openChange, closeChange] = useOpenDialog<Plan>();
+  const mayChange = hasOneOf(user, ['township-officer']);
+  const providers = useQuery({ ...routeQuery(api, 'providers', { query: { limit: 200 } }), enabled: mayChange });
+  const refresh = (): void => void queries.invalidateQueries({ queryKey: routeKey('servicePlans') });
   const may = hasOneOf(user, PLANNING);
   const columns: readonly Column<Plan>[] = [
     {
@@ -64,9 +69,16 @@ function PlanList({ user }: PageProps) {
             key: 'end',
             title: t('care.endPlan'),
             cell: (one: Plan) => (
-              <Button tone="quiet" onClick={() => open(one)}>
-                {t('care.endPlan')}
-              </Button>
+              <>
+                <Button tone="quiet" onClick={() => open(one)}>
+                  {t('care.endPlan')}
+                </Button>
+                {mayChange ? (
+                  <Button tone="quiet" onClick={() => openChange(one)}>
+                    {t('care.changeProvider')}
+                  </Button>
+                ) : null}
+              </>
             ),
           },
         ]
@@ -105,10 +117,38 @@ function PlanList({ user }: PageProps) {
           version={ending.version}
           inputOf={(v) => ({ params: { id: ending.id }, body: { on: String(v['on']), reason: String(v['reason']) } })}
           onDone={() => {
-            void queries.invalidateQueries({ queryKey: routeKey('servicePlans') });
+            refresh();
             close();
           }}
           onClose={close}
+        />
+      )}
+      {changing === null ? null : (
+        <ActDialog
+          title={`${t('care.changeProvider')} · ${changing.senior.name}`}
+          note={t('care.changeProviderNote')}
+          fields={[
+            {
+              ...{ key: 'providerId', label: t('care.newProvider'), kind: 'choice', required: true },
+              choices: (providers.data?.items ?? []).flatMap(({ id, name, active }) =>
+                active && id !== changing.providerId ? [{ value: id, label: name }] : [],
+              ),
+            },
+            { key: 'from', label: t('care.changeFrom'), kind: 'date', required: true },
+            { key: 'reason', label: t('care.reason'), kind: 'words', required: true },
+          ]}
+          initial={{ providerId: '', from: '', reason: '' }}
+          route="changePlanProvider"
+          version={changing.version}
+          inputOf={(v) => ({
+            params: { id: changing.id },
+            body: { providerId: String(v['providerId']), from: String(v['from']), reason: String(v['reason']) },
+          })}
+          onDone={() => {
+            refresh();
+            closeChange();
+          }}
+          onClose={closeChange}
         />
       )}
     </>

@@ -39,6 +39,8 @@ export const createServicePlanRequest = z.strictObject({
   to: isoDate.optional(),
 });
 export const endServicePlanRequest = z.strictObject({ on: isoDate, reason: shortText });
+/** From that day on another provider comes (CR-22): the plan ends the day before, and the answer is the one that takes its place. */
+export const changePlanProviderRequest = z.strictObject({ providerId: id, from: isoDate, reason: shortText });
 export const servicePlanQuery = z.strictObject({
   regionId: id.optional(),
   seniorId: id.optional(),

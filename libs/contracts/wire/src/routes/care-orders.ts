@@ -4,6 +4,7 @@ import type { RouteName } from '../endpoints.js';
 import {
   assignOrderRequest,
   cancelOrderRequest,
+  changePlanProviderRequest,
   createServiceOrderRequest,
   createServicePlanRequest,
   declineOrderRequest,
@@ -101,6 +102,18 @@ export const CARE_ORDER_ROUTES = {
       servicePlanOnWire,
       words('结束服务计划', 'End a service plan'),
       ['stale-version', 'plan-days', 'feature-off'],
+    ),
+    ifMatch: true,
+  },
+  changePlanProvider: {
+    ...idempotentWrite(
+      'changePlanProvider',
+      TOWNSHIP,
+      'care',
+      changePlanProviderRequest,
+      servicePlanOnWire,
+      words('更换服务组织', 'Give a plan to another provider'),
+      ['stale-version', 'plan-days', 'feature-off', 'out-of-contract'],
     ),
     ifMatch: true,
   },

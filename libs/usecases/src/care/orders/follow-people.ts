@@ -62,9 +62,9 @@ export async function resumeServiceOf(
   seniorId: SeniorId,
   { today, now }: { readonly today: CivilDay; readonly now: Instant },
 ): Promise<void> {
-  const suspended = new Set(await tx.suspendedDays(seniorId, today));
-  for (const plan of await tx.openPlansOf(seniorId, addDays(today, -1)))
-    await generateOrders(deps, tx, plan, today, now, suspended);
+  const without = new Set(await tx.suspendedDays(seniorId, today));
+  const plans = (await tx.openPlansOf(seniorId, addDays(today, -1))).map((plan) => ({ plan, without }));
+  await generateOrders(deps, tx, plans, today, now);
 }
 
 /**

@@ -88,6 +88,13 @@ export interface KeptStep {
   readonly note: string | null;
 }
 
+/** An order as it is put on file. */
+export interface NewOrder {
+  readonly order: ServiceOrder;
+  readonly by: AccountId | null;
+  readonly step: KeptStep;
+}
+
 export interface OrderTransaction {
   /** What ratings and replacements lead to, in the same transaction (CR-50, CR-51). */
   readonly quality: QualityTransaction;
@@ -95,8 +102,8 @@ export interface OrderTransaction {
   order(id: string): Promise<{ readonly order: ServiceOrder; readonly changedBy: AccountId | null } | null>;
   /** Later writes of the same person or worker wait: an overlap is judged on what is written. */
   lock(whom: readonly (SeniorId | HelperId)[]): Promise<void>;
-  /** `false`: the plan has an order for that day already. */
-  insert(order: ServiceOrder, by: AccountId | null, step: KeptStep): Promise<boolean>;
+  /** One whose plan has an order for that day already is left out. @returns how many were new */
+  insert(orders: readonly NewOrder[]): Promise<number>;
   save(order: ServiceOrder, by: AccountId | null, steps: readonly KeptStep[]): Promise<void>;
   senior(id: SeniorId, now: Instant): Promise<VisitedSenior | null>;
   /** Her certificates, standing, conflicts and other orders around a visit; `null`: no worker of this provider. */

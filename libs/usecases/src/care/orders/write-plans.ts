@@ -17,7 +17,7 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
-import type { OrderDeps, OrderTransaction, ServicePlan } from './port.js';
+import type { NewOrder, OrderDeps, OrderTransaction, ServicePlan } from './port.js';
 import { clockOrder } from './write-orders.js';
 
 export interface WantedPlan {
@@ -73,7 +73,7 @@ export function createPlan(
     };
     await tx.insertPlan(plan);
     const suspended = new Set(await tx.suspendedDays(senior.id, planning.today));
-    await generateOrders(deps, tx, plan, planning.today, planning.careNow, suspended);
+    await generateOrders(deps, tx, [{ plan, without: suspended }], planning.today, planning.careNow);
     return planWritten('service-plan-made', plan);
   });
 }
@@ -104,28 +104,82 @@ export function endPlan(
   });
 }
 
-const planWritten = (action: string, { id, seniorId, regionId }: ServicePlan): RegistryWritten => ({
+/**
+ * From a day on another provider comes (CR-22): the plan ends the day before, and one with the same pattern takes its place. Whom the public pays
+ * for her hours is not changed by it: that is a new application.
+ */
+export function changePlanProvider(
+  deps: OrderDeps,
+  command: RegistryCommand,
+  {
+    id,
+    ifMatch,
+    providerId,
+    from,
+    reason,
+    today,
+    careNow,
+  }: Omit<Planning, 'actor'> & {
+    readonly id: string;
+    readonly ifMatch: number | undefined;
+    readonly providerId: string;
+    readonly from: CivilDay;
+    readonly reason: string;
+  },
+): RegistryResult {
+  return deps.orders.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
+    const before = await tx.plan(id);
+    if (before === null) return refuse('not-found');
+    const stale = staleRow(before, ifMatch);
+    if (stale !== null) return stale;
+    if (!(await tx.isOn(before.regionId, command.at))) return refuse('feature-off');
+    const isOver = before.to !== null && before.to < from;
+    if (from < today || from <= before.from || isOver || providerId === before.providerId) return refuse('plan-days');
+    const { regionId, items } = before;
+    if (!(await tx.terms({ providerId, regionId, items, day: from })).inContract) return refuse('out-of-contract');
+    const ended = { ...before, to: addDays(from, -1), version: before.version + 1, changedBy: command.by };
+    await tx.updatePlan(ended);
+    for (const orderId of await tx.openOrdersOf(id, from))
+      await clockOrder(deps, tx, orderId, { type: 'cancel', reason }, careNow);
+    const plan: ServicePlan = {
+      ...{ ...before, id: deps.newId(), providerId, preferredWorker: null, from, version: 1, changedBy: command.by },
+    };
+    await tx.insertPlan(plan);
+    const without = new Set(await tx.suspendedDays(plan.seniorId, today));
+    await generateOrders(deps, tx, [{ plan, without }], today, careNow);
+    return planWritten('plan-provider-changed', plan, { insteadOf: id, providerId });
+  });
+}
+
+const planWritten = (
+  action: string,
+  { id, seniorId, regionId }: ServicePlan,
+  more: Readonly<Record<string, string>> = {},
+): RegistryWritten => ({
   id,
-  audit: { action, subjectKind: 'service-plan', subjectId: id, regionId, details: { seniorId } },
+  audit: { action, subjectKind: 'service-plan', subjectId: id, regionId, details: { seniorId, ...more } },
 });
 
-/** The orders of a plan within 14 days from today; those that are there stay as they are (CR-29). */
-export async function generateOrders(
+/** The orders of plans within 14 days from today; those that are there stay as they are (CR-29). @returns how many were made */
+export function generateOrders(
   deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
   tx: Pick<OrderTransaction, 'insert'>,
-  plan: ServicePlan,
+  plans: readonly {
+    readonly plan: ServicePlan;
+    /** Days that have an order already, or shall have none. */
+    readonly without: ReadonlySet<CivilDay>;
+  }[],
   today: CivilDay,
   now: Instant,
-  /** Days that have an order already, or shall have none. */
-  without: ReadonlySet<CivilDay> = new Set(),
 ): Promise<number> {
-  let made = 0;
-  for (const day of daysOf(plan, today)) {
-    if (without.has(day)) continue;
-    const order = plannedOrder(deps, plan, day, { source: 'plan', planId: plan.id, madeUpFor: null });
-    if (order !== null && (await insertOrder(deps, tx, order, { role: 'clock', id: null }, now, null))) made += 1;
-  }
-  return made;
+  const orders = plans.flatMap(({ plan, without }) =>
+    daysOf(plan, today)
+      .filter((day) => !without.has(day))
+      .map((day) => plannedOrder(deps, plan, day, { source: 'plan', planId: plan.id, madeUpFor: null })),
+  );
+  return tx.insert(
+    orders.flatMap((order) => (order === null ? [] : [newOrder(deps, order, { role: 'clock', id: null }, now, null)])),
+  );
 }
 
 /** `null`: the zone skips that time of that day. */
@@ -162,19 +216,18 @@ export function plannedOrder(
   };
 }
 
-export function insertOrder(
+export function newOrder(
   { newId }: Pick<OrderDeps, 'newId'>,
-  tx: Pick<OrderTransaction, 'insert'>,
   order: ServiceOrder,
   by: OrderActor,
   at: Instant,
   note: string | null,
-): Promise<boolean> {
+): NewOrder {
   const { version: _, ...planned } = order;
-  return tx.insert(order, by.id, {
-    ...{ id: newId(), note },
-    event: { type: 'planned', at, by, reason: order.source, order: planned },
-  });
+  return {
+    ...{ order, by: by.id },
+    step: { id: newId(), note, event: { type: 'planned', at, by, reason: order.source, order: planned } },
+  };
 }
 
 export interface WantedOrder {
@@ -223,7 +276,7 @@ export function createOrder(
       ...{ source: wanted.source, planId: null, madeUpFor: wanted.madeUpFor },
     });
     if (order === null) return refuse('plan-times');
-    await insertOrder(deps, tx, order, actor, careNow, wanted.note);
+    await tx.insert([newOrder(deps, order, actor, careNow, wanted.note)]);
     return {
       id: order.id,
       audit: {

@@ -12,7 +12,9 @@ import { as, type AccountId, type HelperId, type Instant, type RegionId, type Se
 import type {
   Allowance,
   CareConcern,
+  CareDue,
   KeptStep,
+  NewOrder,
   OrderTransaction,
   QualityTransaction,
   ServicePlan,
@@ -63,21 +65,25 @@ export class PostgresOrderTransaction implements OrderTransaction {
       await this.manager.query(`select pg_advisory_xact_lock(hashtextextended('service-order ' || $1, 0))`, [id]);
   }
 
-  async insert(order: ServiceOrder, by: AccountId | null, step: KeptStep): Promise<boolean> {
-    const made = await this.manager.query<unknown[]>(
+  async insert(orders: readonly NewOrder[]): Promise<number> {
+    if (orders.length === 0) return 0;
+    const made = await this.manager.query<{ id: string }[]>(
       `insert into service_order (id, version, state, senior_id, region_id, provider_id, plan_id, day, planned_start, planned_end, counts,
          agreed_extra, fold, changed_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, instant_of($9), instant_of($10), true, 0, $11, $12)
-       on conflict (plan_id, day) do nothing returning id`,
-      [
-        ...[order.id, order.version, order.state, order.seniorId, order.regionId, order.providerId, order.planId],
-        ...[order.day, order.plannedStart, order.plannedEnd, toPgJson(order), by],
-      ],
+       select o.fold ->> 'id', (o.fold ->> 'version')::integer, o.fold ->> 'state', o.fold ->> 'seniorId', o.fold ->> 'regionId',
+         o.fold ->> 'providerId', o.fold ->> 'planId', (o.fold ->> 'day')::date, instant_of((o.fold ->> 'plannedStart')::bigint),
+         instant_of((o.fold ->> 'plannedEnd')::bigint), true, 0, o.fold, o.by
+       from jsonb_to_recordset($1::jsonb) o (fold jsonb, by text) on conflict (plan_id, day) do nothing returning id`,
+      [toPgJson(orders.map(({ order, by }) => ({ fold: order, by })))],
     );
-    if (made.length === 0) return false;
-    await this.keepSteps(order, [step]);
-    await this.keepDue(order);
-    return true;
+    const isNew = new Set(made.map(({ id }) => id));
+    const fresh = orders.filter(({ order }) => isNew.has(order.id));
+    await this.keepSteps(fresh.map(({ order, step }) => ({ order, step })));
+    const due: CareDue[] = [];
+    for (const { order } of fresh)
+      due.push(...dueOfOrder(order, await this.limits(order.regionId, order.day), this.timeZone));
+    await addDue(this.manager, due);
+    return made.length;
   }
 
   async save(order: ServiceOrder, by: AccountId | null, steps: readonly KeptStep[]): Promise<void> {
@@ -94,7 +100,7 @@ export class PostgresOrderTransaction implements OrderTransaction {
         ...[toPgJson(order), by, order.regionId],
       ],
     );
-    await this.keepSteps(order, steps);
+    await this.keepSteps(steps.map((step) => ({ order, step })));
     await this.keepDue(order);
   }
 
@@ -104,25 +110,28 @@ export class PostgresOrderTransaction implements OrderTransaction {
     await addDue(this.manager, dueOfOrder(order, await this.limits(order.regionId, order.day), this.timeZone));
   }
 
-  private async keepSteps(order: ServiceOrder, steps: readonly KeptStep[]): Promise<void> {
+  private async keepSteps(steps: readonly { readonly order: ServiceOrder; readonly step: KeptStep }[]): Promise<void> {
+    if (steps.length === 0) return;
     const notes = await this.sealed.seal(
       this.manager,
-      steps.map(({ id, note }) => ({
-        ...{ column: 'service_order_step.note' as const, rowId: id },
-        ...{ owner: `senior:${order.seniorId}` as const, text: note },
+      steps.map(({ order: { seniorId }, step: { id, note } }) => ({
+        ...{ column: 'service_order_step.note' as const, rowId: id, owner: `senior:${seniorId}` as const, text: note },
       })),
     );
-    for (const [n, { id, event }] of steps.entries()) {
+    const rows = steps.map(({ order, step: { id, event } }, n) => {
       const { type, at, by, reason, ...details } = event;
-      await this.manager.query(
-        `insert into service_order_step (id, order_id, type, at, role, by_account, reason, details, note_sealed)
-         values ($1, $2, $3, instant_of($4), $5, $6, $7, $8, $9)`,
-        [
-          ...[id, order.id, type, at, by.role, by.id, reason],
-          ...[type === 'planned' ? '{}' : toPgJson(details), notes[n] ?? null],
-        ],
-      );
-    }
+      return {
+        ...{ id, order: order.id, type, at, role: by.role, by: by.id, reason },
+        ...{ details: type === 'planned' ? {} : details, note: notes[n]?.toString('base64') ?? null },
+      };
+    });
+    await this.manager.query(
+      `insert into service_order_step (id, order_id, type, at, role, by_account, reason, details, note_sealed)
+       select s.id, s."order", s.type, instant_of(s.at), s.role, s.by, s.reason, s.details, decode(s.note, 'base64')
+       from rows from (jsonb_to_recordset($1::jsonb) as (id text, "order" text, type text, at bigint, role text, by text, reason text,
+         details jsonb, note text)) with ordinality s order by s.ordinality`,
+      [toPgJson(rows)],
+    );
   }
 
   senior(id: SeniorId, now: Instant): Promise<VisitedSenior | null> {

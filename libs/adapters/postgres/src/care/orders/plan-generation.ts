@@ -13,8 +13,8 @@ import type { EntityManager } from 'typeorm';
 import { PostgresRegionSettingStore } from '../../people/region-settings.js';
 import { PLAN_COLUMNS, planOf, SUSPENDED_DAYS, type PlanRow } from './plan.rows.js';
 
-/** Plans that are read at once. */
-const PAGE = 500;
+/** Plans that are read at once, and whose orders are written at once. */
+const PAGE = 200;
 const AHEAD_DAYS = 14;
 
 /**
@@ -59,8 +59,8 @@ export async function generateAllOrders(
     const regions = rows.map(({ regionId }) => regionId);
     const settings = await new PostgresRegionSettingStore(manager).ofEach(regions, 'pilot.', realNow);
     const served = rows.filter(({ regionId }) => isFeatureOn(settings(regionId), 'orders'));
-    for (const { have, ...row } of served)
-      made += await generateOrders(deps, tx, planOf(row), today, now, new Set(have));
+    const plans = served.map(({ have, ...row }) => ({ plan: planOf(row), without: new Set(have) }));
+    made += await generateOrders(deps, tx, plans, today, now);
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return made;
     after = last.id;
