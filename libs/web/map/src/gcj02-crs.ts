@@ -1,6 +1,8 @@
 import { gcj02ToWgs84, wgs84ToGcj02 } from '@silverbell/kernel';
 import L from 'leaflet';
+import { worldPoint, type Projector } from './point-buckets.js';
 
+const WORLD_PX_AT_ZOOM_0 = 256;
 const mercator = L.Projection.SphericalMercator;
 
 /**
@@ -20,3 +22,9 @@ export const GCJ02_CRS: L.CRS = L.extend({}, L.CRS.EPSG3857, {
     },
   },
 }) as L.CRS;
+
+/** As the map is drawn now: own canvases would else stand some 500 m beside everything that Leaflet places. */
+export const projectorOf = ({ options: { crs } }: L.Map): Projector =>
+  crs === undefined || crs === L.CRS.EPSG3857
+    ? worldPoint
+    : (lat, lng) => crs.latLngToPoint(L.latLng(lat, lng), 0).divideBy(WORLD_PX_AT_ZOOM_0);

@@ -1,5 +1,6 @@
 import L from 'leaflet';
-import { PointBuckets, TILE_PX } from './point-buckets.js';
+import { projectorOf } from './gcj02-crs.js';
+import { PointBuckets, TILE_PX, type Projector } from './point-buckets.js';
 
 /** Up to this zoom single homes would be one blot: squares of density instead. */
 const DENSITY_UP_TO_ZOOM = 11;
@@ -19,8 +20,8 @@ class PointTiles extends L.GridLayer {
     this.#gaps = gaps;
   }
 
-  show(points: Iterable<readonly [lat: number, lng: number]>): void {
-    this.#buckets = new PointBuckets(points);
+  show(points: Iterable<readonly [lat: number, lng: number]>, project: Projector): void {
+    this.#buckets = new PointBuckets(points, project);
     this.redraw();
   }
 
@@ -73,18 +74,25 @@ class PointTiles extends L.GridLayer {
 export class HomesLayer {
   readonly #map: L.Map;
   readonly #tiles: PointTiles;
+  #points: readonly (readonly [lat: number, lng: number])[] | null = null;
+  #crs: L.CRS | undefined;
 
   constructor(map: L.Map, gaps = false) {
     this.#map = map;
     this.#tiles = new PointTiles(gaps, { pane: 'overlayPane', updateWhenZooming: false, keepBuffer: 1 });
+    map.on('viewreset', () => {
+      if (this.#points !== null && map.options.crs !== this.#crs) this.show(this.#points);
+    });
   }
 
   show(points: readonly (readonly [lat: number, lng: number])[] | null): void {
+    this.#points = points;
     if (points === null) {
       this.#tiles.remove();
       return;
     }
+    this.#crs = this.#map.options.crs;
+    this.#tiles.show(points, projectorOf(this.#map));
     if (!this.#map.hasLayer(this.#tiles)) this.#tiles.addTo(this.#map);
-    this.#tiles.show(points);
   }
 }

@@ -7,6 +7,7 @@ import { EdgePointers } from './edge-pointers.js';
 import { HomesLayer } from './homes-layer.js';
 import './map.css';
 import { MarkerLayer, type MapMarker } from './markers.js';
+import { MoversLayer, type MoversShown } from './movers-layer.js';
 import { OverlayLayer, type MapRing, type MapWay, type MapWords } from './overlays.js';
 import { useTheme } from './use-theme.js';
 
@@ -48,6 +49,8 @@ export interface MapViewProps {
   /** Homes that no helper reaches in time, as black squares. */
   readonly gaps?: readonly (readonly [lat: number, lng: number])[] | null;
   readonly words?: readonly MapWords[];
+  /** Everybody who moves; `null`: the layer is put away. */
+  readonly movers?: MoversShown | null;
   /** Incidents outside the view are named at the edge; it words how many more there are than have room. */
   readonly pointers?: (more: number) => string;
   /** Back to where `focus` is, each time this number changes. */
@@ -66,6 +69,7 @@ export function MapView(props: MapViewProps) {
   const pointers = useRef<EdgePointers | null>(null);
   const homesLayer = useRef<HomesLayer | null>(null);
   const gapsLayer = useRef<HomesLayer | null>(null);
+  const moversLayer = useRef<MoversLayer | null>(null);
   const fit = useRef<(() => void) | null>(null);
   const select = useRef(props.onSelect);
   select.current = props.onSelect;
@@ -99,6 +103,7 @@ export function MapView(props: MapViewProps) {
     homesLayer.current = new HomesLayer(made);
     gapsLayer.current = new HomesLayer(made, true);
     overlays.current = new OverlayLayer(made);
+    moversLayer.current = new MoversLayer(made);
     layer.current = new MarkerLayer(made, (id) => select.current(id));
     if (props.pointers) pointers.current = new EdgePointers(made, (id) => select.current(id), props.pointers);
     L.control.scale({ position: 'bottomleft', imperial: false }).addTo(made);
@@ -111,6 +116,7 @@ export function MapView(props: MapViewProps) {
     sized.observe(element);
     return () => {
       sized.disconnect();
+      moversLayer.current?.remove();
       made.remove();
       // Leaflet reports the end of a resize 200 ms later, on a map that is gone as well: nothing of ours may listen any more.
       made.off();
@@ -120,6 +126,7 @@ export function MapView(props: MapViewProps) {
       pointers.current = null;
       homesLayer.current = null;
       gapsLayer.current = null;
+      moversLayer.current = null;
     };
     // The labels of the zoom buttons are set once; a change of language remounts the map by its key.
   }, []);
@@ -155,6 +162,10 @@ export function MapView(props: MapViewProps) {
   const { homes = null, gaps = null } = props;
   useEffect(() => homesLayer.current?.show(homes), [homes, theme]);
   useEffect(() => gapsLayer.current?.show(gaps), [gaps, theme]);
+
+  const { movers = null } = props;
+  useEffect(() => moversLayer.current?.show(movers), [movers]);
+  useEffect(() => moversLayer.current?.recolour(), [theme]);
 
   const { ring = null, ways, words } = props;
   useEffect(() => overlays.current?.show(ring, ways ?? [], words ?? []), [ring, ways, words]);

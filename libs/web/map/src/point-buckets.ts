@@ -18,6 +18,9 @@ export function worldPoint(lat: number, lng: number): WorldPoint {
   return { x: lng / 360 + 0.5, y: 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI) };
 }
 
+/** Where a place in degrees lies on the square of the whole world, in the projection that the map is drawn in. */
+export type Projector = (lat: number, lng: number) => WorldPoint;
+
 export interface Tile {
   readonly x: number;
   readonly y: number;
@@ -30,10 +33,10 @@ export class PointBuckets {
   readonly size: number;
 
   /** `points`: latitude and longitude in degrees. */
-  constructor(points: Iterable<readonly [lat: number, lng: number]>) {
+  constructor(points: Iterable<readonly [lat: number, lng: number]>, project: Projector = worldPoint) {
     let size = 0;
     for (const [lat, lng] of points) {
-      const at = worldPoint(lat, lng);
+      const at = project(lat, lng);
       const key = keyOf(Math.floor(at.x * 2 ** BUCKET_ZOOM), Math.floor(at.y * 2 ** BUCKET_ZOOM));
       const bucket = this.#buckets.get(key);
       if (bucket === undefined) this.#buckets.set(key, [at]);

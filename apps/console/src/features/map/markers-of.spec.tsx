@@ -5,7 +5,7 @@ import i18next, { type TFunction } from 'i18next';
 import { en, zh } from '../../app/messages.js';
 import { incidentOf, summaryOf } from '../../shared/testing/incidents.js';
 import { ALL_LAYERS, toggled } from './layers.js';
-import { caseMarkers, helperMarkers, STALE_AFTER_S } from './markers-of.js';
+import { basedHelpers, caseMarkers, helperWords, knownHelpers } from './markers-of.js';
 
 let t: TFunction<'console'>;
 beforeAll(() => {
@@ -14,8 +14,6 @@ beforeAll(() => {
 });
 
 const there = { choice: 'home', lat: 30.2, lng: 119, label: '家', reason: 'rule', at: '', alternative: null } as const;
-const NOW_S = 1_000_000;
-const seen = (ageS: number) => ({ lat: 30, lng: 119, atS: NOW_S - ageS, onDuty: true });
 const candidate = (id: string, name: string) =>
   ({ helper: { id, name }, lat: 30.1, lng: 119.1 }) as unknown as Candidate;
 const going = (id: string, name: string, state: string) =>
@@ -41,27 +39,20 @@ describe('cases on the map', () => {
 });
 
 describe('helpers on the map', () => {
-  it('are where their phone says; an old position is hollow and says so', () => {
-    const positions = new Map([
-      ['fresh', seen(STALE_AFTER_S - 1)],
-      ['old', seen(STALE_AFTER_S + 1)],
-    ]);
-    const named = [candidate('fresh', '王海涛'), candidate('old', '宋梅')];
-    const [fresh, old] = helperMarkers(named, positions, undefined, NOW_S, t);
-    expect(fresh).toMatchObject({ lat: 30, stale: false, label: '助老员 王海涛' });
-    expect(old).toMatchObject({ stale: true, label: '助老员 宋梅（位置过期）' });
-  });
-
-  it('are where they are registered while their phone says nothing', () => {
-    expect(helperMarkers([candidate('h', '邓玲')], new Map(), undefined, NOW_S, t)).toEqual([
-      { id: 'helper h', kind: 'helper', lat: 30.1, lng: 119.1, label: '助老员 邓玲' },
-    ]);
+  it('are known by the first letter of their name, and stand where they are registered', () => {
+    expect(knownHelpers([candidate('h', '邓玲')], undefined).get('h')).toEqual({ name: '邓玲', letter: '邓' });
+    expect(basedHelpers([candidate('h', '邓玲')]).get('h')).toEqual({ lat: 30.1, lng: 119.1, atS: 0 });
   });
 
   it('carry their name while they are going, and no longer', () => {
-    const at = new Map([['h', seen(1)]]);
-    expect(helperMarkers([], at, going('h', '王海涛', 'departed'), NOW_S, t)[0]).toMatchObject({ tag: '王海涛' });
-    expect(helperMarkers([], at, going('h', '王海涛', 'finished'), NOW_S, t)[0]?.tag).toBeUndefined();
+    expect(knownHelpers([], going('h', '王海涛', 'departed')).get('h')).toMatchObject({ tag: '王海涛' });
+    expect(knownHelpers([], going('h', '王海涛', 'finished')).get('h')?.tag).toBeUndefined();
+  });
+
+  it('say how old their position is, and when it is worth nothing', () => {
+    expect(helperWords('王海涛', 'fresh', 4, t)).toBe('助老员 王海涛 · 位置 4 秒前');
+    expect(helperWords('宋梅', 'expired', 360, t)).toBe('助老员 宋梅 · 位置过期 6 分钟');
+    expect(helperWords('', 'based', 0, t)).toBe('助老员 · 按驻地');
   });
 });
 

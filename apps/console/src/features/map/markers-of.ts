@@ -1,14 +1,10 @@
 import type { Candidate, FacilitiesOnMap, Incident, IncidentSummary } from '@silverbell/wire';
 import { DESTINATION_CHOICE_LABELS, PHASE_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
-import type { MapMarker } from '@silverbell/web-map';
-import { labelOf } from '@silverbell/web-ui';
+import type { KnownMover, MapMarker, MoverLook, MoverPlace } from '@silverbell/web-map';
+import { formatDuration, labelOf } from '@silverbell/web-ui';
 import type { TFunction } from 'i18next';
 import { spotsOf } from '../../shared/places/places-of.js';
 import type { LookedAt } from './looked-at.js';
-import type { HelperPosition } from './use-positions.js';
-
-/** An older position is drawn hollow, and says that it is old. */
-export const STALE_AFTER_S = 300;
 
 type T = TFunction<'console'>;
 
@@ -18,42 +14,39 @@ export const stationMarkers = (facilities: FacilitiesOnMap['items'], t: T): MapM
     label: t('map.station', { name, type }),
   }));
 
-/** Helpers on duty where their phones say they are; those who could be sent and say nothing, where they are registered. */
-export function helperMarkers(
+const isOver = (state: string): boolean => state === 'withdrawn' || state === 'finished';
+
+/** Everybody who is known by name on this page; those who are going carry it on the map. */
+export function knownHelpers(
   candidates: readonly Candidate[],
-  positions: ReadonlyMap<string, HelperPosition>,
   incident: Incident | undefined,
-  nowS: number,
-  t: T,
-): MapMarker[] {
-  const named = new Map<string, string>(candidates.map(({ helper }) => [helper.id, helper.name]));
-  for (const { helper } of incident?.response.assignments ?? []) named.set(helper.id, helper.name);
-  const going = new Set(
-    (incident?.response.assignments ?? [])
-      .filter(({ state }) => state !== 'withdrawn' && state !== 'finished')
-      .map(({ helper }) => helper.id),
+): ReadonlyMap<string, KnownMover & { readonly name: string }> {
+  const known = new Map<string, KnownMover & { readonly name: string }>();
+  for (const { helper } of candidates) known.set(helper.id, { name: helper.name, letter: letterOf(helper.name) });
+  for (const { helper, state } of incident?.response.assignments ?? [])
+    known.set(helper.id, {
+      ...{ name: helper.name, letter: letterOf(helper.name) },
+      ...(isOver(state) ? {} : { tag: helper.name }),
+    });
+  return known;
+}
+
+/** The family name, which stands first. */
+const letterOf = (name: string): string => [...name][0] ?? '';
+
+/** Those who could be sent and whose phones say nothing, where they are registered. */
+export const basedHelpers = (candidates: readonly Candidate[]): ReadonlyMap<string, MoverPlace> =>
+  new Map(
+    candidates.flatMap(({ helper, lat, lng }) =>
+      lat === null || lng === null ? [] : [[helper.id, { lat, lng, atS: 0 }] as const],
+    ),
   );
-  const registered = candidates.flatMap((one): MapMarker[] =>
-    one.lat === null || one.lng === null || positions.has(one.helper.id)
-      ? []
-      : [
-          {
-            ...{ id: `helper ${one.helper.id}`, kind: 'helper', lat: one.lat, lng: one.lng },
-            label: t('map.helper', { name: one.helper.name }),
-            ...(going.has(one.helper.id) ? { tag: one.helper.name } : {}),
-          },
-        ],
-  );
-  const seen = [...positions].map(([id, { lat, lng, atS }]): MapMarker => {
-    const stale = nowS - atS > STALE_AFTER_S;
-    const name = named.get(id) ?? '';
-    return {
-      ...{ id: `helper ${id}`, kind: 'helper', lat, lng, stale },
-      label: t(stale ? 'map.helperStale' : 'map.helper', { name }).trim(),
-      ...(going.has(id) && name !== '' ? { tag: name } : {}),
-    };
-  });
-  return [...registered, ...seen];
+
+/** Who she is and how old her position is, in words. */
+export function helperWords(name: string, look: MoverLook, ageS: number, t: T): string {
+  const age = ageS < 60 ? t('map.seconds', { n: ageS }) : formatDuration(ageS, t);
+  const how = look === 'based' ? t('map.based') : t(look === 'expired' ? 'map.expired' : 'map.ago', { age });
+  return `${t('map.helper', { name }).trim()} · ${how}`;
 }
 
 /** Every open incident that has a place, whichever layers are shown. */

@@ -1,18 +1,25 @@
-import type { Incident, IncidentSummary } from '@silverbell/wire';
-import { usePeriod } from '@silverbell/web-live';
-import { MapView, type MapSides } from '@silverbell/web-map';
+import type { Candidate, Incident, IncidentSummary } from '@silverbell/wire';
+import { MapView, type MapSides, type MoversShown } from '@silverbell/web-map';
 import { formatDuration, language, timeOfDay } from '@silverbell/web-ui';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../../shared/app-client.js';
+import { clock, transport } from '../../shared/app-client.js';
 import { useBasemap } from '../../shared/basemap.js';
 import { useCandidates } from '../../shared/candidates-query.js';
 import { useFacilities } from './facilities.js';
 import type { Layer } from './layers.js';
 import type { LookedAt } from './looked-at.js';
-import { caseMarkers, helperMarkers, lookedAtMarker, placeMarkers, stationMarkers } from './markers-of.js';
+import { HelperPositions } from './helper-positions.js';
+import {
+  basedHelpers,
+  caseMarkers,
+  helperWords,
+  knownHelpers,
+  lookedAtMarker,
+  placeMarkers,
+  stationMarkers,
+} from './markers-of.js';
 import { useHomes } from '../../shared/use-homes.js';
-import { usePositions } from './use-positions.js';
 import { waysOf } from './ways-of.js';
 
 interface StageMapProps {
@@ -28,8 +35,8 @@ interface StageMapProps {
 
 /** Shows the village and how far help comes in time. */
 const FOCUS_ZOOM = 13.5;
-/** A position grows old although nothing is said about it any more. */
-const AGES_EVERY_MS = 10_000;
+const positions = new HelperPositions(transport, () => clock.now());
+const NONE: readonly Candidate[] = [];
 
 /** Where the incidents, the people who could go and the stations are. Everything on it stands in the queue and the lists, too. */
 export function StageMap({
@@ -45,34 +52,43 @@ export function StageMap({
   const { t } = useTranslation('console');
   const { basemap, sources, caption } = useBasemap();
   const candidates = useCandidates(incident);
-  const { helpers, trails } = usePositions();
   const [view, setView] = useState<MapSides | null>(null);
   const facilities = useFacilities(view);
-  const now = usePeriod(clock, AGES_EVERY_MS);
-  const ranked = candidates.data?.items;
+  const ranked = candidates.data?.items ?? NONE;
+  const involved = useMemo(() => involvedIn(incident), [incident]);
+  const { places, trails } = useSyncExternalStore(positions.subscribe, () => positions.of(involved));
   const homes = useHomes();
 
   const markers = useMemo(
     () => [
       ...(shown.has('stations') ? stationMarkers(facilities, t) : []),
-      ...(shown.has('helpers') ? helperMarkers(ranked ?? [], helpers, incident, now / 1_000, t) : []),
       ...caseMarkers(cases.values(), t),
       ...placeMarkers(incident, t),
       ...(lookedAt === null ? [] : [lookedAtMarker(lookedAt)]),
     ],
-    [facilities, ranked, helpers, now, cases, incident, lookedAt, shown, t],
+    [facilities, cases, incident, lookedAt, shown, t],
   );
   const ways = useMemo(
     () =>
       incident === undefined || !shown.has('ways')
         ? []
-        : waysOf(incident, ranked ?? [], helpers, trails, {
+        : waysOf(incident, ranked, places, trails, {
             asked: (span) => t('map.asked', { span: formatDuration(span, t) }),
             ahead: (name, etaAt) =>
               etaAt === null ? name : t('map.ahead', { name, at: timeOfDay(etaAt, timeZone, false) }),
           }),
-    [incident, ranked, helpers, trails, shown, timeZone, t],
+    [incident, ranked, places, trails, shown, timeZone, t],
   );
+  const movers = useMemo((): MoversShown | null => {
+    if (!shown.has('helpers')) return null;
+    const known = knownHelpers(ranked, incident);
+    return {
+      ...{ feed: positions, known, based: basedHelpers(ranked) },
+      words: (id, look, ageS) => helperWords(known.get(id)?.name ?? '', look, ageS, t),
+      summary: (all, expired) =>
+        t('map.helpers', { n: all }) + (expired === 0 ? '' : t('map.helpersExpired', { n: expired })),
+    };
+  }, [ranked, incident, shown, t]);
   const reach = shown.has('reach') && incident?.closedAt === null ? candidates.data?.reach : undefined;
   const destination = incident?.destination ?? null;
   const ring = useMemo(
@@ -105,9 +121,16 @@ export function StageMap({
       zoomOutLabel={t('map.zoomOut')}
       ring={ring}
       ways={ways}
+      movers={movers}
       homes={shown.has('homes') ? (homes ?? null) : null}
       pointers={(n) => t('map.moreOutside', { n })}
       recentred={recentred}
     />
   );
 }
+
+/** Whose ways are drawn: those who were asked and those who are going. */
+const involvedIn = (incident: Incident | undefined): readonly string[] =>
+  incident === undefined
+    ? []
+    : [...new Set([...incident.offers, ...incident.response.assignments].map(({ helper }) => helper.id))];

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Candidate, Incident } from '@silverbell/wire';
-import { extendTrails } from './trails.js';
 import { waysOf } from './ways-of.js';
 
 const home = { lat: 29.5, lng: 103.6 };
@@ -36,26 +35,5 @@ describe('the lines on the map', () => {
     const incident = incidentOf([offer('a', 'open')], []);
     expect(waysOf({ ...incident, destination: null }, [candidate('a', 29.6)], new Map(), new Map(), words)).toEqual([]);
     expect(waysOf(incident, [candidate('a', null)], new Map(), new Map(), words)).toEqual([]);
-  });
-});
-
-describe('the trail of a helper', () => {
-  const step = (trails: ReadonlyMap<string, readonly object[]>, ...at: readonly [string, number][]) =>
-    extendTrails(trails as never, new Map(at.map(([id, lat]) => [id, place(lat)])));
-
-  it('grows by every new place and not by the same one again', () => {
-    const trails = step(step(step(new Map(), ['a', 1]), ['a', 1]), ['a', 2]);
-    expect(trails.get('a')).toEqual([place(1), place(2)]);
-  });
-
-  it('is removed with the helper whose position is no longer reported', () => {
-    expect([...step(step(new Map(), ['a', 1], ['b', 1]), ['b', 1]).keys()]).toEqual(['b']);
-  });
-
-  it('keeps the newest 500 places', () => {
-    let trails = step(new Map(), ['a', 0]);
-    for (let lat = 1; lat < 700; lat += 1) trails = step(trails, ['a', lat / 10]);
-    expect(trails.get('a')).toHaveLength(500);
-    expect(trails.get('a')?.at(-1)).toEqual(place(69.9));
   });
 });
