@@ -26,6 +26,7 @@ const STEPS = {
     ],
     env: { TOWN_SIZE: 'real' },
   },
+  screens: { minutes: 25, args: [test('bench', 'run.mjs'), '--suite', 'screens', '--json'] },
   lighthouse: { minutes: 20, args: [test('lighthouse', 'lighthouse.mjs'), '--json'] },
   peer: { minutes: 20, args: [test('bench', 'run.mjs'), '--suite', 'peer', '--json'] },
 };

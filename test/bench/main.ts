@@ -12,10 +12,11 @@ import { storm } from './figures/storm.js';
 import { throughput } from './figures/throughput.js';
 import { seededRandom } from '@silverbell/kernel';
 import { rounded } from './numbers.js';
-import { readOptions, USAGE, type Options } from './options.js';
+import { readOptions, USAGE, type Options, type Suite } from './options.js';
 import { besideCare } from './care/suite.js';
 import { importing } from './import/suite.js';
 import { besidePeer } from './peer/suite.js';
+import { screens } from './screens/suite.js';
 import { endsOnSignals, machine, sayingSince } from './running.js';
 import { Stage } from './stage/stage.js';
 
@@ -34,10 +35,12 @@ export async function bench(given: readonly string[]): Promise<number> {
     process.stderr.write(`${options}\n${USAGE}\n`);
     return 2;
   }
-  if (options.suite === 'peer') return besidePeer(options);
-  if (options.suite === 'care') return besideCare(options);
-  return options.suite === 'import' ? importing(options) : figuresOf(options);
+  return options.suite === 'figures' ? figuresOf(options) : SUITE_RUNS[options.suite](options);
 }
+
+const SUITE_RUNS: Readonly<Record<Suite, (options: Options) => Promise<number>>> = {
+  ...{ peer: besidePeer, import: importing, care: besideCare, screens },
+};
 
 async function figuresOf(options: Options): Promise<number> {
   const startedAt = performance.now();
