@@ -1,6 +1,7 @@
 import L from 'leaflet';
 import { projectorOf } from './gcj02-crs.js';
 import { PointBuckets, TILE_PX, type Projector } from './point-buckets.js';
+import { drawStill, type Pen } from './still-canvas.js';
 
 /** Up to this zoom single homes would be one blot: squares of density instead. */
 const DENSITY_UP_TO_ZOOM = 11;
@@ -28,35 +29,40 @@ class PointTiles extends L.GridLayer {
   override createTile(coords: L.Coords): HTMLElement {
     const canvas = document.createElement('canvas');
     const sharp = window.devicePixelRatio > 1 ? 2 : 1;
-    canvas.width = canvas.height = TILE_PX * sharp;
-    const pen = canvas.getContext('2d');
-    if (pen === null) return canvas;
-    pen.scale(sharp, sharp);
+    drawStill(canvas, TILE_PX * sharp, TILE_PX * sharp, (pen) => {
+      pen.scale(sharp, sharp);
+      this.#draw(pen, coords);
+    });
+    return canvas;
+  }
+
+  #draw(pen: Pen, coords: L.Coords): void {
     const style = getComputedStyle(document.documentElement);
     const soft = style.getPropertyValue('--m-senior-soft').trim() || '95 75 139';
     if (this.#gaps) this.#gapSquares(pen, coords, style.getPropertyValue('--ink').trim() || '#12191c');
     else if (coords.z <= DENSITY_UP_TO_ZOOM) this.#squares(pen, coords, soft);
     else this.#dots(pen, coords, style.getPropertyValue('--m-senior').trim() || '#5f4b8b');
-    return canvas;
   }
 
-  #dots(pen: CanvasRenderingContext2D, coords: L.Coords, colour: string): void {
+  #dots(pen: Pen, coords: L.Coords, colour: string): void {
     pen.fillStyle = colour;
+    // One shape of many circles: filled one by one they take five times as long.
+    pen.beginPath();
     for (const { x, y } of this.#buckets.inTile(coords, DOT_PX)) {
-      pen.beginPath();
+      pen.moveTo(x + DOT_PX, y);
       pen.arc(x, y, DOT_PX, 0, 2 * Math.PI);
-      pen.fill();
     }
+    pen.fill();
   }
 
   /** Of one size at every zoom: a single home that no helper reaches must be seen from afar. */
-  #gapSquares(pen: CanvasRenderingContext2D, coords: L.Coords, colour: string): void {
+  #gapSquares(pen: Pen, coords: L.Coords, colour: string): void {
     pen.fillStyle = colour;
     for (const { x, y } of this.#buckets.inTile(coords, GAP_PX))
       pen.fillRect(x - GAP_PX / 2, y - GAP_PX / 2, GAP_PX, GAP_PX);
   }
 
-  #squares(pen: CanvasRenderingContext2D, coords: L.Coords, colour: string): void {
+  #squares(pen: Pen, coords: L.Coords, colour: string): void {
     const counts = new Map<number, number>();
     const inRow = TILE_PX / SQUARE_PX;
     for (const { x, y } of this.#buckets.inTile(coords)) {

@@ -1,5 +1,6 @@
 import L from 'leaflet';
 import { projectorOf } from './gcj02-crs.js';
+import { drawStill, type Pen } from './still-canvas.js';
 import { lookOf, MoverTracks, type MoverLook, type MoverPlace } from './mover-tracks.js';
 
 /** Somebody who is known by name. */
@@ -59,7 +60,6 @@ interface Colours {
 export class MoversLayer {
   readonly #map: L.Map;
   readonly #canvas = document.createElement('canvas');
-  readonly #pen: CanvasRenderingContext2D | null;
   readonly #tracks = new MoverTracks();
   readonly #calm = window.matchMedia('(prefers-reduced-motion: reduce)');
   #shown: MoversShown | null = null;
@@ -73,7 +73,6 @@ export class MoversLayer {
 
   constructor(map: L.Map) {
     this.#map = map;
-    this.#pen = this.#canvas.getContext('2d');
     this.#canvas.className = 'sb-movers leaflet-zoom-hide';
     this.#canvas.setAttribute('role', 'img');
     const pane = map.createPane(PANE);
@@ -111,44 +110,43 @@ export class MoversLayer {
   }
 
   draw(): void {
-    const pen = this.#pen;
-    if (pen === null) return;
     if (this.#map.options.crs !== this.#crs && this.#shown !== null) return this.#take();
     const sharp = window.devicePixelRatio > 1 ? 2 : 1;
     const size = this.#map.getSize();
     const [width, height] = [size.x + 2 * MARGIN_PX, size.y + 2 * MARGIN_PX];
-    if (this.#canvas.width !== width * sharp || this.#canvas.height !== height * sharp) {
-      this.#canvas.width = width * sharp;
-      this.#canvas.height = height * sharp;
-      this.#canvas.style.width = `${String(width)}px`;
-      this.#canvas.style.height = `${String(height)}px`;
-    }
+    this.#canvas.style.width = `${String(width)}px`;
+    this.#canvas.style.height = `${String(height)}px`;
     L.DomUtil.setPosition(this.#canvas, this.#map.containerPointToLayerPoint([-MARGIN_PX, -MARGIN_PX]));
-    pen.setTransform(sharp, 0, 0, sharp, 0, 0);
-    pen.clearRect(0, 0, width, height);
     const shown = this.#shown;
-    if (shown === null) return;
     this.#colours ??= coloursNow();
-    this.#signs ??= signsOf(this.#colours, sharp);
-    const signs = this.#signs;
+    const signs = (this.#signs ??= signsOf(this.#colours, sharp));
+    drawStill(this.#canvas, width * sharp, height * sharp, (pen) => {
+      pen.scale(sharp, sharp);
+      if (shown !== null) this.#draw(pen, shown, { width, height, sharp, signs });
+    });
+  }
+
+  #draw(
+    pen: Pen,
+    { feed, known }: MoversShown,
+    { width, height, sharp, signs }: { width: number; height: number; sharp: number; signs: HTMLCanvasElement },
+  ): void {
     const drawnPx = this.#map.getZoom() <= SMALL_UP_TO_ZOOM ? SIGN_PX / 2 : SIGN_PX;
-    const nowS = shown.feed.nowS();
-    const named: (readonly [slot: number, x: number, y: number])[] = [];
+    const nowS = feed.nowS();
+    const named: Sign[] = [];
     this.#eachInView(width, height, (slot, x, y) => {
-      if (shown.known.has(this.#tracks.idOf(slot))) return void named.push([slot, x, y]);
-      const row = LOOKS.indexOf(lookOf(this.#tracks.atSOf(slot), nowS));
-      const column = turnOf(this.#tracks.headingOf(slot));
+      const look = lookOf(this.#tracks.atSOf(slot), nowS);
+      const heading = this.#tracks.headingOf(slot);
+      const of = known.get(this.#tracks.idOf(slot));
+      if (of !== undefined) return void named.push({ x, y, radius: 11, look, heading, of });
       const from = SIGN_PX * sharp;
       pen.drawImage(
-        ...([signs, column * from, row * from, from, from] as const),
+        ...([signs, turnOf(heading) * from, LOOKS.indexOf(look) * from, from, from] as const),
         ...([Math.round(x - drawnPx / 2), Math.round(y - drawnPx / 2), drawnPx, drawnPx] as const),
       );
     });
-    for (const [slot, x, y] of named) {
-      const one = shown.known.get(this.#tracks.idOf(slot));
-      const look = lookOf(this.#tracks.atSOf(slot), nowS);
-      drawSign(pen, this.#colours, { x, y, radius: 11, look, heading: this.#tracks.headingOf(slot), of: one ?? null });
-    }
+    // Who is known by name stands in front.
+    for (const sign of named) drawSign(pen, this.#colours ?? coloursNow(), sign);
   }
 
   #eachInView(width: number, height: number, draw: (slot: number, x: number, y: number) => void): void {
@@ -270,7 +268,7 @@ interface Sign {
 
 /** Filled: fresh; hollow: old; dashed with a question mark: out of date; a rounded square: where she is registered. */
 export function drawSign(
-  pen: CanvasRenderingContext2D,
+  pen: Pen,
   { helper, ground, faint, onSign, ink, line, font }: Colours,
   { x, y, radius, look, heading, of }: Sign,
 ): void {

@@ -10,6 +10,7 @@ import {
   type LeafletLayerOptions,
   type PaintRule,
 } from 'protomaps-leaflet';
+import { canTransfer, showStill } from './still-canvas.js';
 
 const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -166,5 +167,27 @@ export async function streetLayer(
     ...{ url: reader, zIndex, maxDataZoom: maxZoom, paintRules: paintRules(), labelRules: labelRules() },
     backgroundColor: token('--m-land'),
   });
+  drawsStills(layer as unknown as TileDrawer);
   return { layer: layer as unknown as L.Layer, attribution: typeof attribution === 'string' ? attribution : '' };
+}
+
+/** As much of the library's layer as draws a tile. It draws again when a name of a neighbour changes. */
+interface TileDrawer {
+  renderTile(coords: L.Coords, tile: DrawnTile, key: string, done?: () => void): Promise<void>;
+}
+type DrawnTile = HTMLCanvasElement & { readonly key?: string };
+
+/** The library draws on a sheet outside the page; the page has finished pictures. */
+function drawsStills(layer: TileDrawer): void {
+  if (!canTransfer()) return;
+  const render = layer.renderTile.bind(layer);
+  layer.renderTile = (coords, tile, key, done) => {
+    const sheet = new OffscreenCanvas(1, 1);
+    // A tile that is no longer wanted loses its key, and is not drawn.
+    const drawn = Object.defineProperty(sheet, 'key', { get: () => tile.key });
+    return render(coords, drawn as unknown as DrawnTile, key, () => {
+      showStill(tile, sheet);
+      done?.();
+    });
+  };
 }
