@@ -6,7 +6,9 @@ const HOME = { lat: 30.25, lng: 119.03 };
 const ZOOM = 15;
 
 let map: L.Map;
-afterEach(() => map.remove());
+afterEach(() => {
+  map.remove();
+});
 
 describe('what is drawn on a canvas of our own', () => {
   it.each([
