@@ -40,6 +40,17 @@ describe('the pause between two batches of the office’s work', () => {
     expect(now()).toBe(2_400);
   });
 
+  it('of the batches of one transaction goes by what was done since the one before', async () => {
+    const { pause, sleep, now } = stage([]);
+    const rest = pause.rests();
+    await sleep(400);
+    await rest();
+    expect(now()).toBe(500);
+    await sleep(40);
+    await rest();
+    expect(now()).toBe(550);
+  });
+
   it('gives the next batch all its rows in a calm hour, a tenth while incidents change', async () => {
     const { pause, sleep } = stage([390]);
     expect(pause.rows(500)).toBe(500);

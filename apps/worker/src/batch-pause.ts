@@ -35,6 +35,15 @@ export class BatchPause {
     return isQuiet ? most : Math.ceil(most * LIMITS.partOfBatch);
   }
 
+  /** For batches of one transaction: each call waits for what was done since the one before. */
+  readonly rests = (): (() => Promise<void>) => {
+    let began = this.now();
+    return async () => {
+      await this.after(began);
+      began = this.now();
+    };
+  };
+
   /** @param began when the batch did, by {@link now} */
   async after(began: number): Promise<void> {
     const ended = this.elapsed();

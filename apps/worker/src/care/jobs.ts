@@ -18,7 +18,9 @@ export type DailyTask = (manager: EntityManager, day: CareDue['dueOn']) => Promi
 const INTO_NEXT_DAY = hours(26);
 
 /** Every job of care by its kind: a new one is a new line, and the code that makes it due uses the same kind. */
-export function careJobs(deps: Pick<WorkerDeps, 'timeZone' | 'keys' | 'clock'>): ReadonlyMap<string, CareJob> {
+export function careJobs(
+  deps: Pick<WorkerDeps, 'timeZone' | 'keys' | 'clock' | 'pause'>,
+): ReadonlyMap<string, CareJob> {
   const { timeZone } = deps;
   const daily: readonly DailyTask[] = [
     turnEntitlements,

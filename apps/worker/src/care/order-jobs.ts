@@ -37,12 +37,12 @@ export const orderJobs = (needs: Needs): readonly (readonly [string, CareJob])[]
 
 /** Every day the orders of the next 14 days, and their workers where the provider wants it (CR-29, CR-30). */
 export const orderPlanning =
-  (needs: Needs): DailyTask =>
+  (needs: Needs & Pick<WorkerDeps, 'pause'>): DailyTask =>
   async (manager, day) => {
     const begins = dayBeginsIn(needs.timeZone, day);
     if (begins === null) throw new Error(`there is no day ${day}`);
     const { timeZone } = needs;
     const tx = transactionOf(needs, manager);
-    await generateAllOrders({ newId, timeZone }, manager, tx, day, begins, needs.clock.now());
+    await generateAllOrders({ newId, timeZone }, manager, tx, day, begins, needs.clock.now(), needs.pause.rests());
     for (const id of await tx.toAssignAlone(day)) await assignAlone({ newId }, tx, id, begins);
   };

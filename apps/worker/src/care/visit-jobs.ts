@@ -22,9 +22,9 @@ export const visitJobs = (needs: Needs): readonly (readonly [string, CareJob])[]
 
 /** Every day: visits whose period is over close, those of the day are planned (CR-55 … CR-58). */
 export const visitPlanning =
-  (needs: Needs): DailyTask =>
+  (needs: Needs & Pick<WorkerDeps, 'pause'>): DailyTask =>
   async (manager, day) => {
     const begins = dayBeginsIn(needs.timeZone, day);
     if (begins === null) throw new Error(`there is no day ${day}`);
-    await planVisits({ newId }, transactionOf(needs, manager), day, begins);
+    await planVisits({ newId }, transactionOf(needs, manager), day, begins, needs.pause.rests());
   };

@@ -2522,6 +2522,7 @@ create table welfare_visit (
   constraint welfare_visit_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
 CREATE INDEX welfare_visit_day ON public.welfare_visit USING btree (to_day, id);
+CREATE INDEX welfare_visit_list ON public.welfare_visit USING btree (to_day, walk_no, id);
 CREATE INDEX welfare_visit_open ON public.welfare_visit USING btree (to_day) WHERE (state = ANY (ARRAY['planned'::text, 'empty'::text]));
 CREATE UNIQUE INDEX welfare_visit_owed ON public.welfare_visit USING btree (senior_id, level, cause, from_day, frequency);
 CREATE INDEX welfare_visit_region ON public.welfare_visit USING btree (region_id, to_day, walk_no, id);

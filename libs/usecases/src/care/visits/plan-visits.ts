@@ -23,8 +23,15 @@ const CLOCK = { role: 'clock', id: null } as const;
 type Needs = Pick<VisitDeps, 'newId'>;
 
 /** What every civil date begins with: periods that are over close, then those of today are planned (CR-55 … CR-58). Repeated, it changes nothing. */
-export async function planVisits(deps: Needs, tx: VisitTransaction, today: CivilDay, now: Instant): Promise<void> {
-  await closePeriods(deps, tx, today, now);
+export async function planVisits(
+  deps: Needs,
+  tx: VisitTransaction,
+  today: CivilDay,
+  now: Instant,
+  /** Between two batches: so that alerts on the same machine do not wait. */
+  rest: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  await closePeriods(deps, tx, today, now, rest);
   // a move that reached no command of the api, by an import for example
   for (const seniorId of await tx.moved()) await moveVisitsOf(deps, tx, seniorId, { today, now });
   let after = '';
@@ -40,6 +47,7 @@ export async function planVisits(deps: Needs, tx: VisitTransaction, today: Civil
     const last = people.at(-1);
     if (last === undefined || people.length < PAGE) break;
     after = last.id;
+    await rest();
   }
   await drawSamples(deps, tx, today, now);
   for (const { start, stops } of await tx.walks(today))
@@ -47,7 +55,13 @@ export async function planVisits(deps: Needs, tx: VisitTransaction, today: Civil
 }
 
 /** Undone at the end of its period: excused by an absence of all its days, else missed (CR-57). */
-async function closePeriods(deps: Needs, tx: VisitTransaction, today: CivilDay, now: Instant): Promise<void> {
+async function closePeriods(
+  deps: Needs,
+  tx: VisitTransaction,
+  today: CivilDay,
+  now: Instant,
+  rest: () => Promise<void>,
+): Promise<void> {
   for (;;) {
     const closing = await tx.closing(today, PAGE);
     const wanted = closing.map(({ visit, absent, before }) => ({
@@ -55,6 +69,7 @@ async function closePeriods(deps: Needs, tx: VisitTransaction, today: CivilDay, 
     }));
     await clockVisits(deps, tx, wanted, now);
     if (closing.length < PAGE) return;
+    await rest();
   }
 }
 

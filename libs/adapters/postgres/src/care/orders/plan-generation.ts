@@ -30,6 +30,8 @@ export async function generateAllOrders(
   now: Instant,
   /** Pilot switches go by the real clock (CR-11). */
   realNow: Instant,
+  /** Between two batches: so that alerts on the same machine do not wait. */
+  rest: () => Promise<void>,
 ): Promise<number> {
   const gone = await manager.query<{ id: string; on: string }[]>(
     `select distinct s.id, coalesce(s.status_on, $1::date)::text as "on" from service_plan p join senior s on s.id = p.senior_id
@@ -64,5 +66,6 @@ export async function generateAllOrders(
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return made;
     after = last.id;
+    await rest();
   }
 }

@@ -104,6 +104,7 @@ export class PostgresVisitStore implements RegistryStore<VisitTransaction> {
 
   async page({ cursor, take, ...search }: VisitSearch): Promise<readonly VisitOnFile[]> {
     const [afterDay, afterWalk, afterId] = cursor?.split(' ') ?? [];
+    // names and doors are looked up for the rows of the page alone
     const rows = await this.source.query<(Omit<VisitOnFile, 'report'> & { sealed: Buffer | null })[]>(
       `select v.fold as visit, v.walk_no as "walkNo", s.name as "seniorName", v.report_sealed as sealed,
          jsonb_build_object('id', h.id, 'label', h.label, 'addressWords', h.address_words, 'hasDoorTag', h.door_tag is not null,
@@ -112,9 +113,10 @@ export class PostgresVisitStore implements RegistryStore<VisitTransaction> {
            where d.county_id = any (region_chain(v.region_id)) and d.quarter = v.from_day limit 1) end as sample,
          (select c.incident_id from care_concern c where c.visit_id = v.id and c.incident_id is not null order by c.asked_at desc limit 1)
            as "incidentId"
-       from welfare_visit v join senior s on s.id = v.senior_id join home h on h.id = s.home_id
-       where ${WHERE} and ($9::date is null or (v.to_day, v.walk_no, v.id) > ($9, $10, $11))
-       order by v.to_day, v.walk_no, v.id limit $12`,
+       from (select * from welfare_visit v where ${WHERE} and ($9::date is null or (v.to_day, v.walk_no, v.id) > ($9, $10, $11))
+         order by v.to_day, v.walk_no, v.id limit $12) v
+         join senior s on s.id = v.senior_id join home h on h.id = s.home_id
+       order by v.to_day, v.walk_no, v.id`,
       [...parametersOf(search), afterDay ?? null, Number(afterWalk ?? 0), afterId ?? '', take],
     );
     const reports = await this.sealed.open(
