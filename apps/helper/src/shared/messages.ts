@@ -193,6 +193,7 @@ export const zh = {
   },
   photo: {
     take: '拍现场照片',
+    takeVisit: '拍服务照片',
     unread: '这张照片读不出来，请重拍。',
     waiting: '{{n}} 张照片待发送，有网络后自动发送',
     delivered: '已送达照片 {{n}} 张',
@@ -430,6 +431,7 @@ export const en = {
   },
   photo: {
     take: 'Photograph the scene',
+    takeVisit: 'Take a photo of the visit',
     unread: 'This photo cannot be read; please take it again.',
     waiting: '{{n}} photos wait to be sent; sent by themselves when there is a connection',
     delivered: '{{n}} photos delivered',

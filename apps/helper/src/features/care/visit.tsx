@@ -17,6 +17,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outbox } from '../../shared/app-client.js';
 import { OutboxLines } from '../../shared/outbox/outbox-lines.js';
+import { PhotoPanel } from '../../shared/outbox/photo-panel.js';
 import { useSending } from '../../shared/outbox/use-outbox.js';
 import { Ways } from '../../shared/way/ways.js';
 import { AlarmForm } from './alarm-form.js';
@@ -111,6 +112,9 @@ export function Visit({ order, today, now, next, timeZone, desk, onOpen }: Visit
             <PhoneButton icon="door" onClick={opens('no-entry')}>
               {t('care.noEntry.ask')}
             </PhoneButton>
+          ) : null}
+          {order.state === 'started' || order.state === 'finished' ? (
+            <PhotoPanel of="service-order" id={order.id} />
           ) : null}
           {canStart || order.state === 'started' ? (
             <PhoneButton variant="alarm" icon="alert" onClick={opens('alarm')}>

@@ -8,13 +8,13 @@ import { useTranslation } from 'react-i18next';
 import { clock, outbox } from '../../shared/app-client.js';
 import { stateForHer } from '../../shared/outbox/entry.js';
 import { OutboxLines } from '../../shared/outbox/outbox-lines.js';
+import { PhotoPanel } from '../../shared/outbox/photo-panel.js';
 import { useOutbox, useSending } from '../../shared/outbox/use-outbox.js';
 import { ArrivalPanel } from './arrival-panel.js';
 import { isAtTheDoor, metresLeft } from './at-the-door.js';
 import { DestinationCard } from './destination-card.js';
 import { FinishForm } from './finish-form.js';
 import { Navigation } from './navigation.js';
-import { PhotoPanel } from './photo-panel.js';
 import { PositionLine } from './position-line.js';
 import { SceneForm } from './scene-form.js';
 import { ScenePanel } from './scene-panel.js';
@@ -64,7 +64,7 @@ export function Task({ task: known, timeZone, others }: TaskProps) {
             {task.state === 'arrived' ? (
               <ScenePanel task={task} timeZone={timeZone} onMore={() => setForm('scene')} />
             ) : null}
-            {task.state === 'arrived' ? <PhotoPanel task={task} /> : null}
+            {task.state === 'arrived' ? <PhotoPanel of="assignment" id={task.id} /> : null}
             <DestinationCard task={task} timeZone={timeZone} />
             <Navigation task={task} metres={metresLeft(tracking.last, door)} />
             {others > 0 ? <p className={styles['quiet']}>{t('task.another', { n: others })}</p> : null}

@@ -9,6 +9,7 @@ const CARE_ROUTES = ['startOrder', 'finishOrder', 'interruptOrder', 'confirmOrde
 export const QUEUED_ROUTES = [...TASK_ROUTES, ...CARE_ROUTES, 'addAttachment'] as const;
 export type QueuedRoute = (typeof QUEUED_ROUTES)[number];
 export interface PhotoBody {
+  readonly ownerKind: 'assignment' | 'service-order';
   readonly file: Blob;
   readonly takenAt: string;
 }

@@ -4,13 +4,13 @@ import type { Entry, PhotoBody } from './entry.js';
 /** A dead connection ends the try, and the next follows; the shrunk photo takes a tenth of this over 256 kbit/s. */
 const TIMEOUT_MS = 120_000;
 
-/** A photo of the scene, under the key of its entry: however often it is sent, it is one photo. */
+/** A photo of the scene or of a visit, under the key of its entry: however often it is sent, it is one photo. */
 export const sendPhoto =
   (api: Pick<ApiClient, 'upload'>) =>
   ({ id, subjectId, body }: Entry): Promise<unknown> => {
-    const { file, takenAt } = body as PhotoBody;
+    const { ownerKind, file, takenAt } = body as PhotoBody;
     const form = new FormData();
-    form.set('ownerKind', 'assignment');
+    form.set('ownerKind', ownerKind);
     form.set('ownerId', subjectId);
     form.set('takenAt', takenAt);
     form.set('file', file, 'photo.jpg');

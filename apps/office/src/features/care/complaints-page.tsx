@@ -21,6 +21,7 @@ import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { Card, PageFrame } from '../../shared/page-frame.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { EXPORTING } from './exporting.js';
+import { PhotosCard } from '../../shared/photos-card.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
@@ -175,6 +176,7 @@ function Complaint({ one, timeZone }: ComplaintProps) {
           ))}
         </div>
       </Card>
+      <PhotosCard of="complaint" id={one.id} mayAdd={one.allowedActions.length > 0} timeZone={timeZone} />
       <Card title={t('care.trail')}>
         <PlainTable
           name={t('care.trail')}

@@ -16,7 +16,8 @@ import { Link, useParams } from 'react-router';
 import { api, queries } from '../../shared/app-client.js';
 import { Facts } from '../../shared/facts.js';
 import { Card, PageFrame } from '../../shared/page-frame.js';
-import type { PageProps } from '../../shared/page-props.js';
+import { hasOneOf, type PageProps } from '../../shared/page-props.js';
+import { PhotosCard } from '../../shared/photos-card.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
@@ -25,7 +26,7 @@ import { useWorkers } from './care-day.js';
 import { isOrderAct, OrderAct, type OrderActName } from './order-acts.js';
 
 /** One order: what it is, what happened, and what she may do about it. */
-export function OrderFile({ timeZone }: PageProps) {
+export function OrderFile({ user, timeZone }: PageProps) {
   const { id = '' } = useParams();
   const { t } = useTranslation('office');
   const result = useQuery(routeQuery(api, 'serviceOrder', { params: { id } }));
@@ -34,7 +35,7 @@ export function OrderFile({ timeZone }: PageProps) {
   return (
     <PageFrame title={title} actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}>
       <QueryStatus of={result} />
-      {order === undefined ? null : <Order order={order} timeZone={timeZone} />}
+      {order === undefined ? null : <Order order={order} user={user} timeZone={timeZone} />}
     </PageFrame>
   );
 }
@@ -44,7 +45,7 @@ interface OrderProps {
   readonly timeZone: string | undefined;
 }
 
-function Order({ order, timeZone }: OrderProps) {
+function Order({ order, user, timeZone }: OrderProps & Pick<PageProps, 'user'>) {
   const { t } = useTranslation('office');
   const workers = useWorkers();
   const [dialog, open, close] = useOpenDialog<OrderActName>();
@@ -76,6 +77,12 @@ function Order({ order, timeZone }: OrderProps) {
           />
         ) : null}
       </Card>
+      <PhotosCard
+        of="service-order"
+        id={order.id}
+        mayAdd={hasOneOf(user, ['provider-manager', 'community-officer', 'township-officer'])}
+        timeZone={timeZone}
+      />
       <Card title={t('care.trail')}>
         <PlainTable
           name={t('care.trail')}

@@ -33,6 +33,7 @@ import { readAddress } from '../../shared/list/list-address.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { Card, PageFrame } from '../../shared/page-frame.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
+import { PhotosCard } from '../../shared/photos-card.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
@@ -182,6 +183,12 @@ function Visit({ visit, timeZone }: VisitProps) {
           <Findings report={visit.report} />
         </Card>
       )}
+      <PhotosCard
+        of="welfare-visit"
+        id={visit.id}
+        mayAdd={visit.allowedActions.length > 0 || visit.state === 'done'}
+        timeZone={timeZone}
+      />
       <Card title={t('care.trail')}>
         <PlainTable
           name={t('care.trail')}

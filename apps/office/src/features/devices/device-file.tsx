@@ -12,7 +12,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api } from '../../shared/app-client.js';
-import { DevicePhotos } from '../../shared/device-photos.js';
+import { PhotosCard } from '../../shared/photos-card.js';
 import { Facts } from '../../shared/facts.js';
 import { OfficeMap } from '../../shared/map/office-map.js';
 import { Card, PageFrame } from '../../shared/page-frame.js';
@@ -49,7 +49,7 @@ export function DeviceFile({ user, timeZone }: PageProps) {
               <Place one={one} />
             </div>
           </div>
-          <DevicePhotos id={one.id} mayAdd={hasOneOf(user, INSTALLING)} timeZone={timeZone} />
+          <PhotosCard of="device" id={one.id} mayAdd={hasOneOf(user, INSTALLING)} timeZone={timeZone} />
           <Presses one={one} timeZone={timeZone} />
           <Trail one={one} timeZone={timeZone} />
         </>

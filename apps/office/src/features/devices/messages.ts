@@ -1,9 +1,10 @@
 export const zh = {
+  photos: {
+    ...{ title: '照片', installed: '安装照片', none: '还没有照片', take: '拍照片', takeInstalled: '拍安装照片' },
+    ...{ show: '查看', hide: '收起' },
+    ...{ repeated: '与另一处的照片相同', failed: '照片已删除或暂时读不到', unread: '这张照片读不出来，请重拍。' },
+  },
   devices: {
-    photos: {
-      ...{ title: '安装照片', none: '还没有照片', take: '拍安装照片', show: '查看', hide: '收起' },
-      ...{ repeated: '与另一处的照片相同', failed: '照片已删除或暂时读不到', unread: '这张照片读不出来，请重拍。' },
-    },
     title: '设备',
     id: '编号',
     role: '种类',
@@ -99,19 +100,14 @@ export const zh = {
   },
 };
 export const en: typeof zh = {
+  photos: {
+    ...{ title: 'Photos', installed: 'Photos of the installation', none: 'No photo yet' },
+    ...{ take: 'Take a photo', takeInstalled: 'Take a photo', show: 'Show', hide: 'Hide' },
+    repeated: 'the same picture as somewhere else',
+    failed: 'The photo was deleted, or cannot be read now',
+    unread: 'This photo cannot be read; please take it again.',
+  },
   devices: {
-    photos: {
-      ...{
-        title: 'Photos of the installation',
-        none: 'No photo yet',
-        take: 'Take a photo',
-        show: 'Show',
-        hide: 'Hide',
-      },
-      repeated: 'the same picture as somewhere else',
-      failed: 'The photo was deleted, or cannot be read now',
-      unread: 'This photo cannot be read; please take it again.',
-    },
     title: 'Devices',
     id: 'Id',
     role: 'Kind',

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '../../shared/app-client.js';
-import { DevicePhotos } from '../../shared/device-photos.js';
+import { PhotosCard } from '../../shared/photos-card.js';
 import { Facts } from '../../shared/facts.js';
 import { Card, PageFrame } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
@@ -53,7 +53,7 @@ export function InstallerPage({ user, timeZone }: PageProps) {
                 <>
                   <TestPress device={device} timeZone={timeZone} />
                   <Place device={device} isDone={step === null} />
-                  <DevicePhotos id={device.id} mayAdd timeZone={timeZone} />
+                  <PhotosCard of="device" id={device.id} mayAdd timeZone={timeZone} />
                 </>
               ) : null}
             </>

@@ -2,10 +2,9 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { photos } from '../../shared/app-client.js';
-import { en, zh } from '../../shared/messages.js';
-import { logsInAs, pageWithServer } from '../../shared/testing/server.js';
-import { taskOf } from '../../shared/testing/wire.js';
+import { photos } from '../app-client.js';
+import { en, zh } from '../messages.js';
+import { logsInAs, pageWithServer } from '../testing/server.js';
 import { PhotoPanel } from './photo-panel.js';
 
 let owner = 0;
@@ -15,7 +14,7 @@ afterEach(cleanup);
 
 const small = new Blob(['small'], { type: 'image/jpeg' });
 const shows = (shrink: (file: Blob) => Promise<Blob> = () => Promise.resolve(small)): void =>
-  void render(<PhotoPanel task={taskOf({ state: 'arrived' })} shrink={shrink} />);
+  void render(<PhotoPanel of="assignment" id="task-1" shrink={shrink} />);
 const takes = (): void =>
   void fireEvent.change(screen.getByLabelText('拍现场照片', { selector: 'input' }), {
     target: { files: [new File(['large'], 'IMG_1.jpg')] },

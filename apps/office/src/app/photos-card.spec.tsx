@@ -5,7 +5,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { userEvent } from '@testing-library/user-event';
 import { en, zh } from './messages.js';
 import { api, queries } from '../shared/app-client.js';
-import { DevicePhotos } from '../shared/device-photos.js';
+import { PhotosCard } from '../shared/photos-card.js';
 
 beforeAll(() => startI18n('office', { zh, en }));
 beforeEach(() => {
@@ -22,12 +22,16 @@ const photo = {
   ...{ id: 'photo-1', kind: 'jpeg', bytes: 9, owner: { kind: 'device', id: 'd' }, at: '2026-11-28T06:00:00.000Z' },
   ...{ takenAt: null, by: { id: 'a', name: '安装员' }, repeated: true },
 };
-function shows({ items = [photo] as unknown[], mayAdd = true } = {}): void {
+function shows({
+  items = [photo] as unknown[],
+  mayAdd = true,
+  of = 'device' as 'device' | 'welfare-visit',
+} = {}): void {
   jest.spyOn(api, 'call').mockImplementation((() => Promise.resolve({ items })) as never);
   const shrink = (): Promise<Blob> => Promise.resolve(new Blob(['small']));
   render(
     <QueryClientProvider client={queries}>
-      <DevicePhotos id="d" mayAdd={mayAdd} timeZone="Asia/Shanghai" shrink={shrink} />
+      <PhotosCard of={of} id="d" mayAdd={mayAdd} timeZone="Asia/Shanghai" shrink={shrink} />
     </QueryClientProvider>,
   );
 }
@@ -57,6 +61,17 @@ describe('CR-10 photos of an installation', () => {
     const [route, form] = upload.mock.calls[0] ?? [];
     expect([route, form?.get('ownerKind'), form?.get('ownerId')]).toEqual(['addAttachment', 'device', 'd']);
     expect((form?.get('file') as File).size).toBe(5);
+  });
+
+  it('of a welfare visit go to that visit, and are listed with it', async () => {
+    const upload = jest.spyOn(api, 'upload').mockResolvedValue({ id: 'new' } as never);
+    shows({ items: [], of: 'welfare-visit' });
+    fireEvent.change(await screen.findByLabelText('拍照片', { selector: 'input' }), {
+      target: { files: [new File(['large'], 'IMG_1.jpg')] },
+    });
+    await waitFor(() => expect(upload).toHaveBeenCalledTimes(1));
+    expect(upload.mock.calls[0]?.[1]?.get('ownerKind')).toBe('welfare-visit');
+    expect(jest.mocked(api.call).mock.calls[0]?.[0]).toBe('visitAttachments');
   });
 
   it('are added by those who install, and by no other', async () => {

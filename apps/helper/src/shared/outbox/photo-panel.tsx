@@ -1,32 +1,34 @@
-import type { Assignment } from '@silverbell/wire';
 import { shrunkPhoto } from '@silverbell/web-ui';
 import { PhoneButton } from '@silverbell/web-ui/phone';
 import { useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock, photos } from '../../shared/app-client.js';
-import styles from './task.module.css';
+import { clock, photos } from '../app-client.js';
+import type { PhotoBody } from './entry.js';
 
 interface PhotoPanelProps {
-  readonly task: Assignment;
+  /** Of what it is a photo. */
+  readonly of: PhotoBody['ownerKind'];
+  readonly id: string;
   /** A test has no canvas. */
   readonly shrink?: (file: Blob) => Promise<Blob>;
 }
 
-/** A photo of the scene for the operator. It waits on this telephone while there is no network, and holds back no report. */
-export function PhotoPanel({ task, shrink = shrunkPhoto }: PhotoPanelProps) {
+/** A photo of the scene for the operator, or of a visit for its office. It waits on this telephone while there is no network, and holds back no report. */
+export function PhotoPanel({ of, id, shrink = shrunkPhoto }: PhotoPanelProps) {
   const { t } = useTranslation('helper');
   const camera = useRef<HTMLInputElement>(null);
   const [unread, setUnread] = useState(false);
   const entries = useSyncExternalStore(photos.subscribe, photos.entries);
   const sending = useSyncExternalStore(photos.subscribe, photos.sending);
-  const of = entries.filter(({ subjectId }) => subjectId === task.id);
-  const count = (state: 'waiting' | 'delivered'): number => of.filter((entry) => entry.state === state).length;
-  const take = async (picture: File | undefined): Promise<void> => {
+  const own = entries.filter(({ subjectId }) => subjectId === id);
+  const take = t(of === 'assignment' ? 'photo.take' : 'photo.takeVisit');
+  const count = (state: 'waiting' | 'delivered'): number => own.filter((entry) => entry.state === state).length;
+  const takes = async (picture: File | undefined): Promise<void> => {
     if (picture === undefined) return;
     try {
       const file = await shrink(picture);
       setUnread(false);
-      await photos.add('addAttachment', task.id, { file, takenAt: new Date(clock.now()).toISOString() });
+      await photos.add('addAttachment', id, { ownerKind: of, file, takenAt: new Date(clock.now()).toISOString() });
     } catch {
       setUnread(true);
     }
@@ -39,15 +41,15 @@ export function PhotoPanel({ task, shrink = shrunkPhoto }: PhotoPanelProps) {
         accept="image/*"
         capture="environment"
         hidden
-        aria-label={t('photo.take')}
+        aria-label={take}
         onChange={(event) => {
-          void take(event.target.files?.[0]);
+          void takes(event.target.files?.[0]);
           // The same picture chosen again is another choice.
           event.target.value = '';
         }}
       />
       <PhoneButton busy={sending !== null} onClick={() => camera.current?.click()}>
-        {t('photo.take')}
+        {take}
       </PhoneButton>
       {unread ? (
         <p role="alert" className="sb-problem">
@@ -55,12 +57,8 @@ export function PhotoPanel({ task, shrink = shrunkPhoto }: PhotoPanelProps) {
         </p>
       ) : null}
       {count('waiting') === 0 ? null : <p role="status">{t('photo.waiting', { n: count('waiting') })}</p>}
-      {count('delivered') === 0 ? null : (
-        <p role="status" className={styles['quiet']}>
-          {t('photo.delivered', { n: count('delivered') })}
-        </p>
-      )}
-      {of
+      {count('delivered') === 0 ? null : <p role="status">{t('photo.delivered', { n: count('delivered') })}</p>}
+      {own
         .filter(({ state }) => state === 'refused')
         .map(({ id, refusal }) => (
           <div key={id} role="alert" className="sb-problem" data-slug={refusal?.slug}>

@@ -6,7 +6,16 @@ import { useTranslation } from 'react-i18next';
 import { api, queries } from './app-client.js';
 import { Card } from './page-frame.js';
 
-interface DevicePhotosProps {
+/** Of what, and which list it is on. */
+const LISTS = {
+  device: 'deviceAttachments',
+  'service-order': 'orderAttachments',
+  'welfare-visit': 'visitAttachments',
+  complaint: 'complaintAttachments',
+} as const;
+
+interface PhotosCardProps {
+  readonly of: keyof typeof LISTS;
   readonly id: string;
   readonly mayAdd: boolean;
   readonly timeZone: string | undefined;
@@ -14,15 +23,16 @@ interface DevicePhotosProps {
   readonly shrink?: (file: Blob) => Promise<Blob>;
 }
 
-/** Photos of where and how a device was installed (CR-10); who looks at one is on record. */
-export function DevicePhotos({ id, mayAdd, timeZone, shrink = shrunkPhoto }: DevicePhotosProps) {
+/** Photos of an installation, a visit, or what is complained of (CR-10); who looks at one is on record. */
+export function PhotosCard({ of, id, mayAdd, timeZone, shrink = shrunkPhoto }: PhotosCardProps) {
   const { t } = useTranslation('office');
   const camera = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<{ readonly busy: boolean; readonly problem: ApiProblem | null }>({
     ...{ busy: false, problem: null },
   });
   const [unread, setUnread] = useState(false);
-  const result = useQuery(routeQuery(api, 'deviceAttachments', { params: { id } }));
+  const result = useQuery(routeQuery(api, LISTS[of], { params: { id } }));
+  const take = t(of === 'device' ? 'photos.takeInstalled' : 'photos.take');
   const send = async (picture: File | undefined): Promise<void> => {
     if (picture === undefined) return;
     const file = await shrink(picture).catch(() => null);
@@ -30,32 +40,32 @@ export function DevicePhotos({ id, mayAdd, timeZone, shrink = shrunkPhoto }: Dev
     if (file === null) return;
     setState({ busy: true, problem: null });
     const form = new FormData();
-    form.set('ownerKind', 'device');
+    form.set('ownerKind', of);
     form.set('ownerId', id);
     form.set('file', file, 'photo.jpg');
     try {
       await api.upload('addAttachment', form);
       setState({ busy: false, problem: null });
-      await queries.invalidateQueries({ queryKey: routeKey('deviceAttachments') });
+      await queries.invalidateQueries({ queryKey: routeKey(LISTS[of]) });
     } catch (error) {
       setState({ busy: false, problem: asProblem(error) });
     }
   };
   const items = result.data?.items ?? [];
   return (
-    <Card title={t('devices.photos.title')}>
+    <Card title={t(of === 'device' ? 'photos.installed' : 'photos.title')}>
       <ProblemLine problem={result.error ?? state.problem} />
-      {items.length === 0 && result.isSuccess ? <p className="pad quiet">{t('devices.photos.none')}</p> : null}
+      {items.length === 0 && result.isSuccess ? <p className="pad quiet">{t('photos.none')}</p> : null}
       <ul className="pad">
         {items.map((one) => (
           <li key={one.id}>
             {dayAndTime(one.at, timeZone)} · {one.by?.name ?? '—'}
-            {one.repeated ? ` · ${t('devices.photos.repeated')}` : null}
+            {one.repeated ? ` · ${t('photos.repeated')}` : null}
             <PhotoView
               name={dayAndTime(one.at, timeZone)}
-              show={t('devices.photos.show')}
-              hide={t('devices.photos.hide')}
-              failed={t('devices.photos.failed')}
+              show={t('photos.show')}
+              hide={t('photos.hide')}
+              failed={t('photos.failed')}
               load={() => api.file('attachment', { params: { id: one.id }, query: { purpose: 'service' } })}
             />
           </li>
@@ -69,20 +79,20 @@ export function DevicePhotos({ id, mayAdd, timeZone, shrink = shrunkPhoto }: Dev
             accept="image/*"
             capture="environment"
             hidden
-            aria-label={t('devices.photos.take')}
+            aria-label={take}
             onChange={(event) => {
               void send(event.target.files?.[0]);
               event.target.value = '';
             }}
           />
           <Button className="office-big" busy={state.busy} onClick={() => camera.current?.click()}>
-            {t('devices.photos.take')}
+            {take}
           </Button>
         </div>
       ) : null}
       {unread ? (
         <p className="office-warn" role="alert">
-          {t('devices.photos.unread')}
+          {t('photos.unread')}
         </p>
       ) : null}
     </Card>
