@@ -57,7 +57,8 @@ export function placePointers(
     let left = 0;
     const isFree = (y: number): boolean => rows.every((taken) => Math.abs(taken - y) >= HEIGHT_PX);
     for (const one of side) {
-      const y = freeRow(Math.min(one.at.y, lowest - HEIGHT_PX), lowest - HEIGHT_PX, isFree);
+      // Once a side is full, those that follow are only counted: a flood has thousands of them, at every step of the map.
+      const y = left > 0 ? null : freeRow(Math.min(one.at.y, lowest - HEIGHT_PX), lowest - HEIGHT_PX, isFree);
       if (y === null) left += 1;
       else {
         rows.push(y);

@@ -53,6 +53,8 @@ export interface MapViewProps {
   readonly movers?: MoversShown | null;
   /** Incidents outside the view are named at the edge; it words how many more there are than have room. */
   readonly pointers?: (more: number) => string;
+  /** In a flood: so many incidents in view stand in the queue alone. */
+  readonly left?: (count: number) => string;
   /** Back to where `focus` is, each time this number changes. */
   readonly recentred?: number;
 }
@@ -73,6 +75,7 @@ export function MapView(props: MapViewProps) {
   const fit = useRef<(() => void) | null>(null);
   const select = useRef(props.onSelect);
   select.current = props.onSelect;
+  const [left, setLeft] = useState(0);
   const pick = useRef(props.onPick);
   pick.current = props.onPick;
   const view = useRef(props.onView);
@@ -104,7 +107,7 @@ export function MapView(props: MapViewProps) {
     gapsLayer.current = new HomesLayer(made, true);
     overlays.current = new OverlayLayer(made);
     moversLayer.current = new MoversLayer(made);
-    layer.current = new MarkerLayer(made, (id) => select.current(id));
+    layer.current = new MarkerLayer(made, (id) => select.current(id), setLeft);
     if (props.pointers) pointers.current = new EdgePointers(made, (id) => select.current(id), props.pointers);
     L.control.scale({ position: 'bottomleft', imperial: false }).addTo(made);
     // A map in a dialog has no size until the dialog stands: what was fitted into nothing is fitted again.
@@ -189,7 +192,9 @@ export function MapView(props: MapViewProps) {
     <div className="sb-map" role="region" aria-label={props.label}>
       <div ref={holder} className="sb-map-canvas" />
       <p className="sb-map-caption" role="status">
-        {[props.caption(shown.tier), shown.credit].filter((one) => one !== '').join(' · ')}
+        {[left === 0 ? '' : (props.left?.(left) ?? ''), props.caption(shown.tier), shown.credit]
+          .filter((one) => one !== '')
+          .join(' · ')}
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { drawnCases } from './drawn-cases.js';
 import { labelsThatFit } from './label-places.js';
 
 export interface MapMarker {
@@ -41,7 +42,7 @@ const shapeOf = (marker: MapMarker): string =>
     : shapes[marker.kind].replace('SIGN', () => [...(marker.sign ?? '')][0]?.replace(/[<&]/, '') ?? '');
 
 /**
- * Up to some 300 real DOM markers: focusable, named, operated with Enter. Only what changed is touched,
+ * Real DOM markers, up to 300 incidents at once: focusable, named, operated with Enter. Only what changed is touched,
  * so a marker never loses the focus because another one moved.
  */
 export class MarkerLayer {
@@ -49,13 +50,37 @@ export class MarkerLayer {
   readonly #onSelect: (id: string) => void;
   readonly #drawn = new Map<string, { readonly marker: L.Marker; was: MapMarker; selected: boolean }>();
 
-  constructor(map: L.Map, onSelect: (id: string) => void) {
+  readonly #onLeft: (count: number) => void;
+  #given: readonly MapMarker[] = [];
+  #selectedId: string | null = null;
+  #left = 0;
+
+  /** `onLeft`: so many incidents in view have no element. */
+  constructor(map: L.Map, onSelect: (id: string) => void, onLeft: (count: number) => void) {
     this.#map = map;
     this.#onSelect = onSelect;
+    this.#onLeft = onLeft;
     map.on('zoomend', () => this.#spread());
+    map.on('moveend', () => {
+      if (this.#given.length > this.#drawn.size) this.show(this.#given, this.#selectedId);
+    });
   }
 
-  show(markers: readonly MapMarker[], selectedId: string | null): void {
+  show(given: readonly MapMarker[], selectedId: string | null): void {
+    this.#given = given;
+    this.#selectedId = selectedId;
+    const view = this.#map.getBounds();
+    const { drawn, left } = drawnCases(
+      given.filter(({ kind }) => kind === 'incident'),
+      ({ lat, lng }) => view.contains([lat, lng]),
+      selectedId,
+    );
+    if (left !== this.#left) this.#onLeft(left);
+    this.#left = left;
+    this.#draw([...given.filter(({ kind }) => kind !== 'incident'), ...drawn], selectedId);
+  }
+
+  #draw(markers: readonly MapMarker[], selectedId: string | null): void {
     const wanted = new Set(markers.map((one) => one.id));
     for (const [id, { marker }] of this.#drawn) {
       if (wanted.has(id)) continue;
@@ -90,17 +115,24 @@ export class MarkerLayer {
 
   /** Two incidents next door must both be seen and hit: the later one stands beside the earlier instead of behind it. */
   #spread(): void {
-    const taken: L.Point[] = [];
+    // By columns of one width, so that a flood at one place is looked through once and not once for each.
+    const taken = new Map<number, L.Point[]>();
+    const isTaken = (x: number, y: number): boolean => {
+      const column = Math.floor(x / besidePx);
+      return [column - 1, column, column + 1].some((near) =>
+        taken.get(near)?.some((one) => Math.abs(one.x - x) < besidePx && Math.abs(one.y - y) < besidePx),
+      );
+    };
     const cases = [...this.#drawn.values()].filter(({ was }) => was.kind === 'incident');
-    for (const { marker, was } of cases.sort((a, b) => a.was.id.localeCompare(b.was.id))) {
+    for (const { marker, was } of cases.sort((a, b) => (a.was.id < b.was.id ? -1 : 1))) {
       const at = this.#map.latLngToLayerPoint([was.lat, was.lng]);
       let aside = 0;
-      while (
-        aside < 10 * besidePx &&
-        taken.some((one) => Math.abs(one.x - at.x - aside) < besidePx && Math.abs(one.y - at.y) < besidePx)
-      )
-        aside += besidePx;
-      taken.push(L.point(at.x + aside, at.y));
+      while (aside < 10 * besidePx && isTaken(at.x + aside, at.y)) aside += besidePx;
+      const column = Math.floor((at.x + aside) / besidePx);
+      const inColumn = taken.get(column);
+      const stands = L.point(at.x + aside, at.y);
+      if (inColumn === undefined) taken.set(column, [stands]);
+      else inColumn.push(stands);
       const element = marker.getElement();
       if (element) element.style.translate = aside === 0 ? '' : `${aside}px 0`;
     }

@@ -51,22 +51,33 @@ export function helperWords(name: string, look: MoverLook, ageS: number, t: T): 
 
 /** Every open incident that has a place, whichever layers are shown. */
 export const caseMarkers = (cases: Iterable<IncidentSummary>, t: T): MapMarker[] =>
-  [...cases].flatMap((one): MapMarker[] => {
-    if (one.destination === null) return [];
-    const mark = one.practice === null ? '' : labelOf(PRACTICE_MARKS, one.practice);
-    const home = one.home?.label ?? t('queue.noHome');
-    const phase = labelOf(PHASE_LABELS, one.phase);
-    const who = one.seniors[0]?.name ?? home;
-    return [
-      {
-        ...{ id: one.id, kind: 'incident', severity: one.severity },
-        ...{ lat: one.destination.lat, lng: one.destination.lng },
-        label: `${mark}${t('map.incident', { number: one.number, home, severity: t(`severity.${one.severity}`), phase })}`,
-        tag: `${mark}${who} ${phase}`,
-        pulse: one.severity === 1 && one.attention.state === 'waiting',
-      },
-    ];
+  [...cases].flatMap((one) => {
+    const known = wordedBefore.get(one);
+    if (known?.t === t) return known.markers;
+    const markers = caseMarker(one, t);
+    wordedBefore.set(one, { t, markers });
+    return markers;
   });
+
+/** One incident that changes must not have the words of two thousand others looked up again. */
+const wordedBefore = new WeakMap<IncidentSummary, { readonly t: T; readonly markers: readonly MapMarker[] }>();
+
+function caseMarker(one: IncidentSummary, t: T): readonly MapMarker[] {
+  if (one.destination === null) return [];
+  const mark = one.practice === null ? '' : labelOf(PRACTICE_MARKS, one.practice);
+  const home = one.home?.label ?? t('queue.noHome');
+  const phase = labelOf(PHASE_LABELS, one.phase);
+  const who = one.seniors[0]?.name ?? home;
+  return [
+    {
+      ...{ id: one.id, kind: 'incident', severity: one.severity },
+      ...{ lat: one.destination.lat, lng: one.destination.lng },
+      label: `${mark}${t('map.incident', { number: one.number, home, severity: t(`severity.${one.severity}`), phase })}`,
+      tag: `${mark}${who} ${phase}`,
+      pulse: one.severity === 1 && one.attention.state === 'waiting',
+    },
+  ];
+}
 
 /** Two places far apart: both are shown until one is decided on (H04). */
 export const placeMarkers = (incident: Incident | undefined, t: T): MapMarker[] =>

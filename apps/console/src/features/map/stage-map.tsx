@@ -124,6 +124,7 @@ export function StageMap({
       movers={movers}
       homes={shown.has('homes') ? (homes ?? null) : null}
       pointers={(n) => t('map.moreOutside', { n })}
+      left={(n) => t('map.left', { n })}
       recentred={recentred}
     />
   );

@@ -123,6 +123,7 @@ export function Wallboard({ timeZone, covers }: { timeZone: string | undefined; 
           onSelect={() => undefined}
           focus={null}
           caption={caption}
+          left={(n) => t('map.left', { n })}
           zoomInLabel={t('map.zoomIn')}
           zoomOutLabel={t('map.zoomOut')}
         />
