@@ -90,6 +90,12 @@ export class ConsolePage {
     await this.page.getByRole('status').filter({ hasText: '实时连接正常' }).waitFor();
   }
 
+  /** Reads everything anew, as after the copies were made behind its back. */
+  async reloads(): Promise<void> {
+    await this.page.reload();
+    await this.noted('readyMs');
+  }
+
   /** What this tab keeps of its login. */
   session(): Promise<string> {
     return this.page.evaluate('JSON.stringify(Object.entries(sessionStorage))');

@@ -181,6 +181,7 @@ async function queueUpdates(
   await cluster.withClient(platform.database, (client) =>
     copyOldestCase(client, { count: ROWS, prefix: 'row', movedBy: (n) => n, lookedAt: Date.now() + 86_400_000 }),
   );
+  await page.reloads();
   await page.page
     .getByRole('navigation', { name: '实时队列' })
     .getByText(String(ROWS + 1))
