@@ -504,7 +504,7 @@ describe('the helper directory', () => {
     );
   const rankedAs = async (id: HelperId, now: Instant) => {
     const facts = await helperDirectory.byIds([id], need({ now }));
-    return rankNamed(facts, { at: point(home), now, night: false, lifting: false, exclude: [] }).ranked[0];
+    return rankNamed(facts, { at: point(home), now, night: false, wasNight: () => false, lifting: false, exclude: [] }).ranked[0];
   };
   const saysOf = (one: Awaited<ReturnType<typeof rankedAs>>) =>
     one?.reasons.filter((code) => code.startsWith('position-'));

@@ -47,6 +47,56 @@ describe('H11 helpers are worn out', () => {
       }
     }));
 
+  it('a volunteer who was asked in vain three times today is asked last, and told why', () =>
+    inWorld(async (world) => {
+      await world.sql(`update helper set kind = case when id = 'helper-1' then 'volunteer' else 'neighbour' end`);
+      await world.onDuty(...NEIGHBOURS);
+      world.expects('role-call', 'offer-over', 'contact-message');
+      const operator = world.operator();
+      const pendant = world.device('demo-pendant-1');
+      const rankOfHers = async (one: WorldIncident) => {
+        const { items } = await operator.candidates(one);
+        const hers = items.findIndex(({ helper }) => helper.id === 'helper-1');
+        return { last: hers === items.length - 1, reasons: items[hers]?.reasons ?? [] };
+      };
+      for (let n = 0; n < 3; n += 1) {
+        const one = await world.caseOf(await pendant.presses());
+        await operator.speaksWithTheSenior(one);
+        expect((await rankOfHers(one)).reasons).not.toContain('needless-calls');
+        await operator.judges(one, 'real');
+        await world.advance('1 s');
+        expect(await one.asked()).toContain('helper-1');
+        await operator.judges(one, 'false-alarm', 'accidental-press');
+        await operator.closes(one, { outcome: 'false-press' });
+        await world.advance('5 min');
+      }
+      const again = await world.caseOf(await pendant.presses());
+      const { last, reasons } = await rankOfHers(again);
+      expect([last, reasons.includes('needless-calls')]).toEqual([true, true]);
+    }));
+
+  it('the third false press of a day becomes a visit, once, and the next press rings as loud as ever', () =>
+    inWorld(async (world) => {
+      await world.onDuty(...NEIGHBOURS);
+      world.expects('contact-message');
+      const operator = world.operator();
+      const pendant = world.device('demo-pendant-1');
+      const visits = () =>
+        world.sql<{ id: string; owner: string; senior_id: string | null }>(
+          `select id, owner, senior_id from task where kind = 'frequent-presses'`,
+        );
+      for (let n = 1; n <= 4; n += 1) {
+        const one = await world.caseOf(await pendant.presses());
+        expect((await one.now()).severity).toBe(1);
+        await operator.speaksWithTheSenior(one);
+        await operator.judges(one, 'false-alarm', 'accidental-press');
+        await operator.closes(one, { outcome: 'false-press' });
+        await world.advance('5 min');
+        expect(await visits()).toHaveLength(n < 3 ? 0 : 1);
+      }
+      expect((await visits())[0]?.owner).toBe('community-officer');
+    }));
+
   it('a verdict that was a slip, taken back within 10 s, asks the helpers again (H03)', () =>
     inWorld(async (world) => {
       await world.onDuty(...NEIGHBOURS);

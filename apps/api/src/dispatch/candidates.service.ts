@@ -17,6 +17,7 @@ const DOUBTS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'yields-work',
   'with-another-senior',
   'other-offer-open',
+  'needless-calls',
   'position-old',
   'position-rough',
   'position-vague',

@@ -26,6 +26,8 @@ export interface HelperFacts {
   readonly acceptanceChance: number;
   readonly liveAssignments: { readonly p1: number; readonly p3: number };
   readonly openOffers: number;
+  /** When she was asked within the last seven days although nobody had to go: the offer was taken back, or the alarm was none. */
+  readonly needlessOffers: readonly Instant[];
 }
 
 export type Transport = 'walk' | 'bicycle' | 'e-bike' | 'car';
@@ -36,6 +38,8 @@ export interface Need {
   readonly now: Instant;
   /** 22:00–06:00 in the region's zone. */
   readonly night: boolean;
+  /** Whether that moment was within these hours. */
+  readonly wasNight: (at: Instant) => boolean;
   /** The named helpers stand at the place already: the rules for calls at night do not apply to them. */
   readonly present?: boolean;
   /** A person will have to be lifted (a fall). */

@@ -55,6 +55,11 @@ export interface DispatchPolicy {
   /** In this order; what is not in it is never given up. */
   readonly relaxOrder: readonly RelaxCode[];
 
+  /** Kinds of helpers whom needless calls wear out; asked last after so many (safety.md 2.2), and never left out. */
+  readonly wornKinds: readonly string[];
+  readonly needlessNightsAWeek: number;
+  readonly needlessOffersADay: number;
+
   /** Kinds of helpers who work at the station: on duty, one of them may be asked while verification runs. */
   readonly stationKinds: readonly string[];
   readonly adultAge: number;
@@ -100,6 +105,10 @@ export const DEFAULT_DISPATCH_POLICY: DispatchPolicy = {
   atLeastAsked: 12, // safety.md 2.1
   // Off duty without standing availability is left out: a helper who ended her duty is at rest (H11).
   relaxOrder: ['within-30-min', 'standing', 'yields-work', 'beyond-30-min'],
+
+  wornKinds: ['volunteer'],
+  needlessNightsAWeek: 1,
+  needlessOffersADay: 3,
 
   stationKinds: ['aide'], // 助老员 are employed by the station
   adultAge: 18, // safety.md 2.2

@@ -31,12 +31,14 @@ const somebody = (name: string, more: Partial<HelperFacts> = {}): HelperFacts =>
   acceptanceChance: 0.4,
   liveAssignments: { p1: 0, p3: 0 },
   openOffers: 0,
+  needlessOffers: [],
   ...more,
 });
 const need = (more: Partial<Need> = {}): Need => ({
   at: home,
   now,
   night: false,
+  wasNight: (at) => new Date(at).getUTCHours() >= 14,
   lifting: false,
   exclude: [],
   ...more,
@@ -146,6 +148,46 @@ describe('what lowers a rank and never forbids', () => {
     expect(order(ranking)).toEqual(['b-fresh', 'a-old']);
     expect(reasonsOf(ranking, 'a-old')).toContain('position-old');
     expect(reasonsOf(ranking, 'b-fresh')).toContain('position-fresh');
+  });
+});
+
+describe('a volunteer who was asked in vain (H11)', () => {
+  const HOUR = 3_600_000;
+  const NIGHT = instant(now - 10 * HOUR); // 18:00 by the clock that is asked here
+  const asked = (...hoursAgo: readonly number[]) => hoursAgo.map((ago) => instant(now - ago * HOUR));
+
+  it('by night once within a week is asked last by night, and not by day', () => {
+    const people = [somebody('a-worn', { needlessOffers: [NIGHT] }), somebody('b-rested', km(3))];
+    const byNight = rankHelpers(people, need({ night: true }));
+    expect(order(byNight)).toEqual(['b-rested', 'a-worn']);
+    expect(reasonsOf(byNight, 'a-worn')).toContain('needless-calls');
+    expect(order(rankHelpers(people, need()))).toEqual(['a-worn', 'b-rested']);
+  });
+
+  it('three times within a day is asked last by day too, and the next day no longer', () => {
+    const people = (hoursAgo: readonly number[]) => [
+      somebody('a-worn', { needlessOffers: asked(...hoursAgo) }),
+      somebody('b-rested', km(3)),
+    ];
+    expect(order(rankHelpers(people([1, 2, 23]), need()))).toEqual(['b-rested', 'a-worn']);
+    expect(order(rankHelpers(people([1, 2]), need()))).toEqual(['a-worn', 'b-rested']);
+    expect(order(rankHelpers(people([25, 26, 27]), need()))).toEqual(['a-worn', 'b-rested']);
+  });
+
+  it('comes after everybody for whom a filter had to give way', () => {
+    const worn = somebody('a-worn', { needlessOffers: [NIGHT] });
+    const ranking = rankHelpers([worn, somebody('remote', km(12))], need({ night: true }));
+    expect(order(ranking)).toEqual(['remote', 'a-worn']);
+  });
+
+  it('is never left out: alone she is asked at once', () => {
+    const worn = somebody('only', { needlessOffers: [NIGHT, ...asked(1, 2, 3)] });
+    expect(order(rankHelpers([worn], need({ night: true })))).toEqual(['only']);
+  });
+
+  it('is a rule for volunteers: an aide on duty is asked as before', () => {
+    const people = [somebody('aide', { kind: 'aide', needlessOffers: [NIGHT] }), somebody('volunteer', km(3))];
+    expect(order(rankHelpers(people, need({ night: true })))).toEqual(['aide', 'volunteer']);
   });
 });
 
@@ -285,6 +327,10 @@ const anyone: fc.Arbitrary<HelperFacts> = fc.record({
   acceptanceChance: fc.double({ min: -0.5, max: 1.5 }),
   liveAssignments: fc.record({ p1: fc.integer({ min: 0, max: 1 }), p3: fc.integer({ min: 0, max: 2 }) }),
   openOffers: fc.integer({ min: 0, max: 4 }),
+  needlessOffers: fc.array(
+    fc.integer({ min: 0, max: 8 * 86_400 }).map((s) => instant(now - s * 1_000)),
+    { maxLength: 5 },
+  ),
 });
 const people = fc.uniqueArray(anyone, { selector: (one) => one.helperId, maxLength: 40 });
 const needs = fc

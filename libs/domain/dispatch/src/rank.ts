@@ -1,4 +1,4 @@
-import type { GeoPoint, HelperId } from '@silverbell/kernel';
+import { hours, type GeoPoint, type HelperId } from '@silverbell/kernel';
 import type { HelperFacts, Need } from './facts.js';
 import { startingPointOf, type Fix } from './fix.js';
 import { DEFAULT_DISPATCH_POLICY, type DispatchPolicy } from './policy.js';
@@ -39,15 +39,18 @@ export function rankHelpers(
   const { allowed, forbidden } = sift(helpers, need, policy);
   const setAside: { helperId: HelperId; because: SetAsideCode }[] = [];
   const steps: Placed[][] = [[], ...policy.relaxOrder.map(() => [])];
+  const worn: Placed[] = [];
 
   for (const helper of allowed) {
     const placed = place(helper, need, policy);
     const step = stepOf(placed, policy);
     if (step === null) setAside.push({ helperId: helper.helperId, because: placed.setAside ?? 'off-duty' });
-    else steps[step]?.push(placed);
+    else (placed.worn ? worn : steps[step])?.push(placed);
   }
 
   const { list, relaxed } = widen(steps, policy);
+  // Every filter gives way before they are asked.
+  list.push(...worn.sort(byRank));
   const asked = forbidden.filter((one) => one.because === 'refused').length;
   const within = list.filter((placed) => !placed.needs.includes('beyond-30-min')).length;
   let farPlaces = Math.max(0, policy.atLeastAsked - asked - within);
@@ -77,6 +80,7 @@ interface Placed {
   readonly needs: readonly RelaxCode[];
   readonly setAside: SetAsideCode | null;
   readonly ahead: boolean;
+  readonly worn: boolean;
   readonly straightM: number;
 }
 
@@ -150,6 +154,8 @@ function place(helper: HelperFacts, need: Need, policy: DispatchPolicy): Placed 
     needs.push('yields-work');
   }
   if (helper.openOffers > 0) reasons.push('other-offer-open');
+  const worn = isWorn(helper, need, policy);
+  if (worn) reasons.push('needless-calls');
 
   const chance = Math.max(
     policy.leastChance,
@@ -166,8 +172,8 @@ function place(helper: HelperFacts, need: Need, policy: DispatchPolicy): Placed 
     (busy ? policy.withAnotherSeniorS : 0);
 
   const near = arrivalS <= policy.nearS;
-  const ahead = helper.pairedHere && mayLift && near;
-  const first = ahead || (station && helper.onDuty && near);
+  const ahead = helper.pairedHere && mayLift && near && !worn;
+  const first = ahead || (station && helper.onDuty && near && !worn);
   return {
     candidate: {
       ...{ helperId: helper.helperId, expectedArrivalS: Math.round(arrivalS), chance, score, reasons, first },
@@ -176,8 +182,25 @@ function place(helper: HelperFacts, need: Need, policy: DispatchPolicy): Placed 
     needs,
     setAside: busy ? 'with-another-senior' : null,
     ahead,
+    worn,
     straightM: straight,
   };
+}
+
+const DAY = hours(24);
+
+/** Asked in vain too often of late (H11); by day a needless night says nothing. */
+function isWorn(
+  { kind, needlessOffers }: HelperFacts,
+  { now, night, wasNight }: Need,
+  policy: DispatchPolicy,
+): boolean {
+  if (!policy.wornKinds.includes(kind)) return false;
+  const thisDay = needlessOffers.filter((at) => now - at < DAY).length;
+  if (thisDay >= policy.needlessOffersADay) return true;
+  return (
+    night && needlessOffers.filter((at) => now - at < 7 * DAY && wasNight(at)).length >= policy.needlessNightsAWeek
+  );
 }
 
 /** The last filter that must give way for her, counted from 1; 0: none; `null`: one that never does. */

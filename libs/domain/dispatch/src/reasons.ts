@@ -12,6 +12,7 @@ export const REASON_CODES = [
   'yields-work',
   'with-another-senior',
   'other-offer-open',
+  'needless-calls',
   'position-fresh',
   'position-old',
   'position-rough',

@@ -54,9 +54,9 @@ describe('when somebody on her way is expected', () => {
           ...{ helperId: as<HelperId>('wang'), kind: 'volunteer', ageYears: 45, onDuty: true, pairedHere: false },
           ...{ standing: false, nightCalls: true, suspended: false, inConflict: false, certificateValid: true },
           ...{ base: home, fix: fix(far), transport, turnoutDayS: 100, turnoutNightS: 140, acceptanceChance: 0.4 },
-          ...{ liveAssignments: { p1: 0, p3: 0 }, openOffers: 0 },
+          ...{ liveAssignments: { p1: 0, p3: 0 }, openOffers: 0, needlessOffers: [] },
         };
-        const asked = { at: home, now, night, lifting: false, exclude: [] };
+        const asked = { at: home, now, night, lifting: false, exclude: [], wasNight: () => night };
         const ranked = rankNamed([helper], asked).ranked[0]?.expectedArrivalS ?? NaN;
         const onTheWay = arrivalBy(fix(far), home, { transport, night }, now, policy) ?? now;
         expect(Math.abs(ranked - (night ? 140 : 100) - between(now, onTheWay) / 1_000)).toBeLessThanOrEqual(1);

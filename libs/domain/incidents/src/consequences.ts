@@ -213,6 +213,8 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
           ? []
           : [{ kind: 'senior-deceased', channel: 'platform', seniorId: event.deceased, by: event.actor.id } as const]),
         ...(event.outcome === 'service-requested' ? tasks(after, ['service-requested']) : []),
+        // Whether it was one too many is looked at when the task would be opened (H11).
+        ...(event.outcome === 'false-press' ? tasks(after, ['frequent-presses']) : []),
       ];
     // Shown on the console; no other notification.
     case 'class-changed':

@@ -100,7 +100,8 @@ async function rankAt(
   const policy = await deps.helperDirectory.policyFor(regionId, now);
   const fixUsableFor = seconds(policy.usableFixS);
   const need = { at, regionId, homeId, seniorIds, now, fixUsableFor, limit: NEAREST };
-  const ranking = { at, now, night: isNight(deps.timeZone, now), lifting, present, exclude: [] };
+  const wasNight = (moment: Instant): boolean => isNight(deps.timeZone, moment);
+  const ranking = { at, now, night: wasNight(now), wasNight, lifting, present, exclude: [] };
   if (named !== null) return rankNamed(await deps.helperDirectory.byIds(named, need), ranking, policy);
   return rankHelpers(await deps.helperDirectory.nearest(need), ranking, policy);
 }

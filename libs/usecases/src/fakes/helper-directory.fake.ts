@@ -35,6 +35,7 @@ export class FakeHelperDirectory implements HelperDirectory {
       acceptanceChance: 0.4,
       liveAssignments: { p1: 0, p3: 0 },
       openOffers: 0,
+      needlessOffers: [],
       ...facts,
     };
     this.#helpers.set(helper.helperId, helper);

@@ -3,7 +3,7 @@ import { as, dateIn, isRefusal, type AccountId, type IncidentId } from '@silverb
 import type { Deps } from '../deps.js';
 import { recordDeath, type FileDeps } from '../people/files/index.js';
 import type { ClaimedRow, Sender, SendResult } from '../ports/index.js';
-import { raiseTaskOf, type TaskStore } from '../tasks/index.js';
+import { raiseTaskOf, raiseVisit, type TaskStore } from '../tasks/index.js';
 import { raiseHelperIncident } from './helper-incident.js';
 
 /** What follows from an incident beyond the incident itself, in a transaction of its own; done twice, it is done once. */
@@ -13,7 +13,7 @@ export class PlatformSender implements Sender {
   constructor(
     private readonly deps: Deps,
     private readonly people: Pick<FileDeps, 'files'>,
-    private readonly tasks: Pick<TaskStore, 'raise'>,
+    private readonly tasks: Pick<TaskStore, 'raise' | 'falsePresses'>,
   ) {}
 
   async send({ body, incidentId, createdAt }: ClaimedRow): Promise<SendResult> {
@@ -37,7 +37,10 @@ export class PlatformSender implements Sender {
     const { regionId, facts } = found.incident;
     const [only = null, ...others] = facts.seniorIds;
     const seniorId = others.length === 0 ? only : null;
-    await raiseTaskOf(this.tasks, { kind, incidentId, regionId, seniorId }, this.deps.clock.now());
+    if (kind === 'frequent-presses') {
+      const home = facts.homeId ?? found.incident.subject.id;
+      await raiseVisit(this.tasks, { incidentId, home, regionId, seniorId }, this.deps.clock.now());
+    } else await raiseTaskOf(this.tasks, { kind, incidentId, regionId, seniorId }, this.deps.clock.now());
     return { result: 'delivered' };
   }
 }

@@ -95,11 +95,19 @@ const TASK_TERMS: readonly (readonly [kind: TaskKind, hours: number, source: str
   ['self-neglect', 72, 'choice of operations'],
   ['service-requested', 72, 'choice of operations'],
   ['call-back', 1, 'choice of operations, where no time was agreed'],
+  ['frequent-presses', 24 * 3, 'choice: a visit within three days, as the third try of a follow-up'],
   ['near-miss', 24 * 7, 'safety case 3: reviewed after each near miss'],
 ];
+export const FREQUENT_PRESSES = { day: 'tasks.falsePressesADay', week: 'tasks.falsePressesAWeek' } as const;
 const tasks = TASK_TERMS.map(([kind, within, source]) =>
   number('hours', `tasks.${kind}.withinH`, within, [1, 24 * 31], source),
 );
+
+/** How many false presses of a home become a visit, never a filter. */
+const PRESSES: readonly SettingRule[] = [
+  number('number', FREQUENT_PRESSES.day, 3, [1, 100], 'safety case 2.2, follow-up: 3 false presses in 24 h'),
+  number('number', FREQUENT_PRESSES.week, 10, [1, 500], 'safety case 2.2, follow-up: or 10 in a week'),
+];
 
 /** Who may be sent at all (age, conflict, night) is no number of a region. */
 const DISPATCH: readonly (readonly [
@@ -117,6 +125,8 @@ const DISPATCH: readonly (readonly [
   ['usableFixS', 'seconds', DEFAULT_DISPATCH_POLICY.usableFixS, [60, 14_400]],
   ['nearS', 'seconds', DEFAULT_DISPATCH_POLICY.nearS, [60, 3_600]],
   ['farS', 'seconds', DEFAULT_DISPATCH_POLICY.farS, [60, 7_200]],
+  ['needlessNightsAWeek', 'number', DEFAULT_DISPATCH_POLICY.needlessNightsAWeek, [1, 50]],
+  ['needlessOffersADay', 'number', DEFAULT_DISPATCH_POLICY.needlessOffersADay, [1, 50]],
   ['certificateExpiredS', 'seconds', DEFAULT_DISPATCH_POLICY.certificateExpiredS, [1, 3_600]],
 ];
 
@@ -134,6 +144,7 @@ export const SETTING_RULES: readonly SettingRule[] = [
   ...deviceWork,
   ...terms,
   ...tasks,
+  ...PRESSES,
   ...DISPATCH.map(([key, unit, value, bounds]) =>
     number(unit, `dispatch.${key}`, value, bounds, 'dispatch: see its policy'),
   ),

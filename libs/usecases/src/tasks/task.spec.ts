@@ -12,6 +12,7 @@ const SEE: Readonly<Record<TaskKind, string>> = {
   'self-neglect': 'operator lead supervisor community-officer township-officer county-officer protection-officer',
   'abuse-suspected': 'lead protection-officer',
   'service-requested': 'operator lead supervisor community-officer township-officer county-officer protection-officer',
+  'frequent-presses': 'operator lead supervisor community-officer township-officer county-officer protection-officer',
   'call-back': 'operator lead supervisor',
   'near-miss': 'lead supervisor',
 };

@@ -1,4 +1,6 @@
 import {
+  hours,
+  instant,
   refuse,
   type AccountId,
   type IdSource,
@@ -17,6 +19,7 @@ import {
   type RegistryStore,
   type RegistryWritten,
 } from '../ports/registry-write.js';
+import { FREQUENT_PRESSES, numberIn } from '../regions/setting-rules.js';
 import { dueOf, ownerOfTask, type Task } from './task.js';
 
 export interface TaskTransaction {
@@ -28,8 +31,10 @@ export interface TaskTransaction {
 }
 
 export interface TaskStore extends RegistryStore<TaskTransaction> {
-  /** By the platform; a task that is there stays as it is. */
-  raise(task: Omit<Task, 'dueAt'>, dueBy: (settings: Settings) => Instant): Promise<void>;
+  /** By the platform; a task that is there stays as it is, and one without a term is none. */
+  raise(task: Omit<Task, 'dueAt'>, dueBy: (settings: Settings) => Instant | null): Promise<void>;
+  /** How many incidents of the home or device of this one were closed as a false press since then, itself included. */
+  falsePresses(incidentId: IncidentId, since: Instant): Promise<number>;
 }
 
 export interface TaskDeps {
@@ -127,6 +132,36 @@ export const raiseTaskOf = (
   tasks.raise(freshTask({ id: `${incidentId}.${kind}`, kind, incidentId, ...where, at }), (settings) =>
     dueOf(kind, settings, at),
   );
+
+/** One press without need is nothing to talk about; the third of a day or the tenth of a week is a visit, once a week (H11). */
+export async function raiseVisit(
+  tasks: Pick<TaskStore, 'raise' | 'falsePresses'>,
+  {
+    incidentId,
+    home,
+    ...where
+  }: {
+    readonly incidentId: IncidentId;
+    /** The home, or what pressed when no home is known. */
+    readonly home: string;
+    readonly regionId: RegionId;
+    readonly seniorId: SeniorId | null;
+  },
+  at: Instant,
+): Promise<void> {
+  const kind = 'frequent-presses';
+  const [day, week] = [hours(24), hours(24 * 7)];
+  const pressed = {
+    day: await tasks.falsePresses(incidentId, instant(at - day)),
+    week: await tasks.falsePresses(incidentId, instant(at - week)),
+  };
+  const id = `${home}.${kind}.${Math.floor(at / week)}`;
+  await tasks.raise(freshTask({ id, kind, incidentId, ...where, at }), (settings) =>
+    pressed.day >= numberIn(settings, FREQUENT_PRESSES.day) || pressed.week >= numberIn(settings, FREQUENT_PRESSES.week)
+      ? dueOf(kind, settings, at)
+      : null,
+  );
+}
 
 const freshTask = ({
   at,

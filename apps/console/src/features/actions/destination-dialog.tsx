@@ -55,7 +55,10 @@ export function DestinationDialog(props: FormProps) {
       <fieldset className={pieces.places}>
         <legend>{t('form.choice')}</legend>
         {(['home', 'fix', 'away'] as const).map((one) => (
-          <label key={one} className={choice === one ? `${pieces.placeChoice} ${pieces.placeChosen}` : pieces.placeChoice}>
+          <label
+            key={one}
+            className={choice === one ? `${pieces.placeChoice} ${pieces.placeChosen}` : pieces.placeChoice}
+          >
             <input
               type="radio"
               name="destination"
@@ -95,7 +98,9 @@ function CurrentPlace({ incident: { destination }, choice }: { incident: Inciden
         {t('places.now')} · {labelOf(labels.DESTINATION_REASON_LABELS, destination.reason)}
       </span>
     );
-  return destination.alternative?.choice === choice ? <span className={pieces.tag}>{t('places.alternative')}</span> : null;
+  return destination.alternative?.choice === choice ? (
+    <span className={pieces.tag}>{t('places.alternative')}</span>
+  ) : null;
 }
 
 interface InWordsProps {
@@ -108,7 +113,9 @@ interface InWordsProps {
 function InWords({ incident, choice, away, timeZone }: InWordsProps) {
   const { t } = useTranslation('console');
   const now = useSecond(clock);
-  return <span className={`${pieces.quiet} ${styles.placeMore}`}>{wordsOf(incident, choice, away, now, timeZone, t)}</span>;
+  return (
+    <span className={`${pieces.quiet} ${styles.placeMore}`}>{wordsOf(incident, choice, away, now, timeZone, t)}</span>
+  );
 }
 
 function wordsOf(

@@ -54,9 +54,15 @@ export function DeviceList({ timeZone }: PageProps) {
                 <tr key={one.id}>
                   <th scope="row">
                     <Link to={`/devices/${encodeURIComponent(one.id)}`}>{one.id}</Link>{' '}
-                    {one.testWindow === null ? null : <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('devices.testOpen')}</span>}
-                    {one.testOverdue ? <span className={`${pieces.tag} ${pieces.tagWarn}`}>{t('devices.testDue')}</span> : null}{' '}
-                    {one.neverHeard ? <span className={`${pieces.tag} ${pieces.tagWarn}`}>{t('devices.neverHeard')}</span> : null}
+                    {one.testWindow === null ? null : (
+                      <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('devices.testOpen')}</span>
+                    )}
+                    {one.testOverdue ? (
+                      <span className={`${pieces.tag} ${pieces.tagWarn}`}>{t('devices.testDue')}</span>
+                    ) : null}{' '}
+                    {one.neverHeard ? (
+                      <span className={`${pieces.tag} ${pieces.tagWarn}`}>{t('devices.neverHeard')}</span>
+                    ) : null}
                   </th>
                   <td>{roleLabel(one.role)}</td>
                   <td>{one.home?.label ?? '—'}</td>

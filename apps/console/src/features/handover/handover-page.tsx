@@ -34,7 +34,9 @@ export function HandoverPage({ user, timeZone }: HandoverPageProps) {
   const mine = all.filter((one) => one.state === 'open' && (one.from.id === user.id || one.to.id === user.id));
   const gives = mine.some((one) => one.from.id === user.id);
   // The second signature changes who is on duty, and the other one gave it: this desk reads its own duty again.
-  const signed = all.filter((one) => one.state === 'signed' && (one.from.id === user.id || one.to.id === user.id)).length;
+  const signed = all.filter(
+    (one) => one.state === 'signed' && (one.from.id === user.id || one.to.id === user.id),
+  ).length;
   useEffect(() => void queries.invalidateQueries({ queryKey: routeKey('me', {}) }), [signed]);
   const past = all.filter((one) => one.state !== 'open');
   return (

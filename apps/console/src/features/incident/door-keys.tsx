@@ -31,7 +31,9 @@ export function DoorKeys({ incident, timeZone, onAsk }: DoorKeysProps) {
                 : t(key.fits ? 'person.keyTested' : 'person.keyMisfit', { at: dayAndTime(key.fitTestedAt, timeZone) })}
             </span>
             {isAskedAtOnce(incident, key) ? <span className={pieces.tag}>{t('incident.keyAsked')}</span> : null}
-            {key.mayUse ? null : <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.keyNoConsent')}</span>}
+            {key.mayUse ? null : (
+              <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.keyNoConsent')}</span>
+            )}
             {key.phone === null || !may ? null : (
               <Button
                 aria-label={t('incident.askForKey', { name: key.holder })}

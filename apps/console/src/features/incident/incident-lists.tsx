@@ -90,7 +90,9 @@ export function OffersList({ incident, timeZone }: ListProps) {
 function PlaceTag({ place }: { place: Offer['place'] }) {
   const { t } = useTranslation('console');
   return place === null ? null : (
-    <span className={pieces.tag}>{t('places.goesTo', { place: labelOf(labels.DESTINATION_CHOICE_LABELS, place) })}</span>
+    <span className={pieces.tag}>
+      {t('places.goesTo', { place: labelOf(labels.DESTINATION_CHOICE_LABELS, place) })}
+    </span>
   );
 }
 
@@ -120,7 +122,9 @@ export function CallsList({ incident, timeZone }: ListProps) {
             <time dateTime={one.at}>{timeOfDay(one.at, timeZone)}</time>
             <strong>{labelOf(labels.AGENCY_SERVICE_LABELS, one.service)}</strong>
             <span>{one.numberDialled}</span>
-            <span className={`${pieces.tag} ${pieces.tagStrong}`}>{labelOf(labels.AGENCY_STATUS_LABELS, one.status)}</span>
+            <span className={`${pieces.tag} ${pieces.tagStrong}`}>
+              {labelOf(labels.AGENCY_STATUS_LABELS, one.status)}
+            </span>
             {one.reference === null ? null : <span>{t('incident.reference', { n: one.reference })}</span>}
             {one.told === null ? null : <span className={pieces.quiet}>{one.told}</span>}
           </li>

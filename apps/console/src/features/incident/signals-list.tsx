@@ -43,7 +43,9 @@ function SignalLine({ signal, timeZone }: { signal: Signal; timeZone: string | u
     <div className={styles.signal}>
       <time dateTime={signal.at}>{timeOfDay(signal.at, timeZone)}</time>
       <strong>{labelOf(ALERT_KIND_LABELS, signal.kind)}</strong>
-      {signal.phase === 'raise' ? null : <span className={pieces.tag}>{labelOf(SIGNAL_PHASE_LABELS, signal.phase)}</span>}
+      {signal.phase === 'raise' ? null : (
+        <span className={pieces.tag}>{labelOf(SIGNAL_PHASE_LABELS, signal.phase)}</span>
+      )}
       {signal.room === null ? null : <strong>{signal.room}</strong>}
       {hasOwnWord(signal) ? <span>{t('signals.word', { word: signal.word ?? '' })}</span> : null}
       {signal.values.map((value) => (

@@ -54,20 +54,26 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
             </a>
           )}
           {one.status === 'active' ? null : (
-            <span className={`${pieces.tag} ${pieces.tagStrong}`}>{labelOf(labels.SENIOR_STATUS_LABELS, one.status)}</span>
+            <span className={`${pieces.tag} ${pieces.tagStrong}`}>
+              {labelOf(labels.SENIOR_STATUS_LABELS, one.status)}
+            </span>
           )}
           {one.protection.map((flag) => (
             <span key={flag} className={`${pieces.tag} ${pieces.tagStrong}`}>
               {labelOfCode('person.protectionOf', flag, t)}
             </span>
           ))}
-          {one.dispatchFirst ? <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.dispatchFirst')}</span> : null}
+          {one.dispatchFirst ? (
+            <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.dispatchFirst')}</span>
+          ) : null}
           {one.dementia ? <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.dementia')}</span> : null}
           {one.hearing === 'deaf' || one.hearing === 'hard-of-hearing' ? (
             <span className={`${pieces.tag} ${pieces.tagStrong}`}>{labelOf(labels.HEARING_LABELS, one.hearing)}</span>
           ) : null}
           {one.electricDevice === null ? null : (
-            <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.electric', { what: one.electricDevice })}</span>
+            <span className={`${pieces.tag} ${pieces.tagStrong}`}>
+              {t('person.electric', { what: one.electricDevice })}
+            </span>
           )}
           <dl className={`${pieces.facts} ${pieces.factsOne}`}>
             {one.phone === null ? null : (
@@ -147,7 +153,9 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
             {card.keys.map((one, at) => (
               <li key={at}>
                 <strong>{one.holder}</strong>
-                {one.conflict ? <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.noContact')}</span> : null}
+                {one.conflict ? (
+                  <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.noContact')}</span>
+                ) : null}
                 {one.phone === null || one.conflict ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
                 <span className={pieces.quiet}>
                   {one.fitTestedAt === null
@@ -163,7 +171,9 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
         </>
       )}
       {card === null || card.pairedHelpers.length === 0 ? null : (
-        <p className={pieces.quiet}>{t('person.paired', { names: card.pairedHelpers.map(({ name }) => name).join('、') })}</p>
+        <p className={pieces.quiet}>
+          {t('person.paired', { names: card.pairedHelpers.map(({ name }) => name).join('、') })}
+        </p>
       )}
       {card === null || card.devices.length === 0 ? null : (
         <>

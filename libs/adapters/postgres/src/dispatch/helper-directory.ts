@@ -31,6 +31,7 @@ interface HelperRow {
   p1: number;
   p3: number;
   open_offers: number;
+  needless: number[];
 }
 
 /** $1 now · $2 home · $3 seniors; joined to a CTE `wanted(helper_id)`. */
@@ -44,7 +45,11 @@ const factsOfWanted = `
     ) as conflict,
     coalesce((select bool_and(c.valid_until > $1) from helper_certificate c where c.helper_id = h.id), false) as certified,
     h.transport, h.turnout_day_s, h.turnout_night_s, h.acceptance_chance,
-    busy.p1, busy.p3, busy.open_offers
+    busy.p1, busy.p3, busy.open_offers,
+    -- told that nobody had to go, or asked for an alarm that was none; a drill wakes nobody in vain (H13)
+    array(select ms_of(o.made_at)::double precision from offer o join incident i on i.id = o.incident_id
+      where o.helper_id = h.id and o.made_at > $1::timestamptz - interval '7 days' and i.family <> 'drill'
+        and (o.over_reason = 'not-needed' or i.state #>> '{verdict,code}' = 'false-alarm')) as needless
   from wanted join helper h on h.id = wanted.helper_id
   left join helper_duty duty on duty.helper_id = h.id
   left join helper_position spot on spot.helper_id = h.id and duty.on_duty
@@ -145,6 +150,7 @@ function factsFrom(row: HelperRow, need: HelperNeed): HelperFacts {
     acceptanceChance: row.acceptance_chance,
     liveAssignments: { p1: row.p1, p3: row.p3 },
     openOffers: row.open_offers,
+    needlessOffers: row.needless.map(instant),
   };
 }
 

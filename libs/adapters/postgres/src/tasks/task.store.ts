@@ -1,4 +1,4 @@
-import type { Instant, Refusal, RegionId } from '@silverbell/kernel';
+import type { IncidentId, Instant, Refusal, RegionId } from '@silverbell/kernel';
 import type {
   RegistryCommand,
   RegistryResult,
@@ -65,16 +65,28 @@ export class PostgresTaskStore implements TaskStore {
     return registryWrite(this.source, this.audit, command, (manager) => work(new Transaction(manager, this.sealed)));
   }
 
-  async raise(task: Omit<Task, 'dueAt'>, dueBy: (settings: Settings) => Instant): Promise<void> {
+  async raise(task: Omit<Task, 'dueAt'>, dueBy: (settings: Settings) => Instant | null): Promise<void> {
     await inTransaction(this.source, async (runner) => {
       const tx = new Transaction(runner.manager, this.sealed);
       if ((await tx.task(task.id)) !== null) return;
-      await tx.insert({ ...task, dueAt: dueBy(await tx.settings(task.regionId, task.openedAt)) });
+      const dueAt = dueBy(await tx.settings(task.regionId, task.openedAt));
+      if (dueAt === null) return;
+      await tx.insert({ ...task, dueAt });
       await this.audit.within(runner).append({
         ...{ actor: 'platform', action: 'task-opened', subjectKind: 'task', subjectId: task.id },
         ...{ regionId: task.regionId, at: task.openedAt, details: { kind: task.kind, incidentId: task.incidentId } },
       });
     });
+  }
+
+  async falsePresses(incidentId: IncidentId, since: Instant): Promise<number> {
+    const [row]: { readonly n: number }[] = await this.source.query(
+      `select count(*)::integer as n from incident one join incident i on i.family = one.family and not i.open
+         and (i.subject_key = one.subject_key or i.home_id = one.home_id)
+       where one.id = $1 and i.closed_at > instant_of($2) and i.state #>> '{closure,outcome}' = 'false-press'`,
+      [incidentId, since],
+    );
+    return row?.n ?? 0;
   }
 
   /** Open ones by their term, the next first; done ones, the last first. */
