@@ -20,7 +20,7 @@ const LONGEST_BODY = 64 * 1024;
 
 /** A file comes as a form, which its route reads itself; everywhere else a form is no JSON. */
 const isForm = ({ url = '', headers }: IncomingMessage): boolean =>
-  /^\/api\/v1\/(imports|attachments)(?:\?|$)/.test(url) &&
+  /^\/api\/v1\/(imports|attachments|calendar\/20\d\d\/file)(?:\?|$)/.test(url) &&
   /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
 
 /** Everything before the routes: headers, body parser, sockets, documents and pages. */

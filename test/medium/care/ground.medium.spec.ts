@@ -1,5 +1,7 @@
 // Real: PostgreSQL with every migration, the api over HTTP, the worker, the demo town. Not real: the engine.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { writeXlsx } from '@silverbell/adapter-spreadsheet';
+import { photoForm } from '../attachments/photo.js';
 import { CareStage } from './care-stage.js';
 
 jest.setTimeout(120_000);
@@ -58,6 +60,45 @@ describe('CR-02: the working-day calendar', () => {
       version: 2,
     });
     expect(await due('from=2027-09-29&workingDays=3')).toMatchObject({ due: '2027-10-07', provisional: false });
+  });
+
+  it('is taken as a spreadsheet too, and published when a second person sends the same', async () => {
+    const workbook = async (lines: readonly (readonly string[])[]): Promise<Uint8Array<ArrayBuffer>> => {
+      const pieces: Buffer[] = [];
+      const columns = ['日期', '类型', '名称'].map((title) => ({ title, width: 12 }));
+      for await (const piece of writeXlsx([{ name: '日历', columns, rows: lines }])) pieces.push(piece);
+      return Uint8Array.from(Buffer.concat(pieces));
+    };
+    const file = await workbook([
+      ['2029-01-01', '休', '元旦'],
+      ['2029-02-10', '补班', '春节调休'],
+    ]);
+    const sends = async (as: string, bytes: Uint8Array<ArrayBuffer> | string = file) => {
+      const headers = { authorization: `Bearer ${await stage.tokenOf(as)}` };
+      const body = photoForm({ source: '通知' }, bytes, 'calendar.xlsx');
+      const answer = await fetch(`${stage.origin}/api/v1/calendar/2029/file`, { method: 'POST', headers, body });
+      return { status: answer.status, body: (await answer.json()) as { type?: string } };
+    };
+    const refused = async (...asked: Parameters<typeof sends>) => {
+      const { status, body } = await sends(...asked);
+      return [status, body.type?.split('/').at(-1)];
+    };
+    expect((await sends('county-1')).body).toMatchObject({
+      state: 'proposed',
+      days: [{ kind: 'off' }, { kind: 'work' }],
+    });
+    expect(await refused('county-1')).toEqual([403, 'four-eyes']);
+    expect((await sends('county-2')).body).toMatchObject({ state: 'published', version: 2 });
+    expect(await refused('admin')).toEqual([403, 'not-allowed']);
+    expect(await refused('county-1', await workbook([['2029-01-01', '半天', '元旦']]))).toEqual([
+      422,
+      'calendar-sheet',
+    ]);
+    expect(await refused('county-1', await workbook([['2028-01-01', '休', '元旦']]))).toEqual([
+      422,
+      'calendar-other-year',
+    ]);
+    expect(await refused('county-1', '%PDF-1.7')).toEqual([422, 'calendar-sheet']);
   });
 
   it('refuses a day twice, a day of another year, and a version that is not the newest', async () => {

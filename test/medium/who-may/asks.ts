@@ -902,6 +902,10 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     id: '2027',
     body: { days: [{ date: '2027-01-01', kind: 'off', name: '元旦' }], source: '通知' },
   }),
+  importCalendar: () => ({
+    id: '2027',
+    body: photoForm({ source: '通知' }, '日期,类型,名称\n2027-01-01,休,元旦\n', 'calendar.csv'),
+  }),
   careClock: plain,
   moveCareClock: async (two) => {
     const { now } = await two.json<{ now: string }>('admin-there', { method: 'GET', path: '/api/v1/demo/care-clock' });

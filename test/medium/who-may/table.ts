@@ -321,6 +321,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   calendarDue: ['herself', OFFICE, 'as any'],
   calendarYear: ['herself', OFFICE, 'as any'],
   putCalendar: ['herself', 'county-officer', 'refused'],
+  importCalendar: ['herself', 'county-officer', 'refused'],
   careClock: ['herself', 'admin', 'as any'],
   moveCareClock: ['herself', 'admin', 'refused'],
   providers: ['lists', READ_PROVIDERS, 'as any'],

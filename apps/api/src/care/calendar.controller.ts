@@ -1,10 +1,14 @@
-import { Controller, Param } from '@nestjs/common';
+import { Controller, Param, Req, Res } from '@nestjs/common';
 import { DirectoryQueries, PostgresWorkCalendarStore } from '@silverbell/adapter-postgres';
-import { daysAfter, workingDaysAfter } from '@silverbell/care';
-import { toIso } from '@silverbell/kernel';
-import { putCalendar } from '@silverbell/usecases';
-import type { AnswerOf } from '@silverbell/wire';
+import { readSheets, SheetRefused, type FileBytes } from '@silverbell/adapter-spreadsheet';
+import { daysAfter, workingDaysAfter, type CalendarDay } from '@silverbell/care';
+import { isRefusal, toIso } from '@silverbell/kernel';
+import { calendarOfRows, MOST_CALENDAR_DAYS, putCalendar, type CalendarRow } from '@silverbell/usecases';
+import { ROUTES, type AnswerOf } from '@silverbell/wire';
+import type { Request, Response } from 'express';
+import { receivePhoto } from '../attachments/receive-photo.js';
 import type { Account } from '../auth/sessions.js';
+import { checked } from '../http/problems/checked.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import {
   Caller,
@@ -63,12 +67,60 @@ export class CalendarController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() { days, source }: ParsedBody<'putCalendar'>,
   ): Promise<AnswerOf<'putCalendar'>> {
+    return this.#keep(account, headers, yearIn(asked), { days, source });
+  }
+
+  @Serves('importCalendar')
+  async import(
+    @Caller() account: Account,
+    @Param('year') asked: string,
+    @ValidHeaders() headers: CommandHeaders,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AnswerOf<'importCalendar'>> {
+    if (!request.is('multipart/form-data')) throw new ProblemError('file-missing');
+    const year = yearIn(asked);
+    return receivePhoto(account.id, request, response, async (sent) => {
+      const form = { ...(request.body as object) };
+      const { source } = checked(ROUTES.importCalendar.body, form, request.headers['accept-language']);
+      return this.#keep(account, headers, year, { days: await daysIn(sent), source });
+    });
+  }
+
+  async #keep(
+    account: Account,
+    headers: CommandHeaders,
+    year: number,
+    { days, source }: { readonly days: readonly CalendarDay[]; readonly source: string },
+  ): Promise<AnswerOf<'putCalendar'>> {
     const [officer] = account.roles;
     if (officer === undefined) throw new ProblemError('not-allowed');
-    const wanted = { year: yearIn(asked), days, source, ifMatch: headers.ifMatch, regionId: officer.regionId };
+    const wanted = { year, days, source, ifMatch: headers.ifMatch, regionId: officer.regionId };
     const done = await putCalendar({ calendars: this.calendars }, this.commands.of(account, headers), wanted);
-    return this.commands.answer(done, (year) => this.year(year));
+    return this.commands.answer(done, (one) => this.year(one));
   }
+}
+
+/** Read no further than a calendar is long: whatever a file unpacks to. */
+async function daysIn(sent: Uint8Array): Promise<readonly CalendarDay[]> {
+  const bytes = Buffer.from(sent.buffer, sent.byteOffset, sent.byteLength);
+  const file: FileBytes = {
+    size: bytes.length,
+    read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+  };
+  const rows: CalendarRow[] = [];
+  try {
+    for await (const some of readSheets(file, '')) {
+      rows.push(...some.map(({ row, cells }) => ({ row, cells: [...cells].map((cell) => cell?.text ?? '') })));
+      if (rows.length > MOST_CALENDAR_DAYS + 1) break;
+    }
+  } catch (error) {
+    if (error instanceof SheetRefused) throw new ProblemError('calendar-sheet');
+    throw error;
+  }
+  const days = calendarOfRows(rows);
+  if (isRefusal(days)) throw ProblemError.of(days);
+  return days;
 }
 
 /** A year that is none does not exist. */

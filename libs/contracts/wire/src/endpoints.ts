@@ -239,6 +239,7 @@ export const ENDPOINTS = {
   calendarDue: get('/calendar/due'),
   calendarYear: get('/calendar/{year}'),
   putCalendar: put('/calendar/{year}'),
+  importCalendar: post('/calendar/{year}/file'),
   careClock: get('/demo/care-clock'),
   moveCareClock: put('/demo/care-clock'),
   providers: get('/providers'),

@@ -1,4 +1,5 @@
 export * from './catalogue/index.js';
+export * from './calendar-sheet.js';
 export * from './clock.js';
 export * from './due.js';
 export * from './orders/index.js';

@@ -100,6 +100,7 @@ export const PROBLEM_SLUGS = [
   'clock-backwards',
   'four-eyes',
   'calendar-day-twice',
+  'calendar-sheet',
   'calendar-other-year',
   'exchange-unreachable',
   'call-over',

@@ -215,6 +215,10 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   ),
   'clock-backwards': label('演示时钟只能向前拨', 'The clock of the demo is only moved forward'),
   'four-eyes': label('同一环节须由另一人办理', 'Another person must do this: you acted in this chain already'),
+  'calendar-sheet': label(
+    '日历表读不出来：需要“日期、类型、名称”三列，类型写“休”或“班”，最多 200 天',
+    'This calendar cannot be read: it needs the columns date, kind and name, with kind off or work, and at most 200 days',
+  ),
   'calendar-day-twice': label('日历中有重复的日期', 'A date stands twice in the calendar'),
   'calendar-other-year': label('日历中有其他年份的日期', 'The calendar holds a date of another year'),
   'exchange-unreachable': label(

@@ -118,6 +118,7 @@ const STATUS: Readonly<Partial<Record<Slug, number>>> = {
   'outside-person-needed': 403,
   'duplicate-of-what': 422,
   'calendar-day-twice': 422,
+  'calendar-sheet': 422,
   'calendar-other-year': 422,
   'item-unknown': 422,
   'catalogue-item-parts': 422,

@@ -29,6 +29,8 @@ const calendarDay = z.strictObject({
 });
 /** A whole year: days off and weekend days worked. The same body sent by a second person publishes it. */
 export const calendarRequest = z.strictObject({ days: z.array(calendarDay).min(1).max(200), source: shortText });
+/** The same as a spreadsheet with the columns 日期, 类型, 名称; the fields beside its `file`. */
+export const importCalendarRequest = z.strictObject({ source: shortText });
 export const calendarYearOnWire = z.object({
   year: z.int(),
   days: z.array(calendarDay),
