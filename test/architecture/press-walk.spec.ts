@@ -21,7 +21,7 @@ interface Stop {
  */
 const WALK: readonly Stop[] = [
   { file: 'libs/adapters/mqtt/src/embedded-broker.ts', name: 'authorizePublish' },
-  { file: 'libs/adapters/mqtt/src/device-publishes.ts', name: 'hear', from: 'embedded-broker' },
+  { file: 'libs/adapters/mqtt/src/device-publishes.ts', name: 'onPublish', from: 'embedded-broker' },
   { file: 'libs/adapters/mqtt/src/intake.ts', name: 'accept', from: 'device-publishes' },
   { file: 'devices/profiles/src/gateway.ts', name: 'gateway', from: 'intake' },
   { file: 'devices/profiles/src/native/native.ts', name: 'native', from: 'gateway' },

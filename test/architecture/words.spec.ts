@@ -58,6 +58,10 @@ const BANNED = [
   ...['cryIn', 'strangersCry', 'hearHelp', 'writePatiently', 'AlertProof', 'ProvenAt', 'heardBefore', 'KeptWatch'],
   ...['lookNow', 'LOOKS_EVERY_MS', 'makePractice', 'HearsOfCalls', 'stationToKeep', 'AlertMemory', 'UNKNOWN_DELIVERY'],
   ...['signalWork', 'ButtonLook', 'FilledHouse', 'isHelpWord', 'isCallForHelp', 'isButtonChild'],
+  ...['ProblemLine', 'SeniorLine', 'DeviceTrailLine', 'VillageLine', 'LineState', 'FakeLine', 'CutLine', 'FilterLine'],
+  ...['HeldConnections', 'HoldOnFile', 'holdCase', 'holdPerson', 'caseLegalHolds', 'liftLegalHold', 'hearQuiet'],
+  ...['hearMisdirected', 'heardSinceEmpty', 'stepWords', 'classWords', 'MapWords', 'DueWords', 'PositionWord'],
+  ...['PresenceWord', 'HeardWords', 'lastWords', 'setWords', 'InWords', 'ComplaintWords', 'SealedWords'],
   ...['HomeReach', 'toLookAt', 'linesToLookAt', 'keepLine', 'keepSilence', 'silencesOf', 'silenceOf', 'HeardDevice'],
 ];
 /** Words of a sentence that name no thing: in production code no identifier is called so. */

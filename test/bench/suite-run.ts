@@ -34,7 +34,7 @@ export async function runSuite<Name extends string>(
   } finally {
     await stage.end();
   }
-  const missed = (Object.keys(bars) as Name[]).filter((name) => !isHeld(bars[name], figures[name] ?? Number.NaN));
+  const missed = (Object.keys(bars) as Name[]).filter((name) => !isPaused(bars[name], figures[name] ?? Number.NaN));
   const valid = invalid.length === 0;
   say(JSON.stringify({ figures, missed, invalid, seen }));
   if (options.json) {
@@ -46,4 +46,4 @@ export async function runSuite<Name extends string>(
   return valid && missed.length === 0 ? 0 : 1;
 }
 
-const isHeld = (bar: Bar, value: number): boolean => ('atMost' in bar ? value <= bar.atMost : value >= bar.atLeast);
+const isPaused = (bar: Bar, value: number): boolean => ('atMost' in bar ? value <= bar.atMost : value >= bar.atLeast);

@@ -33,7 +33,7 @@ export class Fleet {
 
   connect(wearers: readonly Wearer[]): void {
     for (const [index, { id, secret, at }] of wearers.entries()) {
-      const line = connectMqtt({
+      const connection = connectMqtt({
         url: this.urlOf(index),
         username: id,
         password: secret,
@@ -43,7 +43,7 @@ export class Fleet {
       });
       const pendant = new Pendant({
         deviceId: id,
-        line,
+        connection,
         environment: { ...this.environment, now: () => this.environment.now() + (this.wrongBy.get(index) ?? 0) },
         position: { ...at, accuracyM: 20, datum: 'wgs84', source: 'gnss' },
         heartbeatEveryMs: HEARTBEAT_MS,

@@ -15,25 +15,25 @@ const EVERY_DISK = 'every disk';
 const ONE_BACKEND = 'one backend of the database';
 
 /** Each between a process (or half of the devices) and its broker or database. */
-const LINES = [
+const CABLES = [
   'half of the devices to the broker',
   'the other half of the devices to the broker',
   'engine-1 to the database',
   'engine-2 to the broker',
   'api-2 to the database',
 ] as const;
-type LineName = (typeof LINES)[number];
+type CableName = (typeof CABLES)[number];
 
 /** PostgreSQL, mosquitto, engine × 2, api × 2. */
 export async function serverStage(careless: Wearer, disksFill: boolean, say: (line: string) => void): Promise<Stage> {
   let rig: ServerRig | null = null;
   const portOf = (url: string | undefined): number => Number(new URL(url ?? 'mqtt://127.0.0.1:1').port);
-  const cables = {} as Record<LineName, Cable>;
+  const cables = {} as Record<CableName, Cable>;
   let databasePort = 0;
   let brokerPort = 0;
-  for (const name of LINES)
+  for (const name of CABLES)
     cables[name] = await new Cable(() => (name.endsWith('database') ? databasePort : brokerPort)).lay();
-  const through = (name: LineName, url: string): string => {
+  const through = (name: CableName, url: string): string => {
     const other = new URL(url);
     other.port = String(cables[name].localPort);
     return other.href;
@@ -67,7 +67,7 @@ export async function serverStage(careless: Wearer, disksFill: boolean, say: (li
 
 class ServerStage implements Stage {
   readonly points = [...POINTS, WHILE_SPOOLING];
-  readonly lines = LINES;
+  readonly lines = CABLES;
   readonly clocks = ['engine-1', 'engine-2'];
   readonly targets: readonly string[];
   private readonly parts: ReadonlyMap<string, Part>;
@@ -78,7 +78,7 @@ class ServerStage implements Stage {
 
   constructor(
     private readonly rig: ServerRig,
-    private readonly cables: Readonly<Record<LineName, Cable>>,
+    private readonly cables: Readonly<Record<CableName, Cable>>,
     careless: Wearer,
     private readonly say: (line: string) => void,
   ) {
@@ -144,14 +144,14 @@ class ServerStage implements Stage {
   }
 
   trouble(line: string, how: 'cut' | 'slow' | 'mute'): void {
-    const cable = this.cables[line as LineName];
+    const cable = this.cables[line as CableName];
     if (how === 'cut') cable.cut();
     else if (how === 'slow') cable.lateMs = SLOW_MS;
     else cable.swallow();
   }
 
   mend(line: string): void {
-    const cable = this.cables[line as LineName];
+    const cable = this.cables[line as CableName];
     // What was mute stays so for ever: only a new connection carries again.
     cable.cut();
     cable.lateMs = 0;

@@ -266,7 +266,7 @@ describe('an operator', () => {
       }
     };
     const banner = page.getByRole('alert').filter({ hasText: '平台延迟' });
-    const engine = station.engineIsHeld();
+    const engine = station.engineIsPaused();
     try {
       await eventually('the banner is there', () => banner.isVisible(), {
         withinMs: 60_000,

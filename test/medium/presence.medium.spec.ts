@@ -14,7 +14,7 @@ import {
 import { rosterPage } from '@silverbell/adapter-notify';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, type DeviceId, type IncidentId, type SeniorId } from '@silverbell/kernel';
-import { FixedClock, countedIds, type Words } from '@silverbell/testing-kit';
+import { FixedClock, countedIds, type SpanText } from '@silverbell/testing-kit';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
 import {
   executeCommand,
@@ -87,7 +87,7 @@ const beat = (hubs: readonly DeviceId[]): Promise<void> =>
   );
 const began = new FixedClock().now();
 const look = () => superviseDevices(deps, { engineId: 'one', listeningSince: began });
-async function passes(long: Words, talking: readonly DeviceId[] = []): Promise<void> {
+async function passes(long: SpanText, talking: readonly DeviceId[] = []): Promise<void> {
   const until = new FixedClock(clock.now()).advance(long);
   while (clock.now() < until) {
     clock.advance('10 s');

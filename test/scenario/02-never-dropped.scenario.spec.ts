@@ -128,7 +128,7 @@ describe("An alert is never dropped: malformed, unknown device, repeated, late, 
       await world.cutDatabase('silverbell-engine');
       await hub.publishes('zigbee2mqtt/demo-hub-1/bath_sos', '{"action":"emergency"}', 0);
       await eventually('the press lies in the spool', () =>
-        world.logbook.lines.some((line) => line.what === 'alert-spooled'),
+        world.logbook.entries.some((line) => line.what === 'alert-spooled'),
       );
       world.databaseIsBack();
       const [one] = await eventually('the press becomes a case', async () => {

@@ -66,7 +66,7 @@ describe('Every fact carries who, when (server clock), and why; nothing is edite
       );
       const names = town.seniors.filter((senior) => senior.homeId === 'home-001').map((senior) => senior.name);
       for (const { row } of everything) for (const secret of [SECRET, ...names]) expect(row).not.toContain(secret);
-      for (const { what, facts } of world.logbook.lines)
+      for (const { what, facts } of world.logbook.entries)
         expect(`${what} ${JSON.stringify(facts)}`).not.toContain(SECRET);
     }));
 

@@ -80,16 +80,16 @@ describe('the AsyncAPI document', () => {
       const environment = { now: () => world.now(), random: seededRandom(7), later: () => () => undefined };
       const deviceId = 'demo-pendant-1';
       const will = { topic: topicOf('status', deviceId), payload: encode(LAST_WILL), retain: true };
-      const line = connectMqtt({
+      const connection = connectMqtt({
         ...{ url: world.broker, username: deviceId, password: DEMO_DEVICE_SECRET, clientId: deviceId, will },
       });
-      const pendant = new Pendant({ deviceId, line, environment });
+      const pendant = new Pendant({ deviceId, connection, environment });
       await pendant.ready();
       const telemetry = {
         at: new Date(world.now()).toISOString(),
         readings: [{ kind: 'heart-rate', value: 72, unit: '/min' }],
       };
-      await line.publish(topicOf('telemetry', deviceId), JSON.stringify(telemetry), { qos: 0, retain: false });
+      await connection.publish(topicOf('telemetry', deviceId), JSON.stringify(telemetry), { qos: 0, retain: false });
       const press = pendant.press();
       await eventually('the press is received', () =>
         passed.some(

@@ -457,7 +457,7 @@ async function whoLearnsWhat(world: World) {
     'what the device says': seenIn(JSON.stringify(pendant.heard)),
     "helpers' sockets": seenIn(pages.join('\n')),
     "the family's socket": seenIn(familyPage.join('\n')),
-    'the log of both servers': seenIn(JSON.stringify(world.logbook.lines)),
+    'the log of both servers': seenIn(JSON.stringify(world.logbook.entries)),
     'events, outbox and state': seenIn(facts.map(({ body }) => body).join('\n')),
     'the helper who went': ear.told(winner.account.currentToken()),
     'the helper who lost': ear.told(loser.account.currentToken()),

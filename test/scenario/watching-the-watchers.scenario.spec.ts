@@ -81,7 +81,7 @@ describe('who watches the platform', () => {
       const after = (await one.happened('rung-fired')).filter(({ at }) => at === lapsed?.at);
       expect(after.map(({ rung }) => rung)).toContain('unattended-b');
       expect(after.map(({ at, dueAt }) => at - dueAt)).toEqual(after.map(() => 0));
-      expect(world.logbook.lines.filter(({ what }) => what === 'deadline-late')).toEqual([]);
+      expect(world.logbook.entries.filter(({ what }) => what === 'deadline-late')).toEqual([]);
       const told = await (await fetch(`${world.origin}/metrics`)).text();
       expect(told).toMatch(/^silverbell_deadline_lateness_seconds_count [1-9]/m);
       expect(told).toMatch(/^silverbell_deadline_lateness_seconds_sum 0$/m);

@@ -30,8 +30,8 @@ export class Child {
   private wanted = false;
   private settled = false;
   private crashes = 0;
-  private worstWords = '';
-  private lastWords = '';
+  private worstLogLines = '';
+  private lastLogLines = '';
   private gone: Promise<void> = Promise.resolve();
   private firstDeath: (sentence: string) => void = () => undefined;
   /** Resolves with what it said when it died before {@link settle}: a start that fails is not tried again and again. */
@@ -73,8 +73,8 @@ export class Child {
   private launch(): void {
     const { name, entry, environment, processes } = this.options;
     const startedAt = performance.now();
-    this.worstWords = '';
-    this.lastWords = '';
+    this.worstLogLines = '';
+    this.lastLogLines = '';
     const child = spawn(process.execPath, [entry], {
       env: environment,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -84,10 +84,10 @@ export class Child {
     this.process = child;
     child.stdin?.on('error', () => undefined); // it died first; `exit` tells
     for (const stream of [child.stdout, child.stderr])
-      if (stream) createInterface({ input: stream }).on('line', (line) => this.hear(line));
+      if (stream) createInterface({ input: stream }).on('line', (line) => this.onOutput(line));
     if (child.pid !== undefined) processes.put(recordOf(name, child.pid, entry));
     this.gone = new Promise((gone) => {
-      child.once('error', (error) => this.hear(error.message));
+      child.once('error', (error) => this.onOutput(error.message));
       child.once('close', (code, signal) => {
         this.process = null;
         processes.remove(name);
@@ -97,14 +97,14 @@ export class Child {
     });
   }
 
-  private hear(line: string): void {
+  private onOutput(line: string): void {
     if (line.trim() === '') return;
     this.log.add(line);
     const { level, message } = readLogLine(line);
     // What Node prints of a crash goes on after its one sentence, with the stack, what belongs to the error, and its own version.
-    if (/^(Uncaught )?\w*Error( \[\w+\])?: /.test(message)) this.worstWords = message;
-    else this.lastWords = message;
-    if (level === 'error' || level === 'fatal') this.worstWords = message;
+    if (/^(Uncaught )?\w*Error( \[\w+\])?: /.test(message)) this.worstLogLines = message;
+    else this.lastLogLines = message;
+    if (level === 'error' || level === 'fatal') this.worstLogLines = message;
     if (this.settled && WORTH_SAYING.has(level)) this.options.say(`${this.options.name} ${level}: ${message}`);
   }
 
@@ -114,14 +114,14 @@ export class Child {
     if (!this.settled) {
       this.wanted = false;
       this.firstDeath(
-        this.worstWords || this.lastWords || `${name} left with ${how} and said nothing; its log is ${logFile}.`,
+        this.worstLogLines || this.lastLogLines || `${name} left with ${how} and said nothing; its log is ${logFile}.`,
       );
       return;
     }
     this.crashes = livedMs > CALM_MS ? 1 : this.crashes + 1;
     const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.crashes - 1));
     say(
-      `${name} left with ${how} (${this.worstWords || this.lastWords || 'without a word'}); starting it again in ${pauseMs / 1000} s`,
+      `${name} left with ${how} (${this.worstLogLines || this.lastLogLines || 'without a word'}); starting it again in ${pauseMs / 1000} s`,
     );
     await sleep(pauseMs);
     if (this.wanted as boolean) this.launch();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Hub, type HubConnection } from './hub.js';
 
-class FakeLine implements HubConnection {
+class FakeConnection implements HubConnection {
   said: { topic: string; message: unknown; retain: boolean }[] = [];
   heard: string[] = [];
   private connect: () => void = () => undefined;
@@ -33,26 +33,26 @@ class FakeLine implements HubConnection {
 }
 
 describe('a home hub', () => {
-  let line: FakeLine;
+  let connection: FakeConnection;
   let hub: Hub;
   beforeEach(async () => {
-    line = new FakeLine();
+    connection = new FakeConnection();
     hub = new Hub({
       hubId: 'hub-1',
       children: [
         { name: 'bath_sos', model: 'sos-button' },
         { name: 'kitchen_smoke', model: 'smoke' },
       ],
-      line,
+      connection,
       environment: { now: () => Date.parse('2026-01-15T08:30:00Z'), random: () => 0.5 },
     });
-    line.up();
+    connection.up();
     await hub.ready();
   });
 
   it('introduces itself as zigbee2mqtt does, retained, and hears its receipts', () => {
-    expect(line.heard).toEqual(['care/v1/hub-1/receipt']);
-    expect(line.said.map(({ topic, retain }) => [topic, retain])).toEqual([
+    expect(connection.heard).toEqual(['care/v1/hub-1/receipt']);
+    expect(connection.said.map(({ topic, retain }) => [topic, retain])).toEqual([
       ['zigbee2mqtt/hub-1/bridge/state', true],
       ['zigbee2mqtt/hub-1/bridge/devices', true],
       ['zigbee2mqtt/hub-1/bath_sos/availability', true],
@@ -62,13 +62,16 @@ describe('a home hub', () => {
 
   it('publishes a press as the action of the button, not retained', async () => {
     await hub.press('bath_sos');
-    expect(line.said.at(-1)).toMatchObject({
+    expect(connection.said.at(-1)).toMatchObject({
       topic: 'zigbee2mqtt/hub-1/bath_sos',
       message: { action: 'emergency', battery: 90 },
       retain: false,
     });
     await hub.press('kitchen_smoke');
-    expect(line.said.at(-1)).toMatchObject({ topic: 'zigbee2mqtt/hub-1/kitchen_smoke', message: { smoke: true } });
+    expect(connection.said.at(-1)).toMatchObject({
+      topic: 'zigbee2mqtt/hub-1/kitchen_smoke',
+      message: { smoke: true },
+    });
   });
 
   it('knows only its own devices', async () => {
@@ -77,8 +80,8 @@ describe('a home hub', () => {
 
   it('hands receipts to who waits for them', async () => {
     const received = hub.receipt('received');
-    line.says({ nonsense: true });
-    line.says({ alertId: 'z2m-1', stage: 'received', at: '2026-01-15T08:30:00Z', silent: false });
+    connection.says({ nonsense: true });
+    connection.says({ alertId: 'z2m-1', stage: 'received', at: '2026-01-15T08:30:00Z', silent: false });
     expect((await received).alertId).toBe('z2m-1');
   });
 });

@@ -16,7 +16,7 @@ export type HubConnection = Omit<MqttConnection, 'connected' | 'onLost'>;
 export interface HubOptions {
   readonly hubId: string;
   readonly children: readonly HubChild[];
-  readonly line: HubConnection;
+  readonly connection: HubConnection;
   readonly environment: Pick<Environment, 'now' | 'random'>;
 }
 
@@ -54,20 +54,20 @@ const ALARM_OF: Readonly<Record<ChildModel, object>> = {
 export class Hub {
   readonly hubId: string;
   readonly receipts: ReceiptMessage[] = [];
-  private readonly line: HubConnection;
+  private readonly connection: HubConnection;
   private readonly environment: Pick<Environment, 'now' | 'random'>;
   private readonly children: readonly HubChild[];
   private readonly waiting = new Set<{ stage: ReceiptStage | null; tell: (receipt: ReceiptMessage) => void }>();
   private readonly whenReady = new Set<() => void>();
   private isReady = false;
 
-  constructor({ hubId, children, line, environment }: HubOptions) {
+  constructor({ hubId, children, connection, environment }: HubOptions) {
     this.hubId = hubId;
     this.children = children;
-    this.line = line;
+    this.connection = connection;
     this.environment = environment;
-    line.onConnect(() => void this.introduce());
-    line.onMessage((_, payload) => this.hear(payload));
+    connection.onConnect(() => void this.introduce());
+    connection.onMessage((_, payload) => this.onMessage(payload));
   }
 
   ready(): Promise<void> {
@@ -96,11 +96,11 @@ export class Hub {
 
   async switchOff(): Promise<void> {
     await this.say('bridge/state', JSON.stringify({ state: 'offline' }), true);
-    await this.line.close();
+    await this.connection.close();
   }
 
   losesPower(): void {
-    this.line.cut();
+    this.connection.cut();
   }
 
   private child(name: string): HubChild {
@@ -120,7 +120,7 @@ export class Hub {
 
   private async introduce(): Promise<void> {
     try {
-      await this.line.subscribe(topicOf('receipt', this.hubId));
+      await this.connection.subscribe(topicOf('receipt', this.hubId));
       await this.say('bridge/state', JSON.stringify({ state: 'online' }), true);
       await this.say('bridge/devices', JSON.stringify(this.inventory()), true);
       for (const { name } of this.children) await this.available(name, true);
@@ -148,10 +148,10 @@ export class Hub {
   }
 
   private say(below: string, payload: string, retain: boolean): Promise<void> {
-    return this.line.publish(`zigbee2mqtt/${this.hubId}/${below}`, payload, { qos: retain ? 1 : 0, retain });
+    return this.connection.publish(`zigbee2mqtt/${this.hubId}/${below}`, payload, { qos: retain ? 1 : 0, retain });
   }
 
-  private hear(payload: Uint8Array): void {
+  private onMessage(payload: Uint8Array): void {
     const receipt = parseReceipt(payload);
     if (!receipt) return;
     this.receipts.push(receipt);
@@ -163,7 +163,7 @@ export class Hub {
   }
 }
 
-export interface HubConnectOptions extends Omit<HubOptions, 'line'> {
+export interface HubConnectOptions extends Omit<HubOptions, 'connection'> {
   readonly url: string;
   readonly secret: string;
   readonly suffix?: string;
@@ -171,7 +171,7 @@ export interface HubConnectOptions extends Omit<HubOptions, 'line'> {
 
 /** A hub on a real broker. */
 export function connectHub({ url, secret, suffix, ...options }: HubConnectOptions): Hub {
-  const line = connectMqtt({
+  const connection = connectMqtt({
     url,
     username: options.hubId,
     password: secret,
@@ -184,5 +184,5 @@ export function connectHub({ url, secret, suffix, ...options }: HubConnectOption
     keepaliveS: 60,
     queuesWhileOffline: true,
   });
-  return new Hub({ ...options, line });
+  return new Hub({ ...options, connection });
 }

@@ -33,7 +33,7 @@ const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 };
 
-class FakeLine implements MqttConnection {
+class FakeConnection implements MqttConnection {
   connected = false;
   said: { topic: string; message: Record<string, unknown>; qos: number; retain: boolean }[] = [];
   heard: string[] = [];
@@ -82,38 +82,38 @@ class FakeLine implements MqttConnection {
 
 describe('a pendant', () => {
   let stage: Stage;
-  let line: FakeLine;
+  let connection: FakeConnection;
   let pendant: Pendant;
   const answers = (alertId: string, state: ReceiptStage = 'received'): void =>
-    line.says('care/v1/p-1/receipt', encode(receipt({ alertId, stage: state, at: instant(stage.now()) })));
+    connection.says('care/v1/p-1/receipt', encode(receipt({ alertId, stage: state, at: instant(stage.now()) })));
 
   beforeEach(async () => {
     stage = new Stage();
-    line = new FakeLine();
-    pendant = new Pendant({ deviceId: 'p-1', line, environment: stage });
-    await line.up();
+    connection = new FakeConnection();
+    pendant = new Pendant({ deviceId: 'p-1', connection, environment: stage });
+    await connection.up();
   });
 
   it('reports that it is online, takes receipts, and sends a heartbeat once a minute', async () => {
-    expect(line.heard).toEqual(['care/v1/p-1/receipt', 'care/v1/p-1/command']);
-    expect(line.said[0]).toMatchObject({
+    expect(connection.heard).toEqual(['care/v1/p-1/receipt', 'care/v1/p-1/command']);
+    expect(connection.said[0]).toMatchObject({
       topic: 'care/v1/p-1/status',
       message: { online: true },
       qos: 1,
       retain: true,
     });
     await stage.pass(180_000);
-    expect(line.said.filter(({ topic }) => topic === 'care/v1/p-1/heartbeat')).toHaveLength(4);
+    expect(connection.said.filter(({ topic }) => topic === 'care/v1/p-1/heartbeat')).toHaveLength(4);
   });
 
   it('repeats a press with the same id until it is answered, ever slower but at least every 10 s', async () => {
     const press = pendant.press();
     await stage.pass(29_000);
-    expect(new Set(line.alerts.map((alert) => alert.id))).toEqual(new Set([press.id]));
-    expect(line.alerts.map((alert) => alert.attempt)).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(connection.alerts.map((alert) => alert.id))).toEqual(new Set([press.id]));
+    expect(connection.alerts.map((alert) => alert.attempt)).toEqual([1, 2, 3, 4, 5]);
     answers(press.id);
     await stage.pass(60_000);
-    expect(line.alerts).toHaveLength(5);
+    expect(connection.alerts).toHaveLength(5);
     expect(press.fellBack).toBe(false);
     expect(press.answeredAfterMs).toBe(29_000);
   });
@@ -127,14 +127,14 @@ describe('a pendant', () => {
     await stage.pass(60_000);
     expect(fallbacks).toBe(1);
     expect(press.fellBack).toBe(true);
-    expect(line.alerts.length).toBeGreaterThan(8);
+    expect(connection.alerts.length).toBeGreaterThan(8);
   });
 
   it('stops repeating at a receipt of any stage', async () => {
     const press = pendant.press();
     answers(press.id, 'helper-assigned');
     await stage.pass(40_000);
-    expect(line.alerts).toHaveLength(1);
+    expect(connection.alerts).toHaveLength(1);
     expect(press.stages).toEqual(['helper-assigned']);
   });
 
@@ -142,16 +142,16 @@ describe('a pendant', () => {
     pendant.press();
     answers('somebody-else');
     await stage.pass(3_000);
-    expect(line.alerts).toHaveLength(2);
+    expect(connection.alerts).toHaveLength(2);
   });
 
-  it('sends what is unanswered as soon as the line is back', async () => {
-    line.connected = false;
+  it('sends what is unanswered as soon as the connection is back', async () => {
+    connection.connected = false;
     const press = pendant.press();
     await stage.pass(1_000);
-    expect(line.alerts).toHaveLength(0);
-    await line.up();
-    expect(line.alerts).toMatchObject([{ id: press.id }]);
+    expect(connection.alerts).toHaveLength(0);
+    await connection.up();
+    expect(connection.alerts).toMatchObject([{ id: press.id }]);
   });
 
   it('tells who waits for a stage', async () => {
@@ -166,20 +166,20 @@ describe('a pendant', () => {
   it('publishes that it is offline when it is switched off, and nothing when it crashes', async () => {
     pendant.press();
     await pendant.switchOff();
-    expect(line.said.at(-1)).toMatchObject({ topic: 'care/v1/p-1/status', message: { online: false } });
-    const said = line.said.length;
+    expect(connection.said.at(-1)).toMatchObject({ topic: 'care/v1/p-1/status', message: { online: false } });
+    const said = connection.said.length;
     await stage.pass(120_000);
-    expect(line.said).toHaveLength(said);
-    const other = new FakeLine();
-    new Pendant({ deviceId: 'p-1', line: other, environment: stage }).dies();
+    expect(connection.said).toHaveLength(said);
+    const other = new FakeConnection();
+    new Pendant({ deviceId: 'p-1', connection: other, environment: stage }).dies();
     expect(other).toMatchObject({ closed: 'cut', said: [] });
   });
 
   it('gives its position when it is asked', async () => {
-    const before = line.said.length;
-    line.says('care/v1/p-1/command', '{"id":"c-1","kind":"locate"}');
-    line.says('care/v1/p-1/command', 'garbage');
+    const before = connection.said.length;
+    connection.says('care/v1/p-1/command', '{"id":"c-1","kind":"locate"}');
+    connection.says('care/v1/p-1/command', 'garbage');
     await settled();
-    expect(line.said.slice(before).map(({ topic }) => topic)).toEqual(['care/v1/p-1/heartbeat']);
+    expect(connection.said.slice(before).map(({ topic }) => topic)).toEqual(['care/v1/p-1/heartbeat']);
   });
 });

@@ -15,7 +15,7 @@ import { Press } from './press.js';
 
 export interface PendantOptions {
   readonly deviceId: string;
-  readonly line: MqttConnection;
+  readonly connection: MqttConnection;
   readonly environment: Environment;
   readonly batteryPct?: number;
   readonly position?: AlertMessage['position'];
@@ -46,7 +46,7 @@ export class Pendant {
   readonly presses = new Map<string, Press>();
   batteryPct: number;
   position: AlertMessage['position'];
-  private readonly line: MqttConnection;
+  private readonly connection: MqttConnection;
   private readonly environment: Environment;
   private readonly listeners: { [E in keyof PendantEvents]: Set<PendantEvents[E]> } = {
     receipt: new Set(),
@@ -64,17 +64,17 @@ export class Pendant {
 
   constructor(private readonly options: PendantOptions) {
     this.deviceId = options.deviceId;
-    this.line = options.line;
+    this.connection = options.connection;
     this.environment = options.environment;
     this.batteryPct = options.batteryPct ?? 90;
     this.position = options.position ?? null;
-    this.line.onConnect(() => void this.whenConnected());
-    this.line.onLost(() => {
+    this.connection.onConnect(() => void this.whenConnected());
+    this.connection.onLost(() => {
       this.isReady = false;
       if (!this.off) this.tell('lost');
     });
-    this.line.onMessage((topic, payload) => this.hear(topic, payload));
-    if (this.line.connected) void this.whenConnected();
+    this.connection.onMessage((topic, payload) => this.onMessage(topic, payload));
+    if (this.connection.connected) void this.whenConnected();
   }
 
   on<E extends keyof PendantEvents>(event: E, listener: PendantEvents[E]): () => void {
@@ -139,14 +139,14 @@ export class Pendant {
   /** Switched off by hand: says so. */
   async switchOff(): Promise<void> {
     this.stopAll();
-    if (this.line.connected) await this.say('status', { online: false });
-    await this.line.close();
+    if (this.connection.connected) await this.say('status', { online: false });
+    await this.connection.close();
   }
 
   /** The battery is gone: says nothing, the last will does. */
   dies(): void {
     this.stopAll();
-    this.line.cut();
+    this.connection.cut();
   }
 
   private stopAll(): void {
@@ -158,8 +158,8 @@ export class Pendant {
 
   private async whenConnected(): Promise<void> {
     try {
-      await this.line.subscribe(topicOf('receipt', this.deviceId));
-      await this.line.subscribe(topicOf('command', this.deviceId));
+      await this.connection.subscribe(topicOf('receipt', this.deviceId));
+      await this.connection.subscribe(topicOf('command', this.deviceId));
       await this.say('status', { online: true });
     } catch {
       return; // lost again on the way: the next connection starts over
@@ -206,7 +206,7 @@ export class Pendant {
 
   private async say(name: 'alert' | 'heartbeat' | 'status', message: object): Promise<void> {
     try {
-      await this.line.publish(topicOf(name, this.deviceId), encode(message), {
+      await this.connection.publish(topicOf(name, this.deviceId), encode(message), {
         qos: name === 'heartbeat' ? 0 : 1,
         retain: name === 'status',
       });
@@ -215,7 +215,7 @@ export class Pendant {
     }
   }
 
-  private hear(topic: string, payload: Uint8Array): void {
+  private onMessage(topic: string, payload: Uint8Array): void {
     if (topic === topicOf('command', this.deviceId)) {
       const command = parseCommand(payload);
       if (!command) return;
@@ -229,7 +229,7 @@ export class Pendant {
     // Any stage will do: "helper-assigned" implies that the press was received.
     this.pending.get(receipt.alertId)?.stop();
     this.pending.delete(receipt.alertId);
-    press?.hear(receipt, this.environment.now());
+    press?.onReceipt(receipt, this.environment.now());
     this.tell('receipt', receipt);
   }
 
@@ -239,7 +239,7 @@ export class Pendant {
   }
 }
 
-export interface ConnectOptions extends Omit<PendantOptions, 'line'> {
+export interface ConnectOptions extends Omit<PendantOptions, 'connection'> {
   readonly url: string;
   readonly secret: string;
   /** A second connection of the same device needs one: client id `{deviceId}~{suffix}`. */
@@ -249,7 +249,7 @@ export interface ConnectOptions extends Omit<PendantOptions, 'line'> {
 
 /** A pendant on a real broker. */
 export function connectPendant({ url, secret, suffix, keepaliveS, ...options }: ConnectOptions): Pendant {
-  const line = connectMqtt({
+  const connection = connectMqtt({
     url,
     username: options.deviceId,
     password: secret,
@@ -257,5 +257,5 @@ export function connectPendant({ url, secret, suffix, keepaliveS, ...options }: 
     will: { topic: topicOf('status', options.deviceId), payload: encode(LAST_WILL), retain: true },
     ...(keepaliveS === undefined ? {} : { keepaliveS }),
   });
-  return new Pendant({ ...options, line });
+  return new Pendant({ ...options, connection });
 }

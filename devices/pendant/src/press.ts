@@ -33,7 +33,7 @@ export class Press {
   }
 
   /** @internal */
-  hear(receipt: ReceiptMessage, now: number): void {
+  onReceipt(receipt: ReceiptMessage, now: number): void {
     this.receipts.push(receipt);
     this.receivedAt ??= now;
     for (const one of [...this.waiting]) {

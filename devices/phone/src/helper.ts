@@ -145,7 +145,7 @@ export class SimulatedHelper {
       for (const offer of offers.items) this.consider(offer);
       await this.lookAfterTask();
     } catch (error) {
-      this.tell('trouble', wordsOf(error));
+      this.tell('trouble', messageOf(error));
     } finally {
       this.looking = false;
     }
@@ -173,7 +173,7 @@ export class SimulatedHelper {
       this.takeUp(task);
     } catch (error) {
       if (error instanceof Refused) this.tell('lost', offer, error.slug);
-      else this.tell('trouble', wordsOf(error));
+      else this.tell('trouble', messageOf(error));
     }
   }
 
@@ -250,7 +250,7 @@ export class SimulatedHelper {
         await step();
         return true;
       } catch (error) {
-        this.tell('trouble', wordsOf(error));
+        this.tell('trouble', messageOf(error));
         if (error instanceof Refused && error.status < 500 && error.status !== 429) {
           this.task = null;
           return false;
@@ -270,7 +270,7 @@ export class SimulatedHelper {
       await what();
       return true;
     } catch (error) {
-      this.tell('trouble', wordsOf(error));
+      this.tell('trouble', messageOf(error));
       return false;
     }
   }
@@ -296,4 +296,4 @@ export class SimulatedHelper {
   }
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { alertOf, Device, type DeviceAccess } from '../load/device.js';
-import type { HeardWords } from '../stage/heard-words.js';
+import type { ReceivedMessages } from '../stage/received-messages.js';
 import type { Platform } from '../stage/platform.js';
 import type { Cluster } from '../stage/cluster.js';
 
@@ -12,7 +12,7 @@ export interface Press {
 
 export interface Pressing {
   readonly devices: readonly Device[];
-  readonly console: HeardWords;
+  readonly console: ReceivedMessages;
   readonly random: () => number;
   /** The product answers with `received`, the bare pipeline with PUBACK. */
   readonly until: 'puback' | 'received';
@@ -62,7 +62,7 @@ export async function pressCold(
   return done;
 }
 
-async function pressOnce(device: Device, console: HeardWords, until: Pressing['until']): Promise<Press> {
+async function pressOnce(device: Device, console: ReceivedMessages, until: Pressing['until']): Promise<Press> {
   counted += 1;
   const alertId = `press-${counted}`;
   const received = until === 'received' ? device.receivedOf(alertId) : null;
@@ -79,7 +79,7 @@ async function pressOnce(device: Device, console: HeardWords, until: Pressing['u
 /** Publish to the console's word of this very alert: the bare pipeline names the alert, the product its case at a version. */
 export async function shownAfter(
   presses: readonly Press[],
-  console: HeardWords,
+  console: ReceivedMessages,
   product: { readonly cluster: Cluster; readonly platform: Platform } | null,
 ): Promise<number[]> {
   const places = product === null ? null : await placesOf(product.cluster, product.platform, presses);

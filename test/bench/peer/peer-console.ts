@@ -1,8 +1,8 @@
 import WebSocket from 'ws';
-import { HeardWords } from '../stage/heard-words.js';
+import { ReceivedMessages } from '../stage/received-messages.js';
 
 /** A page at the websocket of the peer: it hears the id of each alert behind its insert. */
-export class PeerConsole extends HeardWords {
+export class PeerConsole extends ReceivedMessages {
   private constructor(
     private readonly socket: WebSocket,
     onShown: (alertId: string) => void,

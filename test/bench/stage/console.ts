@@ -1,8 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
-import { HeardWords } from './heard-words.js';
+import { ReceivedMessages } from './received-messages.js';
 
 /** A console's socket, which notes when it heard what. */
-export class ConsoleSocket extends HeardWords {
+export class ConsoleSocket extends ReceivedMessages {
   private constructor(private readonly socket: Socket) {
     super();
     socket.on('incident.changed', ({ id, version }: { id: string; version: number }) => this.note(id, version));

@@ -24,7 +24,7 @@ export class OutsideDevice {
   readonly heard: HeardReceipt[] = [];
   readonly raw: string[] = [];
   private ear: ChildProcess | null = null;
-  private earLines = '';
+  private reportsOfEar = '';
   private lines = 0;
 
   constructor(
@@ -45,9 +45,9 @@ export class OutsideDevice {
     let words = '';
     ear.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
     ear.stdout.on('data', (chunk: Buffer) => {
-      this.earLines += chunk.toString();
-      const lines = this.earLines.split('\n');
-      this.earLines = lines.pop() ?? '';
+      this.reportsOfEar += chunk.toString();
+      const lines = this.reportsOfEar.split('\n');
+      this.reportsOfEar = lines.pop() ?? '';
       for (const line of lines) this.hears(line);
     });
     await eventually(`${this.id} is subscribed`, () => this.raw.some((line) => /^Subscribed/.test(line)), {

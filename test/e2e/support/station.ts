@@ -132,7 +132,7 @@ export class Station {
   }
 
   /** The engine stands still, alive, until it is let go: as on a machine that swaps, or under a debugger. */
-  engineIsHeld(): { letGo(): void } {
+  engineIsPaused(): { letGo(): void } {
     const list = JSON.parse(readFileSync(join(this.dataDir, 'processes.json'), 'utf8')) as {
       name: string;
       pid: number;

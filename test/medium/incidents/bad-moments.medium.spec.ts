@@ -5,7 +5,7 @@ import { as, type DeviceId, type HomeId, type TextId } from '@silverbell/kernel'
 import type { ChangedIncident, InboxEntry } from '@silverbell/usecases';
 import { GrowingIncident, suiteStart } from '@silverbell/usecases/incident-store.suite';
 import type { DataSource } from 'typeorm';
-import { cutLine } from './cut-line.js';
+import { connectionCutter } from './connection-cutter.js';
 import { anotherProcess, ask, freshIncidents } from './fresh-cases.js';
 import { foundRegion } from './neighbourhood.js';
 
@@ -135,7 +135,7 @@ describe('at a bad moment', () => {
   ])('an answer that is lost after the commit: the press that %s tries again is the same press', async (_, same) => {
     const { source, queries, url } = await freshIncidents();
     const [device] = (await homesOf(source, 1)) as [DeviceId];
-    const line = await cutLine(url);
+    const line = await connectionCutter(url);
     closing.push(() => line.close());
     const store = await processAt(line.url);
     const delivery = deliveryOf(device, 'help');

@@ -21,7 +21,7 @@ jest.setTimeout(240_000);
 
 let database: TestDatabase;
 let house: FilledPlatform;
-let holds: PostgresLegalHoldStore;
+let legalHolds: PostgresLegalHoldStore;
 let api: RunningApi | null;
 let admin: AccountId;
 
@@ -29,11 +29,12 @@ const put = (sql: string, ...given: unknown[]): Promise<unknown> => house.source
 const count = async (from: string, ...given: unknown[]): Promise<number> =>
   ((await house.source.query(`select count(*)::int as n from ${from}`, given)) as { n: number }[])[0]?.n ?? 0;
 
-const place = (on: LegalHoldTarget) => placeLegalHold({ ...house.deps, holds }, { on, reason: 'dispute', by: admin });
+const place = (on: LegalHoldTarget) =>
+  placeLegalHold({ ...house.deps, legalHolds }, { on, reason: 'dispute', by: admin });
 const liftAll = async (): Promise<void> => {
   const rows = (await house.source.query('select id from legal_hold where lifted_at is null')) as { id: string }[];
   for (const { id } of rows)
-    expect(await releaseLegalHold({ ...house.deps, holds }, { id, reason: 'settled', by: admin })).toBeNull();
+    expect(await releaseLegalHold({ ...house.deps, legalHolds }, { id, reason: 'settled', by: admin })).toBeNull();
 };
 const erase = (seniorId: SeniorId) =>
   erasePerson(
@@ -68,7 +69,7 @@ beforeEach(async () => {
   api = null;
   database = await testDatabase();
   house = await filledPlatform(database.url);
-  holds = new PostgresLegalHoldStore(house.source);
+  legalHolds = new PostgresLegalHoldStore(house.source);
   const admins: { id: AccountId }[] = await house.source.query(
     `select account_id as id from account_role where role = 'admin' limit 1`,
   );
@@ -176,18 +177,18 @@ describe('a legal hold', () => {
     const on = { incidentId: id };
     await place(on);
     await place(on);
-    expect(await holds.of(on)).toMatchObject([{ reason: 'dispute', by: { id: admin }, lifted: null }]);
+    expect(await legalHolds.of(on)).toMatchObject([{ reason: 'dispute', by: { id: admin }, lifted: null }]);
     await liftAll();
-    const [lifted] = await holds.of(on);
+    const [lifted] = await legalHolds.of(on);
     expect(lifted?.lifted).toMatchObject({ reason: 'settled', by: { id: admin } });
     const again = { id: lifted?.id ?? '', reason: 'placed-in-error', by: admin } as const;
-    expect(await releaseLegalHold({ ...house.deps, holds }, again)).toBeNull();
-    expect(await holds.of(on)).toEqual([lifted]);
+    expect(await releaseLegalHold({ ...house.deps, legalHolds }, again)).toBeNull();
+    expect(await legalHolds.of(on)).toEqual([lifted]);
     await expect(put(`update legal_hold set reason = 'accident'`)).rejects.toThrow(/never edited/);
     await expect(put(`update legal_hold set lifted_at = null, lifted_by = null`)).rejects.toThrow(/never edited/);
     await expect(put('delete from legal_hold')).rejects.toThrow(/never edited/);
     await place(on);
-    expect((await holds.of(on)).map(({ lifted: is }) => is === null).sort()).toEqual([false, true]);
+    expect((await legalHolds.of(on)).map(({ lifted: is }) => is === null).sort()).toEqual([false, true]);
   });
 
   it('and an erasure that begin at the same moment see each other: one of the two is refused', async () => {

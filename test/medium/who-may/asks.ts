@@ -648,11 +648,11 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     await two.source.query('delete from family_link where senior_id = $1', [senior]);
     return { id: senior, body: { reason: 'own-wish' } };
   },
-  caseLegalHolds: onCase(undefined),
+  incidentLegalHolds: onCase(undefined),
   personLegalHolds: onSenior(),
-  holdCase: onCase({ reason: 'dispute' }),
-  holdPerson: onSenior({ reason: 'court-order' }),
-  liftLegalHold: async (two) => {
+  placeHoldOnIncident: onCase({ reason: 'dispute' }),
+  placeHoldOnPerson: onSenior({ reason: 'court-order' }),
+  releaseLegalHold: async (two) => {
     const { senior } = await two.newHome();
     const body = { reason: 'dispute' };
     const path = `/seniors/${senior}/legal-holds`;

@@ -168,9 +168,9 @@ it('is recorded', async () => {
     const followUp = await pressed(world, 'demo-pendant-2', 'gas');
     await operator.account.asks('notes', { of: { id: followUp.id }, body: { text: '演示：燃气公司已换阀门' } });
     await handedToAgency(world, followUp, 'utility', 'utility-handled');
-    await holds('holdCase', archived.id, 'investigation');
-    await holds('holdPerson', 'senior-010', 'court-order');
-    const lifted = await holds('holdPerson', 'senior-012', 'complaint');
+    await holds('placeHoldOnIncident', archived.id, 'investigation');
+    await holds('placeHoldOnPerson', 'senior-010', 'court-order');
+    const lifted = await holds('placeHoldOnPerson', 'senior-012', 'complaint');
     await supervisor.asks('releaseLegalHold', { of: { id: lifted }, body: { reason: 'settled' } });
     await world.account('admin').asks('erasePerson', { of: { id: 'senior-040' }, body: { reason: 'own-wish' } });
     await world.advance('23 h 50 min');

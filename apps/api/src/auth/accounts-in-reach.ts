@@ -19,7 +19,7 @@ export class AccountsInReach {
     const record = await register.byId(as<AccountId>(id));
     if (record === null) return null;
     const visible = await this.scope.regionsOf(keeper);
-    const held = [...record.roles, ...record.waiting];
-    return held.length > 0 && held.every(({ regionId }) => visible.has(regionId)) ? record : null;
+    const granted = [...record.roles, ...record.waiting];
+    return granted.length > 0 && granted.every(({ regionId }) => visible.has(regionId)) ? record : null;
   }
 }

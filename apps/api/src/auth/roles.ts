@@ -2,7 +2,7 @@ import type { Role } from '@silverbell/vocabulary';
 import type { Account } from './sessions.js';
 
 /** A role of hers is among these, wherever it is for. */
-export const holds = ({ roles }: Pick<Account, 'roles'>, ...wanted: readonly Role[]): boolean =>
+export const hasRole = ({ roles }: Pick<Account, 'roles'>, ...wanted: readonly Role[]): boolean =>
   roles.some(({ role }) => wanted.includes(role));
 
 /** The account with those of its roles that count here; `null`: none of them does. */

@@ -6,7 +6,7 @@ import type { AccountId, Clock } from '@silverbell/kernel';
 import type { TotpSecret } from '@silverbell/wire';
 import { generateSecret, generateURI, verifySync } from 'otplib';
 import { CLOCK, SETTINGS } from '../tokens.js';
-import { holds } from './roles.js';
+import { hasRole } from './roles.js';
 import type { Account } from './sessions.js';
 
 /** A telephone may be half a minute behind or ahead. */
@@ -27,7 +27,7 @@ export class SecondFactors {
 
   /** Administrators must have one. */
   isMissing(account: Pick<Account, 'roles' | 'hasTotp'>): boolean {
-    return this.settings.totp === 'on' && holds(account, 'admin', 'security-admin') && account.hasTotp !== true;
+    return this.settings.totp === 'on' && hasRole(account, 'admin', 'security-admin') && account.hasTotp !== true;
   }
 
   /** A code opens once, and so does each recovery code; `false`: it opens nothing. */

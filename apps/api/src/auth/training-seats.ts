@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '../http/problems/problem-error.js';
-import { holds } from './roles.js';
+import { hasRole } from './roles.js';
 import type { Account } from './sessions.js';
 import { PostgresDutyStore } from '@silverbell/adapter-postgres';
 import type { Instant } from '@silverbell/kernel';
@@ -14,14 +14,14 @@ export class TrainingSeats {
   ) {}
 
   async isTraining({ id, roles }: Pick<Account, 'id' | 'roles'>): Promise<boolean> {
-    if (!holds({ roles }, 'operator', 'lead')) return false;
+    if (!hasRole({ roles }, 'operator', 'lead')) return false;
     return (await this.duty.ofOperator(id))?.training ?? false;
   }
 
   /** What her seat is after she asked: an operator may begin to learn, and a lead ends it. */
   async asAskedByHerself(account: Pick<Account, 'id' | 'roles'>, training: boolean | undefined): Promise<boolean> {
     const learns = await this.isTraining(account);
-    if (learns && training === false && !holds(account, 'lead')) throw new ProblemError('training-seat-kept');
+    if (learns && training === false && !hasRole(account, 'lead')) throw new ProblemError('training-seat-kept');
     if (training === true) await this.#refuseInEarnest(account);
     return training ?? learns;
   }

@@ -4,7 +4,7 @@ import { NOTICE_OWNERS, type EntitlementCommand } from '@silverbell/care';
 import { acknowledgeNotice, commandEntitlement } from '@silverbell/usecases';
 import type { AnswerOf, EntitlementOnWire } from '@silverbell/wire';
 import { RegionScope } from '../auth/region-scope.js';
-import { holds } from '../auth/roles.js';
+import { hasRole } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import {
@@ -93,12 +93,12 @@ export class EntitlementsController {
   ): Promise<AnswerOf<'acknowledgeEntitlement'>> {
     const payeeId = await this.logins.providerOf(account.id);
     const [paid] = payeeId === null ? [] : await this.entitlements.page({ regionIds: null, payeeId, id, take: 1 });
-    const isOffice = holds(account, 'community-officer', 'township-officer', 'county-officer');
+    const isOffice = hasRole(account, 'community-officer', 'township-officer', 'county-officer');
     const found = paid ?? (isOffice ? await this.seen(account, id) : undefined);
     if (found === undefined) throw new ProblemError('not-found');
     const at = await this.scope.at(account, found.regionId);
     const owner = NOTICE_OWNERS[notice].find((role) =>
-      role === 'provider-manager' ? paid !== undefined : at !== null && holds(at, role),
+      role === 'provider-manager' ? paid !== undefined : at !== null && hasRole(at, role),
     );
     if (owner === undefined) throw new ProblemError('not-allowed');
     const { entitlements } = this;

@@ -4,7 +4,7 @@ import { changeWorker, createWorker } from '@silverbell/usecases';
 import type { AnswerOf, WorkerOnWire } from '@silverbell/wire';
 import { mayCall } from '../auth/may-call.js';
 import { RegionScope } from '../auth/region-scope.js';
-import { holds } from '../auth/roles.js';
+import { hasRole } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import {
@@ -81,7 +81,8 @@ export class WorkersController {
   /** Her name in full for those who keep workers or ring them up. Who reaches her through her provider alone stands before her with all of his roles. */
   private async shown(account: Account, worker: WorkerOnFile): Promise<WorkerOnWire> {
     const at = (await this.scope.at(account, worker.regionId)) ?? account;
-    const role = mayCall(at, 'changeWorker') || holds(at, 'community-officer', 'operator', 'lead') ? 'owner' : 'reader';
+    const role =
+      mayCall(at, 'changeWorker') || hasRole(at, 'community-officer', 'operator', 'lead') ? 'owner' : 'reader';
     const { name, providerId, providerName, certificates, changedBy: _, ...file } = worker;
     const today = await this.sight.today();
     return {

@@ -1,6 +1,6 @@
 import type {
   DeviceRowOfPage,
-  DeviceTrailLine,
+  DeviceTrailEntry,
   PressOfDevice,
   UnknownDevice as UnknownDeviceRow,
   WindowOfDevice,
@@ -65,7 +65,7 @@ export const deviceOf = (
   row: DeviceRowOfPage,
   presses: readonly PressOfDevice[],
   windows: readonly WindowOfDevice[],
-  trail: readonly DeviceTrailLine[],
+  trail: readonly DeviceTrailEntry[],
 ): Device => ({
   ...deviceSummaryOf(row),
   installedAt: isoOrNull(row.installedAt),

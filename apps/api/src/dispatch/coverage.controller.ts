@@ -9,7 +9,7 @@ import { couldReach, unreachedNow, type Unreached } from '@silverbell/dispatch';
 import { toIso, type RegionId } from '@silverbell/kernel';
 import { isNight, maskedName, numberIn, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
-import { holds } from '../auth/roles.js';
+import { hasRole } from '../auth/roles.js';
 import { RegionScope } from '../auth/region-scope.js';
 import type { Account } from '../auth/sessions.js';
 import { ProblemError } from '../http/problems/problem-error.js';
@@ -57,7 +57,7 @@ export class CoverageController {
       asked,
     ).slice(0, MOST_ASKED);
     const byId = new Map(helpers.map((helper) => [helper.helperId, helper]));
-    const shown = (name: string): string => (holds(account, 'operator', 'lead', 'admin') ? name : maskedName(name));
+    const shown = (name: string): string => (hasRole(account, 'operator', 'lead', 'admin') ? name : maskedName(name));
     const names = await this.names([
       ...unreached.map(({ home }) => home.regionId),
       ...resting.map(({ regionId }) => regionId),

@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { Account } from '../auth/sessions.js';
 import { DirectoryQueries, type PostgresLadderStore } from '@silverbell/adapter-postgres';
-import { stepWords, type RehearsedCall } from '@silverbell/incidents';
+import { stepLabel, type RehearsedCall } from '@silverbell/incidents';
 import { as, isRefusal, toIso, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import type {
   BeyondLimits,
@@ -20,7 +20,7 @@ import { DEFAULT_LADDERS } from '@silverbell/usecases';
 import type { Language } from '@silverbell/vocabulary';
 import type { AnswerOf, DryRunResponse, LadderDraftSummary, LadderVersion } from '@silverbell/wire';
 import { RegionNames } from '../auth/region-names.js';
-import { holds } from '../auth/roles.js';
+import { hasRole } from '../auth/roles.js';
 import { RegionScope } from '../auth/region-scope.js';
 import { laddersOnWire } from './wire-ladders.js';
 
@@ -102,7 +102,7 @@ export class EscalationPolicyService {
       regions: all
         .filter(({ id }) => visible.has(as<RegionId>(id)))
         .map(({ id, name, levelName }) => ({ id, name, level: levelName })),
-      mayEdit: holds(account, 'lead', 'admin'),
+      mayEdit: hasRole(account, 'lead', 'admin'),
     };
   }
 
@@ -192,7 +192,7 @@ function callViewOf(call: RehearsedCall, people: RolePeople): DryRunResponse['st
     words:
       step.do === 'wave'
         ? { 'zh-CN': `向 ${String(step.asked)} 人派单`, en: `offers to ${String(step.asked)} people` }
-        : stepWords(step),
+        : stepLabel(step),
     people: role === null ? [] : [...(people[role] ?? [])],
   };
 }

@@ -10,7 +10,7 @@ import { as, type RegionId } from '@silverbell/kernel';
 import { recordFollowUpOfCare, type CareClock, type Deps } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { RegionScope } from '../auth/region-scope.js';
-import { holds, narrowed } from '../auth/roles.js';
+import { hasRole, narrowed } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import type { CommandHeaders, ParsedBody } from '../http/routes/parameters.js';
@@ -66,19 +66,19 @@ export class CareFollowUps {
     const found = await this.store.byId(id);
     if (found === null) return null;
     const at = await this.scope.at(account, as<RegionId>(found.regionId));
-    if (at === null || !holds(at, ...ASK)) throw new ProblemError('not-found');
+    if (at === null || !hasRole(at, ...ASK)) throw new ProblemError('not-found');
     const { orders, quality } = this;
     const { newId, timeZone } = this.deps;
     const done = await recordFollowUpOfCare({ orders, quality, newId, timeZone }, this.commands.of(account, headers), {
       ...{ id, ifMatch: headers.ifMatch, result, satisfaction: satisfaction ?? null, note: note ?? null },
-      ...{ role: holds(at, 'township-officer') ? 'township' : 'operator', careNow: await this.clock.now() },
+      ...{ role: hasRole(at, 'township-officer') ? 'township' : 'operator', careNow: await this.clock.now() },
     });
     return this.commands.answer(done, async (one) => careRecordedOf(await this.read(one)));
   }
 
   private async shown(account: Account, found: CareFollowUpOnFile): Promise<Page['items'][number]> {
     const at = await this.scope.at(account, as<RegionId>(found.regionId));
-    return careFollowUpOf(found, at !== null && holds(at, ...ASK));
+    return careFollowUpOf(found, at !== null && hasRole(at, ...ASK));
   }
 
   private async read(id: string): Promise<CareFollowUpOnFile> {

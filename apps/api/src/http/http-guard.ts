@@ -59,9 +59,9 @@ export class HttpGuard implements OnApplicationShutdown {
     http.on('request', cutWhenSlow);
     http.setTimeout(IDLE_MS);
     this.#guard.guard(http, { name: 'http', firstWordWithinMs: HEADERS_WITHIN_MS });
-    const heard = ({ socket }: IncomingMessage): void => this.#guard.of(socket).received();
-    http.on('request', heard);
-    http.on('upgrade', heard);
+    const onRequest = ({ socket }: IncomingMessage): void => this.#guard.of(socket).received();
+    http.on('request', onRequest);
+    http.on('upgrade', onRequest);
   }
 
   /** A logged-in account listens on this connection. */

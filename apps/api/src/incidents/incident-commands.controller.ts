@@ -76,14 +76,14 @@ export class IncidentCommandsController {
     @ValidBody() { choice, reason }: ParsedBody<'destination'>,
   ): Promise<Incident> {
     const point = await this.destinations.pointOf(choice, await this.incidentService.file(account, id));
-    const { code, words } = codeOrWords(reason, DESTINATION_REASONS);
+    const { code, words } = codeOrText(reason, DESTINATION_REASONS);
     const answer = await this.incidentService.act(account, id, headers, {
       type: 'set-destination',
       choice,
       point,
       reason: code,
     });
-    return words === null ? answer : this.withWords(account, id, words);
+    return words === null ? answer : this.withText(account, id, words);
   }
 
   @Serves('offers')
@@ -96,7 +96,7 @@ export class IncidentCommandsController {
     if ('wave' in body)
       return this.incidentService.act(account, id, headers, { type: 'make-offers', helperIds: 'wave', reason: null });
     const { code, words } =
-      body.reason === undefined ? { code: null, words: null } : codeOrWords(body.reason, OFFER_REASONS);
+      body.reason === undefined ? { code: null, words: null } : codeOrText(body.reason, OFFER_REASONS);
     const places = await this.placesOf(account, id, body.places ?? []);
     const answer = await this.incidentService.act(account, id, headers, {
       type: 'make-offers',
@@ -104,7 +104,7 @@ export class IncidentCommandsController {
       reason: code,
       ...(places.length === 0 ? {} : { places }),
     });
-    return words === null ? answer : this.withWords(account, id, words);
+    return words === null ? answer : this.withText(account, id, words);
   }
 
   @Serves('hold')
@@ -277,14 +277,14 @@ export class IncidentCommandsController {
     );
   }
 
-  private async withWords(account: Account, id: string, words: string): Promise<Incident> {
-    await this.incidentService.addWords(account, id, words);
+  private async withText(account: Account, id: string, words: string): Promise<Incident> {
+    await this.incidentService.addText(account, id, words);
     return this.incidentService.present(account, await this.incidentService.file(account, id));
   }
 }
 
 /** A reason of the closed list, or free words beside `operator-judgement`. */
-export function codeOrWords(
+export function codeOrText(
   reason: string,
   codes: readonly string[],
 ): { readonly code: string; readonly words: string | null } {

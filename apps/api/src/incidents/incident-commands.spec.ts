@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { DESTINATION_REASONS } from '@silverbell/vocabulary';
 import { fakeAccount } from '../auth/account.fake.js';
 import { actorOf } from './incident.service.js';
-import { codeOrWords } from './incident-commands.controller.js';
+import { codeOrText } from './incident-commands.controller.js';
 
 describe('a reason', () => {
   it('of the closed list is kept as its code', () => {
-    expect(codeOrWords('senior-said', DESTINATION_REASONS)).toEqual({ code: 'senior-said', words: null });
+    expect(codeOrText('senior-said', DESTINATION_REASONS)).toEqual({ code: 'senior-said', words: null });
   });
 
   it('in free words stands beside "operator judgement", and never in the event', () => {
-    expect(codeOrWords('她在女儿家', DESTINATION_REASONS)).toEqual({ code: 'operator-judgement', words: '她在女儿家' });
+    expect(codeOrText('她在女儿家', DESTINATION_REASONS)).toEqual({ code: 'operator-judgement', words: '她在女儿家' });
   });
 });
 

@@ -10,7 +10,7 @@ import {
   type HomeCard,
 } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
-import { holds } from '../auth/roles.js';
+import { hasRole } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
 import { practiceOf, type Actor, type Incident, type Proof } from '@silverbell/incidents';
@@ -39,7 +39,7 @@ type Text = Texts[number];
 
 /** Who acts, as the incident records it. */
 export function actorOf(account: Pick<Account, 'id' | 'roles'>): Actor {
-  const kind = (['lead', 'operator', 'family'] as const).find((role) => holds(account, role));
+  const kind = (['lead', 'operator', 'family'] as const).find((role) => hasRole(account, role));
   if (kind === undefined) throw new ProblemError('not-allowed');
   return { kind, id: account.id };
 }
@@ -121,12 +121,12 @@ export class IncidentService {
     const { incident } = await this.file(account, id);
     const other = await this.accounts.byId(to);
     const there = other === null || other.disabled ? null : await this.scope.at(other, incident.regionId);
-    if (there === null || !holds(there, 'operator', 'lead')) throw new ProblemError('not-found');
+    if (there === null || !hasRole(there, 'operator', 'lead')) throw new ProblemError('not-found');
     return this.act(account, id, headers, { type: 'hand-over', to });
   }
 
   /** Free words beside a code of a closed list: they follow as a note, encrypted. Nothing is lost when the retry of a command comes. */
-  async addWords(account: Account, id: string, words: string): Promise<void> {
+  async addText(account: Account, id: string, words: string): Promise<void> {
     const text = this.text('note', words);
     await executeCommand(this.deps, {
       ref: { by: 'incident', id: as<IncidentId>(id) },
@@ -153,7 +153,7 @@ export class IncidentService {
       this.directory.emergencyNumbers(incident.regionId),
     ]);
     const person = card && (await this.cardFor(account, incident, card));
-    const by = holds(account, 'operator', 'lead') ? actorOf(account) : null;
+    const by = hasRole(account, 'operator', 'lead') ? actorOf(account) : null;
     const sight = { rooms, values: readsCards(account) };
     return detailOf(file, names, regionName, person, by, phones, seesConflicts(account), sight, numbers);
   }
@@ -226,11 +226,11 @@ const attends = ({ id }: Account, { attention }: Incident): boolean =>
 
 /** A waiting incident is open to every operator; the card of one that another attends, or that is closed, is not. */
 const isBreakGlass = (account: Account, incident: Incident): boolean =>
-  !holds(account, 'operator', 'lead') ||
+  !hasRole(account, 'operator', 'lead') ||
   (!attends(account, incident) && (incident.attention.state === 'attended' || incident.closure !== null));
 
 /** Leads answer for who is sent to whom; an administrator writes the flags down. */
-export const seesConflicts = (account: Pick<Account, 'roles'>): boolean => holds(account, 'lead', 'admin');
+export const seesConflicts = (account: Pick<Account, 'roles'>): boolean => hasRole(account, 'lead', 'admin');
 
 /** Supervisors and auditors follow incidents; names of medicines and door notes are not theirs to read (H19). */
-const readsCards = (account: Account): boolean => holds(account, 'operator', 'lead', 'admin');
+const readsCards = (account: Account): boolean => hasRole(account, 'operator', 'lead', 'admin');

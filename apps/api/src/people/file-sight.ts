@@ -1,5 +1,5 @@
 import { KEEP_FILES, SEE_CONFLICTS } from '@silverbell/wire';
-import { holds } from '../auth/roles.js';
+import { hasRole } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 
 /** How much of a file this account reads, by the roles it has where the file belongs. */
@@ -12,6 +12,6 @@ export interface FileSight {
 }
 
 export const sightOf = (account: Pick<Account, 'roles'>): FileSight => {
-  const [keeps, conflicts] = [holds(account, ...KEEP_FILES), holds(account, ...SEE_CONFLICTS)];
-  return { keeps, conflicts, names: keeps || conflicts || holds(account, 'operator') };
+  const [keeps, conflicts] = [hasRole(account, ...KEEP_FILES), hasRole(account, ...SEE_CONFLICTS)];
+  return { keeps, conflicts, names: keeps || conflicts || hasRole(account, 'operator') };
 };

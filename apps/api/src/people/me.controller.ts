@@ -10,7 +10,7 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { ValidBody, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import { userOf } from '../auth/login.presenter.js';
-import { holds } from '../auth/roles.js';
+import { hasRole } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 import { toIso, type HelperId } from '@silverbell/kernel';
 import { maskedPhone, moveArrivals, type Deps } from '@silverbell/usecases';
@@ -116,6 +116,7 @@ export class MeController {
   }
 }
 
-const hasDuty = (account: Account): boolean => holds(account, 'helper', 'operator', 'lead');
+const hasDuty = (account: Account): boolean => hasRole(account, 'helper', 'operator', 'lead');
 /** On duty as a helper; who has a seat as well is on duty at it. */
-const answersAsHelper = (account: Account): boolean => holds(account, 'helper') && !holds(account, 'operator', 'lead');
+const answersAsHelper = (account: Account): boolean =>
+  hasRole(account, 'helper') && !hasRole(account, 'operator', 'lead');

@@ -1,4 +1,4 @@
-import type { AroundSenior, SeniorLine } from '@silverbell/adapter-postgres';
+import type { AroundSenior, SeniorInList } from '@silverbell/adapter-postgres';
 import { toIso, type Instant } from '@silverbell/kernel';
 import {
   maskedIdNumber,
@@ -18,7 +18,7 @@ const numberIn = (keeps: boolean, phone: string | null): string | null =>
   phone === null || keeps ? phone : maskedPhone(phone);
 
 /** One line of a list: numbers are masked for everybody. */
-export const seniorSummaryOf = ({ senior, homeLabel, age }: SeniorLine, sight: FileSight): SeniorSummary => ({
+export const seniorSummaryOf = ({ senior, homeLabel, age }: SeniorInList, sight: FileSight): SeniorSummary => ({
   ...{ id: senior.id, regionId: senior.regionId, age, gender: senior.gender, status: senior.status },
   name: sight.names ? senior.name : maskedName(senior.name),
   home: { id: senior.homeId, label: homeLabel },
@@ -43,7 +43,7 @@ export const consentOnFileOf = (consent: ConsentFile, sight: FileSight): AnswerO
 });
 
 export interface SeniorPage {
-  readonly line: SeniorLine;
+  readonly line: SeniorInList;
   readonly around: AroundSenior;
   readonly homeFile: HomeOnFile;
   readonly readings: readonly (AuditRecord & { readonly actorName: string })[];

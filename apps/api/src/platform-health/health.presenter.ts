@@ -1,11 +1,11 @@
 import type { HealthItem } from '@silverbell/usecases';
 import type { HealthItemOnWire } from '@silverbell/wire';
 
-type Words = HealthItemOnWire['words'];
-const both = (zh: string, en: string): Words => ({ 'zh-CN': zh, en });
+type HealthItemLabel = HealthItemOnWire['words'];
+const both = (zh: string, en: string): HealthItemLabel => ({ 'zh-CN': zh, en });
 
 /** What each fact is called. */
-const NAMES: Readonly<Record<string, Words>> = {
+const NAMES: Readonly<Record<string, HealthItemLabel>> = {
   database: both('数据库上次应答', 'The database answered last'),
   overdue: both('最早的逾期步骤', 'The oldest overdue step'),
   engine: both('任一引擎上次心跳', 'The last heartbeat of any engine'),
@@ -49,7 +49,7 @@ const SECOND_FACTOR_OFF_WORDS = both(
   '不要求动态验证码（SILVERBELL_TOTP=off），仅限本机使用',
   'without a second factor (SILVERBELL_TOTP=off), which is for this machine alone',
 );
-const CHANNELS: Readonly<Record<string, Words>> = {
+const CHANNELS: Readonly<Record<string, HealthItemLabel>> = {
   device: both('设备回执', 'receipts to devices'),
   sms: both('短信', 'short messages'),
   voice: both('语音电话', 'voice calls'),
@@ -58,7 +58,7 @@ const CHANNELS: Readonly<Record<string, Words>> = {
 };
 
 /** One fact in one sentence of each language: what, how much, how many, and what would be too much. */
-export function healthSentences(item: HealthItem): Words {
+export function healthSentences(item: HealthItem): HealthItemLabel {
   const name = nameOf(item.server?.kind === 'api' ? `api:${item.key}` : item.key);
   const measured = valueSentences(item);
   const whose = whoseOf(item);
@@ -66,13 +66,13 @@ export function healthSentences(item: HealthItem): Words {
 }
 
 /** As much of its name as tells two apart. */
-function whoseOf({ server }: HealthItem): Words {
+function whoseOf({ server }: HealthItem): HealthItemLabel {
   if (server === null) return both('', '');
   const id = server.id.slice(0, 8);
   return server.kind === 'engine' ? both(`，引擎 ${id}`, `, engine ${id}`) : both(`，接口 ${id}`, `, api ${id}`);
 }
 
-function nameOf(key: string): Words {
+function nameOf(key: string): HealthItemLabel {
   const known = NAMES[key];
   if (known) return known;
   const channel = key.split(':').at(-1) ?? key;
@@ -82,7 +82,7 @@ function nameOf(key: string): Words {
     : both(`最早的待发消息（${to['zh-CN']}）`, `The oldest message to be sent (${to.en})`);
 }
 
-function valueSentences({ key, value, unit, limit, count }: HealthItem): Words {
+function valueSentences({ key, value, unit, limit, count }: HealthItem): HealthItemLabel {
   if (value === null)
     return key === 'dead-man' && limit === null
       ? both('未设置外部监视', 'no outside monitor is set')

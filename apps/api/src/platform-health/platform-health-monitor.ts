@@ -13,7 +13,7 @@ import { serverHeartbeatOf } from './server-heartbeat.js';
 
 const TIMEOUT_MS = 2_000;
 
-interface Heard<T> {
+interface Read<T> {
   readonly what: T;
   readonly at: number;
 }
@@ -24,8 +24,8 @@ interface Heard<T> {
  */
 export class PlatformHealthMonitor {
   readonly #since: number;
-  #work: Heard<WaitingWork> | null = null;
-  #servers: Heard<readonly ServerHeartbeat[]> | null = null;
+  #work: Read<WaitingWork> | null = null;
+  #servers: Read<readonly ServerHeartbeat[]> | null = null;
   #refreshing: Promise<void> | null = null;
 
   constructor(
@@ -50,7 +50,7 @@ export class PlatformHealthMonitor {
   /** As of the last refresh. */
   health(): PlatformHealth {
     const now = this.monotonicNow();
-    const ageS = ({ at }: Heard<unknown>): number => (now - at) / 1_000;
+    const ageS = ({ at }: Read<unknown>): number => (now - at) / 1_000;
     return platformHealth(
       {
         database: this.#work && { ageS: ageS(this.#work), work: this.#work.what },

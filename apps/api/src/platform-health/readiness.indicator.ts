@@ -51,5 +51,5 @@ export const bothHold = (
   other: Readonly<Record<string, boolean>>,
 ): Record<string, boolean> => ({
   ...own,
-  ...Object.fromEntries(Object.entries(other).map(([name, held]) => [name, held && (own[name] ?? true)])),
+  ...Object.fromEntries(Object.entries(other).map(([name, isMet]) => [name, isMet && (own[name] ?? true)])),
 });

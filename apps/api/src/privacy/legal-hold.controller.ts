@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresLegalHoldStore, type HoldOnFile } from '@silverbell/adapter-postgres';
+import { PostgresLegalHoldStore, type LegalHoldOnFile } from '@silverbell/adapter-postgres';
 import { ValidBody, Caller, type ParsedBody } from '../http/routes/parameters.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Serves } from '../http/routes/serves.js';
@@ -18,13 +18,13 @@ const onPerson = (id: string): LegalHoldTarget => ({ seniorId: as<SeniorId>(id) 
 @Controller()
 export class LegalHoldController {
   constructor(
-    private readonly holds: PostgresLegalHoldStore,
+    private readonly legalHolds: PostgresLegalHoldStore,
     private readonly scope: RegionScope,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
-  @Serves('caseLegalHolds')
-  ofCase(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'caseLegalHolds'>> {
+  @Serves('incidentLegalHolds')
+  ofCase(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'incidentLegalHolds'>> {
     return this.#seen(account, onCase(id));
   }
 
@@ -33,41 +33,44 @@ export class LegalHoldController {
     return this.#seen(account, onPerson(id));
   }
 
-  @Serves('holdCase')
-  holdCase(
+  @Serves('placeHoldOnIncident')
+  placeHoldOnIncident(
     @Caller() account: Account,
     @Param('id') id: string,
-    @ValidBody() { reason }: ParsedBody<'holdCase'>,
-  ): Promise<AnswerOf<'holdCase'>> {
+    @ValidBody() { reason }: ParsedBody<'placeHoldOnIncident'>,
+  ): Promise<AnswerOf<'placeHoldOnIncident'>> {
     return this.#place(account, onCase(id), reason);
   }
 
-  @Serves('holdPerson')
-  holdPerson(
+  @Serves('placeHoldOnPerson')
+  placeHoldOnPerson(
     @Caller() account: Account,
     @Param('id') id: string,
-    @ValidBody() { reason }: ParsedBody<'holdPerson'>,
-  ): Promise<AnswerOf<'holdPerson'>> {
+    @ValidBody() { reason }: ParsedBody<'placeHoldOnPerson'>,
+  ): Promise<AnswerOf<'placeHoldOnPerson'>> {
     return this.#place(account, onPerson(id), reason);
   }
 
-  @Serves('liftLegalHold')
+  @Serves('releaseLegalHold')
   async lift(
     @Caller() account: Account,
     @Param('id') id: string,
-    @ValidBody() { reason }: ParsedBody<'liftLegalHold'>,
-  ): Promise<AnswerOf<'liftLegalHold'>> {
-    const on = await this.holds.heldBy(id);
+    @ValidBody() { reason }: ParsedBody<'releaseLegalHold'>,
+  ): Promise<AnswerOf<'releaseLegalHold'>> {
+    const on = await this.legalHolds.targetOf(id);
     if (on === null) throw new ProblemError('not-found');
     await this.#inSight(account, on);
-    const refusal = await releaseLegalHold({ ...this.deps, holds: this.holds }, { id, reason, by: account.id });
+    const refusal = await releaseLegalHold(
+      { ...this.deps, legalHolds: this.legalHolds },
+      { id, reason, by: account.id },
+    );
     if (refusal !== null) throw ProblemError.of(refusal);
     return this.#list(on);
   }
 
   async #place(account: Account, on: LegalHoldTarget, reason: LegalHoldReason): Promise<LegalHoldList> {
     await this.#inSight(account, on);
-    const refusal = await placeLegalHold({ ...this.deps, holds: this.holds }, { on, reason, by: account.id });
+    const refusal = await placeLegalHold({ ...this.deps, legalHolds: this.legalHolds }, { on, reason, by: account.id });
     if (refusal !== null) throw ProblemError.of(refusal);
     return this.#list(on);
   }
@@ -79,16 +82,16 @@ export class LegalHoldController {
 
   /** What is of another region does not exist for this account. */
   async #inSight(account: Account, on: LegalHoldTarget): Promise<void> {
-    const regionId = await this.holds.regionOf(on);
+    const regionId = await this.legalHolds.regionOf(on);
     if (regionId === null || !(await this.scope.sees(account, regionId))) throw new ProblemError('not-found');
   }
 
   async #list(on: LegalHoldTarget): Promise<LegalHoldList> {
-    return { items: (await this.holds.of(on)).map(shown) };
+    return { items: (await this.legalHolds.of(on)).map(shown) };
   }
 }
 
-const shown = ({ at, lifted, incident, ...hold }: HoldOnFile): LegalHold => ({
+const shown = ({ at, lifted, incident, ...hold }: LegalHoldOnFile): LegalHold => ({
   ...hold,
   incident: incident && { id: incident.id, number: String(incident.number) },
   at: toIso(at),

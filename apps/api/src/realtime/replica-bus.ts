@@ -8,10 +8,10 @@ import {
   positionTopic,
   PRESENCE_FILTER,
   presenceTopic,
-  readPositionWord,
-  readPresenceWord,
-  type PositionWord,
-  type PresenceWord,
+  readPositionMessage,
+  readPresenceMessage,
+  type PositionMessage,
+  type PresenceMessage,
 } from '@silverbell/mqtt-contract';
 import type { ReplicaAddress } from './replica-address.js';
 
@@ -27,7 +27,7 @@ export interface HelperLocationListener {
 /** Receives what the replicas say of the viewers of incidents. */
 export interface ViewerListener {
   /** Every viewer of this incident through that replica. */
-  onViewers(replica: string, incidentId: string, people: PresenceWord['people']): void;
+  onViewers(replica: string, incidentId: string, people: PresenceMessage['people']): void;
   /** Messages may have been lost, those of this replica as well. */
   onReconnected(): void;
 }
@@ -113,7 +113,7 @@ export class ReplicaBus implements OnApplicationShutdown {
   }
 
   /** Every viewer of this incident through this process, whose registry has them already. */
-  publishViewers(incidentId: string, people: PresenceWord['people']): void {
+  publishViewers(incidentId: string, people: PresenceMessage['people']): void {
     this.#publish(presenceTopic(incidentId), { by: this.name, people });
   }
 
@@ -129,19 +129,19 @@ export class ReplicaBus implements OnApplicationShutdown {
     await this.#connection?.close();
   }
 
-  #publish(topic: string, message: PositionWord | PresenceWord): void {
+  #publish(topic: string, message: PositionMessage | PresenceMessage): void {
     if (this.isConnected) this.#connection?.publish(topic, JSON.stringify(message), 0).catch(() => undefined);
   }
 
   #receive(topic: string, text: string): void {
-    const position = readPositionWord(topic, text);
+    const position = readPositionMessage(topic, text);
     if (position !== null) return this.#receivePosition(position.about, position.word);
-    const presence = readPresenceWord(topic, text);
+    const presence = readPresenceMessage(topic, text);
     if (presence === null || presence.word.by === this.name) return;
     this.#listeners?.viewers.onViewers(presence.word.by, presence.about, presence.word.people);
   }
 
-  #receivePosition(helperId: string, word: PositionWord): void {
+  #receivePosition(helperId: string, word: PositionMessage): void {
     if (word.by === this.name) return;
     if (word.what === 'moved') this.#listeners?.helpers.onMoved(helperId, placeOf(word));
     else this.#listeners?.helpers.onStatusChanged(helperId);

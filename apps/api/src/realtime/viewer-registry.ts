@@ -1,7 +1,7 @@
-import type { PresenceWord } from '@silverbell/mqtt-contract';
+import type { PresenceMessage } from '@silverbell/mqtt-contract';
 import type { IncidentPlace } from './incident-audience.js';
 
-export type Viewer = PresenceWord['people'][number];
+export type Viewer = PresenceMessage['people'][number];
 
 /** A page that has an incident on the screen. */
 export interface Viewing {

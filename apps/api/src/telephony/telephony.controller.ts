@@ -5,7 +5,7 @@ import { agentStateOf, homeOf, openByPhone, type Agent, type Deps, type PhoneCal
 import type { AgentState } from '@silverbell/vocabulary';
 import type { AnswerOf, PhoneCallOnWire } from '@silverbell/wire';
 import { RegionScope } from '../auth/region-scope.js';
-import { holds } from '../auth/roles.js';
+import { hasRole } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { Caller, ValidBody, ValidHeaders, type CommandHeaders, type ParsedBody } from '../http/routes/parameters.js';
@@ -150,7 +150,7 @@ export class TelephonyController {
   }
 
   private async presented(account: Account, call: PhoneCall): Promise<PhoneCallOnWire> {
-    const inFull = holds(account, 'operator', 'lead');
+    const inFull = hasRole(account, 'operator', 'lead');
     return callOnWire(call, inFull ? await this.matchesOf(account, call) : [], inFull);
   }
 }

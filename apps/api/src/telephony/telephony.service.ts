@@ -174,9 +174,9 @@ export class TelephonyService implements OnModuleInit, OnModuleDestroy {
       ...{ regionId: call.regionId, at: this.clock.now() },
       details: { purpose, incidentId: call.incidentId },
     });
-    const heard = await this.#exchange.playback(call.recording.ref);
-    if (isRefusal(heard)) throw ProblemError.of(heard);
-    return heard;
+    const playback = await this.#exchange.playback(call.recording.ref);
+    if (isRefusal(playback)) throw ProblemError.of(playback);
+    return playback;
   }
 
   async #refuseTraining(account: Account): Promise<void> {
@@ -197,7 +197,7 @@ export class TelephonyService implements OnModuleInit, OnModuleDestroy {
     const { telephonyRegion, telephonyAreaCode } = this.settings;
     this.#region ??= telephonyRegion === null ? ((await this.tree.roots())[0] ?? null) : as<RegionId>(telephonyRegion);
     if (this.#region === null) throw new ProblemError('region-unknown');
-    return { ...this.deps, calls: this.calls, line: { regionId: this.#region, areaCode: telephonyAreaCode } };
+    return { ...this.deps, calls: this.calls, hotline: { regionId: this.#region, areaCode: telephonyAreaCode } };
   }
 }
 

@@ -21,7 +21,7 @@ import { useHotkeys } from './use-hotkeys.js';
 import { Palette } from '../features/palette/palette.js';
 import { CallBarZone } from '../features/telephony/call-bar-zone.js';
 import { LatenessBanner } from '../features/platform-health/lateness-banner.js';
-import { useViewedIncident } from '../shared/viewers-line.js';
+import { useViewedIncident } from '../shared/viewers.js';
 import { NavBar } from './nav-bar.js';
 import { useMapWindow } from '../shared/map-window.js';
 import { NewIncidentDialog } from '../features/new-incident/new-incident.js';

@@ -1,7 +1,7 @@
 import type { MetaResponse } from '@silverbell/wire';
 import { useRouteMutation } from '@silverbell/web-api-client';
 import { useLiveCases, useSecond, type SessionUser } from '@silverbell/web-live';
-import { Button, LanguageSwitch, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
+import { Button, LanguageSwitch, ProblemMessage, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { ROLE_LABELS } from '@silverbell/vocabulary';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -62,7 +62,7 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
           <Button onClick={() => session.end('left')}>{t('common.logout')}</Button>
         </div>
       </header>
-      <ProblemLine problem={duty.error} />
+      <ProblemMessage problem={duty.error} />
       <Banners alarm={alarm} onDuty={onDuty} dutyKnown={dutyKnown} acts={acts} timeZone={meta?.timeZone} />
     </>
   );

@@ -1,5 +1,5 @@
 import { routeQuery } from '@silverbell/web-api-client';
-import { ProblemLine } from '@silverbell/web-ui';
+import { ProblemMessage } from '@silverbell/web-ui';
 import type { Incident } from '@silverbell/wire';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ComponentProps } from 'react';
@@ -24,7 +24,7 @@ export function ReplayBoard(queue: QueueProps) {
       <Queue {...queue} selectedId={id} />
       {incident.data === undefined ? (
         <main className={pieces.empty} aria-label={t('replay.title')}>
-          <ProblemLine problem={incident.error} />
+          <ProblemMessage problem={incident.error} />
           {incident.isLoading ? t('common.loading') : null}
         </main>
       ) : incident.data.closedAt === null ? (

@@ -21,24 +21,24 @@ export function useMapWindow(
   const latest = useRef({ selectedId, onSelect });
   latest.current = { selectedId, onSelect };
   useEffect(() => {
-    const line = channelOf(me);
-    channel.current = line;
+    const own = channelOf(me);
+    channel.current = own;
     let missed: ReturnType<typeof setTimeout> | undefined;
     let there = false;
     const become = (now: boolean): void => {
       clearTimeout(missed);
       if (now) missed = setTimeout(() => become(false), MISSED_AFTER_MS);
-      if (now && !there) line.postMessage({ type: 'opened', id: latest.current.selectedId } satisfies MapMessage);
+      if (now && !there) own.postMessage({ type: 'opened', id: latest.current.selectedId } satisfies MapMessage);
       there = now;
       setAway(now);
     };
-    line.onmessage = ({ data }: MessageEvent<MapMessage>) => {
+    own.onmessage = ({ data }: MessageEvent<MapMessage>) => {
       if (data.type === 'opened') latest.current.onSelect(data.id);
       else become(data.type === 'here');
     };
     return () => {
       clearTimeout(missed);
-      line.close();
+      own.close();
       channel.current = null;
     };
   }, [me]);
@@ -54,10 +54,10 @@ export function useDesk(me: string): { readonly selectedId: string | null; reado
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const channel = useRef<BroadcastChannel | null>(null);
   useEffect(() => {
-    const line = channelOf(me);
-    channel.current = line;
-    const tell = (message: MapMessage): void => line.postMessage(message);
-    line.onmessage = ({ data }: MessageEvent<MapMessage>) => {
+    const own = channelOf(me);
+    channel.current = own;
+    const tell = (message: MapMessage): void => own.postMessage(message);
+    own.onmessage = ({ data }: MessageEvent<MapMessage>) => {
       if (data.type === 'opened') setSelectedId(data.id);
     };
     tell({ type: 'here' });
@@ -68,7 +68,7 @@ export function useDesk(me: string): { readonly selectedId: string | null; reado
       clearInterval(timer);
       window.removeEventListener('pagehide', leave);
       leave();
-      line.close();
+      own.close();
       channel.current = null;
     };
   }, [me]);

@@ -1,5 +1,5 @@
 import type { ApiProblem } from '@silverbell/web-api-client';
-import { Button, ProblemLine } from '@silverbell/web-ui';
+import { Button, ProblemMessage } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import pieces from './pieces.module.css';
@@ -35,7 +35,7 @@ export function QueryStatus({ of }: { of: Reading }) {
   if (of.isError)
     return (
       <div className={pieces.readingFailed}>
-        <ProblemLine problem={of.error} />
+        <ProblemMessage problem={of.error} />
         {of.data === undefined ? null : <p className={pieces.quiet}>{t('page.stale')}</p>}
         <Button busy={of.isFetching} onClick={() => void of.refetch()}>
           {t('common.retry')}

@@ -2,7 +2,7 @@ import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
 import { SeverityMark, labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { ViewersLine } from './viewers-line.js';
+import { Viewers } from './viewers.js';
 import { outagePlace, unregisteredTitle } from './outage-labels.js';
 import { ExerciseMark } from './exercise-mark.js';
 import styles from './person-strip.module.css';
@@ -58,7 +58,7 @@ export function PersonStrip({ incident, head = false }: { incident: Incident; he
         <span className={styles.number}>{t('incident.number', { n: incident.number })}</span>
         <span>{labelOf(labels.PHASE_LABELS, incident.phase)}</span>
         <span>{`${incident.class} · ${labelOf(labels.CLASS_LABELS, incident.class)}`}</span>
-        <ViewersLine />
+        <Viewers />
       </div>
     </section>
   );

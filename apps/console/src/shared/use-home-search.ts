@@ -5,7 +5,7 @@ import { api } from './app-client.js';
 
 /** Finds homes by what somebody says of one: a name, an address, a telephone. `found` is `null` until somebody looked. */
 export function useHomeSearch(onFound?: (homes: readonly HomeFound[]) => void) {
-  const [words, setWords] = useState('');
+  const [query, setQuery] = useState('');
   const [found, setFound] = useState<readonly HomeFound[] | null>(null);
   const { isPending, error, mutate } = useRouteMutation(api, 'homes', {
     onSuccess: ({ items }) => {
@@ -13,9 +13,9 @@ export function useHomeSearch(onFound?: (homes: readonly HomeFound[]) => void) {
       onFound?.(items);
     },
   });
-  const asked = words.trim();
+  const asked = query.trim();
   const find = (): void => {
     if (asked !== '') mutate({ query: { query: asked } });
   };
-  return { words, setWords, isEmpty: asked === '', found, busy: isPending, problem: error, find };
+  return { query, setQuery, isEmpty: asked === '', found, busy: isPending, problem: error, find };
 }

@@ -15,9 +15,9 @@ export function watermarkFileIn(dataDir: string): WatermarkStore {
         return null;
       }
     },
-    write: (heard) => {
+    write: (until) => {
       try {
-        writeFileSync(file, `${heard}\n`);
+        writeFileSync(file, `${until}\n`);
       } catch {
         // The disk is full or away: the next start only believes older copies than it had to.
       }

@@ -2,21 +2,21 @@ import type { Assignment, MetaResponse, Offer } from '@silverbell/wire';
 import { OFFER_OVER_LABELS } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, type ApiProblem } from '@silverbell/web-api-client';
 import type { SessionUser } from '@silverbell/web-live';
-import { labelOf, labelOfCode, ProblemLine, timeOfDay } from '@silverbell/web-ui';
+import { labelOf, labelOfCode, ProblemMessage, timeOfDay } from '@silverbell/web-ui';
 import { Band, BottomTabs, Column, PhoneLink, PhoneTop, vibrate } from '@silverbell/web-ui/phone';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Care } from '../features/care/care.js';
 import { Duty } from '../features/duty/duty.js';
-import { SoundLine } from '../features/duty/sound-line.js';
+import { SoundBlocked } from '../features/duty/sound-blocked.js';
 import { OfferCard } from '../features/offer/offer-card.js';
 import { useRinging } from '../features/offer/use-ringing.js';
 import { useChannelTests } from '../features/settings/channel-tests.js';
 import { Settings } from '../features/settings/settings.js';
 import { Task } from '../features/task/task.js';
 import { api, deskNumber, outbox, readAt, refreshTasks, sound, transport } from '../shared/app-client.js';
-import { OutboxLines } from '../shared/outbox/outbox-lines.js';
+import { OutboxList } from '../shared/outbox/outbox-list.js';
 import { useLastTask, useLostOffer } from './what-ended.js';
 
 /** Changes of her task that come from others: the words are `told.*`. */
@@ -69,8 +69,8 @@ export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | un
     <>
       <PhoneTop title={t('app.title')} demo={meta?.demo === true} />
       <main className="phone-screen">
-        {cut ? <CutLine desk={desk} readAtMs={readAt(routeKey('myOffers', {}))} timeZone={zone} /> : null}
-        <SoundLine needed={onDuty} />
+        {cut ? <ConnectionLost desk={desk} readAtMs={readAt(routeKey('myOffers', {}))} timeZone={zone} /> : null}
+        <SoundBlocked needed={onDuty} />
         {told === null || task === undefined ? null : (
           <Band tone="warn" icon="bell" role="alert" title={labelOfCode('told', told, t)} />
         )}
@@ -97,7 +97,7 @@ export function Day({ user, meta }: { user: SessionUser; meta: MetaResponse | un
               cut={cut}
               onDuty={onDuty}
             />
-            <OutboxLines timeZone={zone} />
+            <OutboxList timeZone={zone} />
             {(tests.data?.items.length ?? 0) === 0 ? null : <p role="status">{t('channels.waiting')}</p>}
           </Duty>
         ) : null}
@@ -153,7 +153,7 @@ function usePushes() {
   return { up, told, forgetTold };
 }
 
-function CutLine({
+function ConnectionLost({
   desk,
   readAtMs,
   timeZone,
@@ -202,7 +202,7 @@ function Since({
 }) {
   const { t } = useTranslation('helper');
   if (lastTask !== null) return <p role="status">{lastTask}</p>;
-  if (refused !== null) return <ProblemLine problem={refused} />;
+  if (refused !== null) return <ProblemMessage problem={refused} />;
   if (lost !== null) return <p role="status">{t('offer.lost', { reason: labelOf(OFFER_OVER_LABELS, lost) })}</p>;
   if (cut) return null;
   if (!read) return <p>{t('common.loading')}</p>;

@@ -90,7 +90,7 @@ function Menu({ pages: open }: { pages: readonly OfficePage[] }) {
 function SearchField() {
   const { t } = useTranslation('office');
   const go = useNavigate();
-  const [words, setWords] = useState('');
+  const [query, setQuery] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const slash = (event: KeyboardEvent): void => {
@@ -108,7 +108,7 @@ function SearchField() {
       className="office-search"
       onSubmit={(event) => {
         event.preventDefault();
-        if (words.trim() !== '') void go(`/seniors?q=${encodeURIComponent(words.trim())}`);
+        if (query.trim() !== '') void go(`/seniors?q=${encodeURIComponent(query.trim())}`);
       }}
     >
       <input
@@ -117,8 +117,8 @@ function SearchField() {
         aria-label={t('app.search')}
         aria-keyshortcuts="/"
         placeholder={t('app.searchHint')}
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
       />
     </form>
   );

@@ -1,6 +1,6 @@
 import type { AnswerOf, JsonRoute } from '@silverbell/wire';
 import { useRouteMutation, type CallInput } from '@silverbell/web-api-client';
-import { Button, Dialog, Form, ProblemLine } from '@silverbell/web-ui';
+import { Button, Dialog, Form, ProblemMessage } from '@silverbell/web-ui';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from './app-client.js';
@@ -51,7 +51,7 @@ export function ActDialog<N extends JsonRoute>(props: ActDialogProps<N>) {
             onLeave={() => undefined}
           />
         ))}
-        <ProblemLine problem={error} />
+        <ProblemMessage problem={error} />
         <div className="office-foot">
           <Button onClick={props.onClose}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary" busy={isPending}>

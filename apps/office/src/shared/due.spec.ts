@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayOf, dueWords } from './due.js';
+import { dayOf, dueLabel } from './due.js';
 
 const zone = 'Asia/Shanghai';
 const at = (clock: string): number => Date.parse(`${clock}+08:00`);
@@ -14,7 +14,7 @@ describe('a deadline in words', () => {
     ['2026-11-28T23:59:00', { when: 'today', time: '23:59' }],
     ['2026-11-29T00:10:00', { when: 'later', day: '11/29周日' }],
   ])('CR-77: says of %s how late it is, at which time today, or on which day', (clock, words) => {
-    expect(dueWords(at(clock), now, zone, 'zh-CN')).toEqual(words);
+    expect(dueLabel(at(clock), now, zone, 'zh-CN')).toEqual(words);
   });
 
   it('takes the day of the county, not the one of the machine', () => {

@@ -1,5 +1,5 @@
 import { asProblem, routeKey, routeQuery, type ApiProblem } from '@silverbell/web-api-client';
-import { Button, dayAndTime, PhotoView, ProblemLine, shrunkPhoto } from '@silverbell/web-ui';
+import { Button, dayAndTime, PhotoView, ProblemMessage, shrunkPhoto } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -54,7 +54,7 @@ export function PhotosCard({ of, id, mayAdd, timeZone, shrink = shrunkPhoto }: P
   const items = result.data?.items ?? [];
   return (
     <Card title={t(of === 'device' ? 'photos.installed' : 'photos.title')}>
-      <ProblemLine problem={result.error ?? state.problem} />
+      <ProblemMessage problem={result.error ?? state.problem} />
       {items.length === 0 && result.isSuccess ? <p className="pad quiet">{t('photos.none')}</p> : null}
       <ul className="pad">
         {items.map((one) => (

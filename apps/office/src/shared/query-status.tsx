@@ -1,5 +1,5 @@
 import type { ApiProblem } from '@silverbell/web-api-client';
-import { Button, ProblemLine } from '@silverbell/web-ui';
+import { Button, ProblemMessage } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 
 interface Reading {
@@ -17,7 +17,7 @@ export function QueryStatus({ of }: { readonly of: Reading }) {
   if (of.isError)
     return (
       <div className="pad">
-        <ProblemLine problem={of.error} />
+        <ProblemMessage problem={of.error} />
         {of.data === undefined ? null : <p className="quiet">{t('list.stale')}</p>}
         <Button busy={of.isFetching} onClick={() => void of.refetch()}>
           {t('common.retry')}

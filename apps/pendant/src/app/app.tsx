@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Connect } from '../features/connect/connect.js';
 import { LessonList } from '../features/lessons/lesson-list.js';
 import { Wearing } from '../features/wearing/wearing.js';
-import type { Device } from '../shared/line.js';
+import type { Device } from '../shared/pendant-connection.js';
 
 const api = new ApiClient({ language, onServerTime: (ms) => serverClock.learn(ms) });
 const queries = createQueryClient({ refetchOnWindowFocus: 'always', refetchOnReconnect: 'always' });

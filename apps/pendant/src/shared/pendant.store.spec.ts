@@ -7,11 +7,11 @@ interface Sent {
   readonly kind: string;
 }
 
-function device(line = { up: true }) {
+function device(connection = { up: true }) {
   const sent: Sent[] = [];
   const topics: string[] = [];
   const pendant = new Pendant('demo-pendant-1', (topic, payload) => {
-    if (!line.up) return false;
+    if (!connection.up) return false;
     topics.push(topic);
     sent.push(JSON.parse(payload) as Sent);
     return true;
@@ -21,7 +21,7 @@ function device(line = { up: true }) {
     pendant,
     sent,
     topics,
-    line,
+    connection,
     press: (id = 'p1') => pendant.press(id, 'sos', 70, now),
     passes: (seconds: number) => {
       for (let n = 0; n < seconds; n += 1) pendant.tick((now += 1_000));
@@ -36,7 +36,7 @@ describe('a pendant in the browser', () => {
     d.press();
     d.passes(11);
     expect(d.sent.map(({ id, attempt }) => `${id} ${attempt}`)).toEqual(['p1 1', 'p1 2', 'p1 3']);
-    d.pendant.hear(JSON.stringify({ alertId: 'p1', stage: 'received', at: null }));
+    d.pendant.onReceipt(JSON.stringify({ alertId: 'p1', stage: 'received', at: null }));
     d.passes(60);
     expect(d.sent).toHaveLength(3);
     expect(d.topics[0]).toBe('care/v1/demo-pendant-1/alert');
@@ -58,16 +58,16 @@ describe('a pendant in the browser', () => {
     const d = device();
     d.press();
     d.passes(40);
-    d.pendant.hear(JSON.stringify({ alertId: 'p1', stage: 'searching', at: null }));
+    d.pendant.onReceipt(JSON.stringify({ alertId: 'p1', stage: 'searching', at: null }));
     expect(d.pendant.current()).toMatchObject({ received: true, fellBack: false });
   });
 
-  it('sends at once when the line comes back', () => {
+  it('sends at once when the connection comes back', () => {
     const d = device({ up: false });
     d.press();
     d.passes(3);
     expect(d.sent).toEqual([]);
-    d.line.up = true;
+    d.connection.up = true;
     d.back();
     expect(d.sent).toHaveLength(1);
   });
@@ -76,15 +76,15 @@ describe('a pendant in the browser', () => {
     const d = device();
     d.press('p1');
     d.press('p2');
-    d.pendant.hear(JSON.stringify({ alertId: 'p1', stage: 'received', at: null }));
+    d.pendant.onReceipt(JSON.stringify({ alertId: 'p1', stage: 'received', at: null }));
     expect(d.pendant.current()).toMatchObject({ id: 'p2', received: false });
   });
 
   it('is not confused by what it cannot read', () => {
     const d = device();
     d.press();
-    d.pendant.hear('not json');
-    d.pendant.hear('{"stage":7}');
+    d.pendant.onReceipt('not json');
+    d.pendant.onReceipt('{"stage":7}');
     expect(d.pendant.current()?.receipts).toEqual([]);
   });
 });

@@ -51,16 +51,16 @@ export class Pendant {
     this.#send(nowMs);
   }
 
-  /** Once a second, and at once when the line comes back. */
-  tick(nowMs: number, lineIsBack = false): void {
+  /** Once a second, and at once when the connection comes back. */
+  tick(nowMs: number, isBack = false): void {
     const press = this.#press;
     if (press === null || press.received) return;
     const every = press.fellBack ? pressTimes.slowRepeatMs : pressTimes.repeatMs;
-    if (lineIsBack || nowMs - this.#lastSentMs >= every) this.#send(nowMs);
+    if (isBack || nowMs - this.#lastSentMs >= every) this.#send(nowMs);
     if (!press.fellBack && nowMs - press.pressedAtMs >= pressTimes.fallBackMs) this.#set({ fellBack: true });
   }
 
-  hear(payload: string): void {
+  onReceipt(payload: string): void {
     const receipt = receiptFrom(payload);
     if (receipt === null || receipt.alertId !== this.#press?.id) return;
     // Any stage proves that the alert is on disk: a later one may overtake `received`.

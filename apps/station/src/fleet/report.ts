@@ -21,7 +21,7 @@ export const spread = (sorted: readonly number[]): Report['answerMs'] =>
 export const held = ({ waiting, fellBack }: Pick<FleetCounts, 'waiting' | 'fellBack'>): boolean =>
   waiting === 0 && fellBack === 0;
 
-export function inWords(report: Report): string {
+export function reportText(report: Report): string {
   const { presses, answered, fellBack, repeats, offers, accepted, arrived, finished, answerMs, held: kept } = report;
   return [
     `${presses} presses, ${answered} answered, ${fellBack} fell back to the device's own means, ${repeats} repeats`,

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { demoCast } from './cast.js';
 import { Fleet } from './fleet.js';
 import { readOptions, USAGE, type SimulateOptions } from './options.js';
-import { held, inWords, spread, type Report } from './report.js';
+import { held, reportText, spread, type Report } from './report.js';
 
 const CONNECT_WITHIN_MS = 20_000;
 const PROGRESS_EVERY_MS = 5_000;
@@ -65,7 +65,7 @@ async function run(options: SimulateOptions): Promise<Report> {
     troubles: Object.fromEntries(fleet.troubles),
   };
   await fleet.goHome();
-  say(inWords(report));
+  say(reportText(report));
   return report;
 }
 

@@ -149,7 +149,7 @@ function filtered(filter: Filter, value: unknown): unknown {
   }
 }
 
-function holds(op: Operator | null, value: unknown, than: Literal | null): boolean {
+function matches(op: Operator | null, value: unknown, than: Literal | null): boolean {
   if (op === null) return Boolean(value);
   if (op === '==') return value === than;
   if (op === '!=') return value !== than;
@@ -161,5 +161,5 @@ function holds(op: Operator | null, value: unknown, than: Literal | null): boole
 export function render({ of, choose }: Template, text: string, json: unknown): string | null {
   const value = valueOf(of, text, json);
   if (value === undefined || value === null || typeof value === 'object') return null;
-  return String(choose === null ? value : holds(choose.op, value, choose.than) ? choose.then : choose.otherwise);
+  return String(choose === null ? value : matches(choose.op, value, choose.than) ? choose.then : choose.otherwise);
 }

@@ -103,8 +103,8 @@ function decodeOther(input: Input, deviceKey: string, below: string): Result<Nat
   const sourceId = input.device?.id ?? null;
   const called = alarmOfTopic(below);
   if (called === null) {
-    const heard = alertOnUnknownTopic(input);
-    if (heard) return signals(...signalsOf(input, deviceKey, heard.alert, heard.doubts));
+    const onUnknownTopic = alertOnUnknownTopic(input);
+    if (onUnknownTopic) return signals(...signalsOf(input, deviceKey, onUnknownTopic.alert, onUnknownTopic.doubts));
     const here = observations(
       observationOf({ deviceKey, child: null, sourceId, online: input.retained ? null : true }),
     );

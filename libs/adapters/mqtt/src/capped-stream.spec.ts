@@ -30,7 +30,7 @@ function connection(hears: (topic: string) => boolean) {
     judge: () => 'cut',
     refusedVersion: () => undefined,
     turn: new ReadingTurn(),
-    hearQuiet: (topic) => {
+    readQuiet: (topic) => {
       const name = topic.toString();
       if (hears(name)) heard.push(name);
       return hears(name);

@@ -13,7 +13,7 @@ export interface StreamRules {
   /** The first packet asks for an unsupported version, and is answered so; the user name in it is a claim. */
   refusedVersion(asked: Connect): void;
   /** Takes a message of QoS 0 that needs no broker; `false`: the broker has to see it. */
-  hearQuiet(topic: Buffer, payload: Buffer): boolean;
+  readQuiet(topic: Buffer, payload: Buffer): boolean;
   /** Shared by all connections of a broker. */
   readonly turn: ReadingTurn;
 }
@@ -37,7 +37,7 @@ export class CappedStream extends Duplex {
   private readonly up = new PacketSplitter();
   private readonly down = new PacketSplitter();
   /** When it last said something, by the clock of this process. */
-  lastHeardAt = performance.now();
+  lastReadAt = performance.now();
   /** Why nothing is read at the moment: the broker behind has enough, or the turn of the loop is over. */
   private isFull = false;
   private isWaiting = false;
@@ -62,7 +62,7 @@ export class CappedStream extends Duplex {
   }
 
   private arrived(chunk: Buffer): void {
-    this.lastHeardAt = performance.now();
+    this.lastReadAt = performance.now();
     const rest = this.withoutQuiet(chunk);
     if (rest.length === 0) return;
     const { pass, cut } = this.cap.feed(rest);
@@ -84,7 +84,7 @@ export class CappedStream extends Duplex {
     let at = 0;
     for (;;) {
       const quiet = quietPublishAt(chunk, at, this.level);
-      if (quiet === null || !this.rules.hearQuiet(quiet.topic, quiet.payload)) return chunk.subarray(at);
+      if (quiet === null || !this.rules.readQuiet(quiet.topic, quiet.payload)) return chunk.subarray(at);
       at = quiet.end;
       if (!this.isWaiting && this.rules.turn.isOver(() => this.goOn())) {
         this.isWaiting = true;
@@ -132,7 +132,7 @@ export class CappedStream extends Duplex {
 
   /** The broker behind does not see every packet, so the keep-alive is watched here. */
   private endWhenSilentFor(ms: number): void {
-    const silentFor = performance.now() - this.lastHeardAt;
+    const silentFor = performance.now() - this.lastReadAt;
     if (silentFor >= ms) return void this.destroy(new Error('keep alive timeout'));
     this.silenceTimer = setTimeout(() => this.endWhenSilentFor(ms), ms - silentFor);
     this.silenceTimer.unref();

@@ -5,7 +5,7 @@ import { DeviceConnections, type DeviceConnection } from './device-connections.j
 
 const P1 = as<DeviceId>('p-1');
 const line = (clientId: string, heardAt: number, alarmed = false): DeviceConnection & { isOver: boolean } => ({
-  ...{ clientId, heardAt, alarmed, isOver: false },
+  ...{ clientId, lastReadAt: heardAt, alarmed, isOver: false },
   ...{ giveWay: () => undefined, close: () => undefined },
 });
 

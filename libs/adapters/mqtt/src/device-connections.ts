@@ -6,7 +6,7 @@ export interface DeviceConnection {
   readonly clientId: string;
   readonly isOver: boolean;
   /** When it last said something. */
-  readonly heardAt: number;
+  readonly lastReadAt: number;
   /** It has sent an alarm. */
   readonly alarmed: boolean;
   /** Ends for a newer connection of the same device. */
@@ -40,4 +40,4 @@ export class DeviceConnections {
 }
 
 const weakestFirst = (one: DeviceConnection, other: DeviceConnection): number =>
-  Number(one.alarmed) - Number(other.alarmed) || one.heardAt - other.heardAt;
+  Number(one.alarmed) - Number(other.alarmed) || one.lastReadAt - other.lastReadAt;

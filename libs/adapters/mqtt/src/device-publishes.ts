@@ -13,7 +13,7 @@ import type { RefusedDevices } from './refusals.port.js';
 
 export interface PublishDeps {
   readonly intake: Pick<Intake, 'accept'>;
-  readonly quiet: Pick<QuietMessages, 'hear'>;
+  readonly quiet: Pick<QuietMessages, 'read'>;
   readonly refusals: RefusedDevices;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -26,7 +26,7 @@ const QUIET = ['heartbeat', 'telemetry'] as const;
 export const quietTopicsOf = (deviceId: DeviceId): Peer['quietTopics'] =>
   QUIET.map((name) => topicOf(name, deviceId)).map((topic) => ({ topic, bytes: Buffer.from(topic) }));
 
-const heardAt = (deviceId: DeviceId, topic: string): string | null =>
+const acceptedTopicOf = (deviceId: DeviceId, topic: string): string | null =>
   nearTopicOf(deviceId, topic, (below) => alarmOfTopic(below) !== null);
 
 /** The alert topic of our own protocol, or a near miss of it. */
@@ -49,11 +49,11 @@ export class DevicePublishes {
   }
 
   /** No client subscribes to heartbeats, so they need not go through the broker. */
-  hearQuiet(peer: Peer, rawTopic: Buffer, payload: Buffer): boolean {
+  readQuiet(peer: Peer, rawTopic: Buffer, payload: Buffer): boolean {
     const { device: deviceId } = peer;
     const topic = peer.quietTopics.find(({ bytes }) => bytes.equals(rawTopic))?.topic;
     if (deviceId === null || topic === undefined || this.listeningToThemselves.has(deviceId)) return false;
-    return this.deps.quiet.hear({
+    return this.deps.quiet.read({
       deviceId,
       topic,
       payload,
@@ -65,11 +65,11 @@ export class DevicePublishes {
   }
 
   /** `done` without an error lets the broker go on: at QoS 1 with the PUBACK. */
-  hear(peer: Peer, packet: PublishPacket, isWill: boolean, done: (error?: Error | null) => void): void {
+  onPublish(peer: Peer, packet: PublishPacket, isWill: boolean, done: (error?: Error | null) => void): void {
     const { device: deviceId } = peer;
-    const topic = deviceId ? heardAt(deviceId, packet.topic) : null;
+    const topic = deviceId ? acceptedTopicOf(deviceId, packet.topic) : null;
     const own = deviceId && topic === null ? ownTopicOf(deviceId, packet.topic) : null;
-    if (deviceId && own) return this.hearMisdirected(deviceId, peer, packet, own, done);
+    if (deviceId && own) return this.onMisdirected(deviceId, peer, packet, own, done);
     if (!deviceId || topic === null) {
       this.refusePublish(deviceId, packet.topic, peer.address);
       return done(new Error('publishing there is not allowed'));
@@ -110,9 +110,9 @@ export class DevicePublishes {
   }
 
   /** A press of which the end never came: its device may have no strength left to repeat it. */
-  hearUnfinished(deviceId: DeviceId, stream: CappedStream): void {
+  onUnfinished(deviceId: DeviceId, stream: CappedStream): void {
     const torn = stream.unfinished();
-    const topic = torn && heardAt(deviceId, torn.topic);
+    const topic = torn && acceptedTopicOf(deviceId, torn.topic);
     if (torn === null || topic === null || !isNativeAlert(topic)) return;
     this.deps.log.warn('alert-torn', { device: deviceId, bytes: torn.payload.length });
     const { payload } = torn;
@@ -128,7 +128,7 @@ export class DevicePublishes {
    * A hub with a wrong base topic speaks for itself alone: it is heard below its own prefix, whosever id stands there, and people are told. Where
    * only the id is missing its connection stays, because it would say it all again on the next.
    */
-  private hearMisdirected(
+  private onMisdirected(
     deviceId: DeviceId,
     peer: Peer,
     packet: PublishPacket,

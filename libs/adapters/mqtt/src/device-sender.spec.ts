@@ -6,7 +6,7 @@ import type { ClaimedRow } from '@silverbell/usecases';
 import { RECEIPT_STAGES, type ReceiptStage } from '@silverbell/vocabulary';
 import { silentLog } from './log.port.js';
 import { noMetrics } from './metrics.port.js';
-import { DeviceSender, wordsOf } from './device-sender.js';
+import { DeviceSender, receiptText } from './device-sender.js';
 
 const rowOf = (body: Partial<Extract<Consequence, { kind: 'receipt' }>>): ClaimedRow => ({
   id: 'row-1',
@@ -108,12 +108,12 @@ describe('a receipt', () => {
   });
 
   it.each(RECEIPT_STAGES)('has words for %s', (stage: ReceiptStage) => {
-    expect(wordsOf(stage, null, null)).not.toBe('');
+    expect(receiptText(stage, null, null)).not.toBe('');
   });
 
   it('never says that somebody comes before somebody promised to', () => {
     for (const stage of ['received', 'attended', 'calling-you', 'searching', 'still-trying'] as const)
-      expect(wordsOf(stage, '王 助老员', 5)).not.toMatch(/赶来|王|分钟/);
+      expect(receiptText(stage, '王 助老员', 5)).not.toMatch(/赶来|王|分钟/);
   });
 });
 

@@ -18,7 +18,7 @@ type ReceiptFacts = Extract<Consequence, { kind: 'receipt' }>;
 type CommandFacts = Extract<Consequence, { kind: 'device-command' }>;
 
 /** What the device says. `received` promises a person's attention and no more; no helper is named before she promised to come. */
-export function wordsOf(stage: ReceiptStage, helperName: string | null, etaMinutes: number | null): string {
+export function receiptText(stage: ReceiptStage, helperName: string | null, etaMinutes: number | null): string {
   const eta = etaMinutes === null ? '' : `，预计${Math.max(1, Math.round(etaMinutes))}分钟到`;
   switch (stage) {
     case 'helper-assigned':
@@ -82,7 +82,7 @@ export class DeviceSender implements Sender {
       at: this.deps.clock.now(),
       etaMinutes: body.etaMinutes,
       helperName,
-      say: `${body.drill === true ? PRACTICE_MARKS.drill['zh-CN'] : ''}${wordsOf(body.stage, helperName, body.etaMinutes)}`,
+      say: `${body.drill === true ? PRACTICE_MARKS.drill['zh-CN'] : ''}${receiptText(body.stage, helperName, body.etaMinutes)}`,
       silent: body.silent,
     });
     await this.deps.publisher.publish(topicOf('receipt', address), encode(message));

@@ -68,7 +68,7 @@ export class DynamicSecurity {
       // Changing the servers' rights closes their connections: the answer never arrives.
       left: () => this.giveUp.splice(0).forEach((reject) => reject(new Error('the broker left before it answered'))),
       handle: (packet, done) => {
-        if (packet.topic === ANSWER) this.hear(packet.payload.toString());
+        if (packet.topic === ANSWER) this.onAnswer(packet.payload.toString());
         done();
       },
     });
@@ -188,7 +188,7 @@ export class DynamicSecurity {
     }
   }
 
-  private hear(text: string): void {
+  private onAnswer(text: string): void {
     try {
       const { responses } = JSON.parse(text) as { responses?: readonly SecurityAnswer[] };
       for (const answer of responses ?? []) this.waiting.get(answer.correlationData ?? '')?.(answer);

@@ -132,7 +132,7 @@ export class EmbeddedBroker implements DevicePublisher {
       maxBytes: SOCKET_CAP_BYTES,
       turn: this.turn,
       judge: (oversize) => this.oversize.judge(oversize, deviceNow()),
-      hearQuiet: (topic, payload) => holder.peer !== null && this.publishes.hearQuiet(holder.peer, topic, payload),
+      readQuiet: (topic, payload) => holder.peer !== null && this.publishes.readQuiet(holder.peer, topic, payload),
       refusedVersion: ({ userName }) => {
         this.sayRefused(userName ?? '', new Refused('version', 'protocol-version'));
         this.logins.claimRefused(userName ?? '', 'protocol-version', address);
@@ -194,8 +194,8 @@ export class EmbeddedBroker implements DevicePublisher {
       get isOver() {
         return client.closed;
       },
-      get heardAt() {
-        return peer.stream.lastHeardAt;
+      get lastReadAt() {
+        return peer.stream.lastReadAt;
       },
       get alarmed() {
         return peer.alarmed;
@@ -215,7 +215,7 @@ export class EmbeddedBroker implements DevicePublisher {
   }
 
   /** A device with the right secret comes back at once; a retired device, too: its press is a press. */
-  private cutLinesOf(deviceId: DeviceId): void {
+  private disconnect(deviceId: DeviceId): void {
     this.logins.changed(deviceId);
     const open = this.connections.of(deviceId);
     if (open.length > 0) this.deps.log.info('login-changed-cut', { device: deviceId, lines: open.length });
@@ -226,7 +226,7 @@ export class EmbeddedBroker implements DevicePublisher {
     const peer = this.peers.get(client);
     if (!peer?.device || !peer.connection) return;
     this.connections.remove(peer.device, peer.connection);
-    this.publishes.hearUnfinished(peer.device, peer.stream);
+    this.publishes.onUnfinished(peer.device, peer.stream);
   }
 
   private authorizeSubscribe(client: Client, subscription: Subscription): Subscription | null {
@@ -247,12 +247,12 @@ export class EmbeddedBroker implements DevicePublisher {
       // Messages between servers are not queued.
       packet.retain = false;
       const changed = readLoginTopic(packet.topic);
-      if (changed !== null) this.cutLinesOf(as<DeviceId>(changed));
+      if (changed !== null) this.disconnect(as<DeviceId>(changed));
       return done(null);
     }
     const peer = this.peers.get(client);
     if (!peer) return done(new Error('not connected'));
-    this.publishes.hear(peer, packet, client.closed, done);
+    this.publishes.onPublish(peer, packet, client.closed, done);
   }
 
   private sayRefused(userName: string, error: unknown): void {

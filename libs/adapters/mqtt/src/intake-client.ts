@@ -35,7 +35,7 @@ type Done = (error?: Error) => void;
 const bytesOf = ({ payload }: IPublishPacket): Buffer => (typeof payload === 'string' ? Buffer.from(payload) : payload);
 
 /** The other lines subscribe to exactly these. */
-const isHeardElsewhere = (topic: string, { name, deviceId }: TopicMatch): boolean =>
+const isReceivedElsewhere = (topic: string, { name, deviceId }: TopicMatch): boolean =>
   ['alert', 'heartbeat', 'telemetry', 'status'].includes(name) && topic === `care/v1/${deviceId}/${name}`;
 
 /**
@@ -132,7 +132,7 @@ export class MqttIntakeClient implements DevicePublisher {
   /** Everything below the prefixes of devices comes by; what the other lines hear, and what we said ourselves, is left to them. */
   private handleOther(packet: IPublishPacket, done: Done): void {
     const match = matchTopic(packet.topic);
-    if (match !== null && isHeardElsewhere(packet.topic, match)) return done();
+    if (match !== null && isReceivedElsewhere(packet.topic, match)) return done();
     if (match?.name === 'receipt' || match?.name === 'command') {
       const { topic } = packet;
       if (priorityOf({ topic, payload: bytesOf(packet), receivedAt: this.deps.clock.now() }) === 'batch') return done();

@@ -26,21 +26,21 @@ export const packetBytes = ({ type, flags, body }: Packet): Buffer =>
 
 /** Whole packets out of a stream whose packets are bounded by {@link PacketCap}. */
 export class PacketSplitter {
-  private held: Buffer = Buffer.alloc(0);
+  private pending: Buffer = Buffer.alloc(0);
 
   feed(chunk: Buffer): readonly Packet[] {
-    this.held = this.held.length === 0 ? chunk : Buffer.concat([this.held, chunk]);
+    this.pending = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk]);
     const packets: Packet[] = [];
     let at = 0;
     for (;;) {
-      const head = headOf(this.held, at);
-      if (head === null || this.held.length < head.begins + head.length) break;
-      const first = this.held[at] ?? 0;
+      const head = headOf(this.pending, at);
+      if (head === null || this.pending.length < head.begins + head.length) break;
+      const first = this.pending[at] ?? 0;
       const end = head.begins + head.length;
-      packets.push({ type: first >> 4, flags: first & 0x0f, body: this.held.subarray(head.begins, end) });
+      packets.push({ type: first >> 4, flags: first & 0x0f, body: this.pending.subarray(head.begins, end) });
       at = end;
     }
-    this.held = this.held.subarray(at);
+    this.pending = this.pending.subarray(at);
     return packets;
   }
 }

@@ -53,7 +53,7 @@ async function through(chunks: readonly Buffer[]): Promise<Buffer> {
     maxBytes: 70_000,
     judge: () => 'cut',
     refusedVersion: () => undefined,
-    hearQuiet: () => false,
+    readQuiet: () => false,
     turn: new ReadingTurn(),
   });
   stream.on('error', () => undefined);

@@ -14,13 +14,13 @@ const PUBLISH = 3;
 const MAX_TOPIC_BYTES = 1_024;
 
 type State =
-  | { readonly reading: 'header'; readonly held: number[] }
+  | { readonly reading: 'header'; readonly headerBytes: number[] }
   | { readonly reading: 'body'; left: number; readonly skip: boolean; readonly header: number; readonly came: Buffer[] }
   | { readonly reading: 'oversize'; readonly header: Buffer; readonly length: number; readonly body: Buffer }
   | { readonly reading: 'nothing' };
 
 export class PacketCap {
-  private state: State = { reading: 'header', held: [] };
+  private state: State = { reading: 'header', headerBytes: [] };
 
   constructor(
     private readonly maxBytes: number,
@@ -35,16 +35,16 @@ export class PacketCap {
       const state = this.state;
       if (state.reading === 'nothing') return { pass, cut: true };
       if (state.reading === 'header') {
-        state.held.push(chunk[at] ?? 0);
+        state.headerBytes.push(chunk[at] ?? 0);
         at += 1;
-        this.header(state.held, pass);
+        this.header(state.headerBytes, pass);
       } else if (state.reading === 'body') {
         const part = chunk.subarray(at, at + state.left);
         if (!state.skip) pass.push(part);
         if (state.header >> 4 === PUBLISH && !state.skip) state.came.push(part);
         state.left -= part.length;
         at += part.length;
-        if (state.left === 0) this.state = { reading: 'header', held: [] };
+        if (state.left === 0) this.state = { reading: 'header', headerBytes: [] };
       } else {
         at += this.oversize(state, chunk.subarray(at), pass);
       }
@@ -54,7 +54,7 @@ export class PacketCap {
 
   /** Everything that came is handed on: the next byte begins a packet. */
   get isBetweenPackets(): boolean {
-    return this.state.reading === 'header' && this.state.held.length === 0;
+    return this.state.reading === 'header' && this.state.headerBytes.length === 0;
   }
 
   /** The PUBLISH that stands in the stream without its end: its first byte, and what of its body came. Those that were let through above the cap are no alerts. */
@@ -76,7 +76,7 @@ export class PacketCap {
       pass.push(Buffer.from(held));
       this.state =
         length === 0 || last >= 0x80
-          ? { reading: 'header', held: [] }
+          ? { reading: 'header', headerBytes: [] }
           : { reading: 'body', left: length, skip: false, header: held[0] ?? 0, came: [] };
       return;
     }

@@ -14,7 +14,7 @@ export class QuietMessages {
   constructor(private readonly deps: ObservationDeps) {}
 
   /** `false`: it may be more than that (an alert on a quiet topic, something nobody understands), and the intake has to read it. */
-  hear(delivery: Delivery): boolean {
+  read(delivery: Delivery): boolean {
     try {
       const { topic, payload, receivedAt, replayed: retained } = delivery;
       const result = gateway({ topic, payload, retained, receivedAt, session: NOTHING_BEFORE, device: null });

@@ -1,6 +1,6 @@
 import { LADDER_ROLES, type LadderRole } from '@silverbell/vocabulary';
 import { as, type IncidentId, type Instant, type OfferId } from '@silverbell/kernel';
-import type { KeyMeaning } from './words.js';
+import type { KeyMeaning } from './message-templates.js';
 import { verifySignature } from './signature.js';
 
 /** What a gateway reports back about a message it was given. */

@@ -7,5 +7,5 @@ export * from './recording.sender.js';
 export * from './roster-page.js';
 export * from './signature.js';
 export * from './webhook.sender.js';
-export * from './words.js';
+export * from './message-templates.js';
 export { sendFamilyCode, type FamilyCode } from './family-code.sender.js';

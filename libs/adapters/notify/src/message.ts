@@ -2,7 +2,7 @@ import type { IncidentId, OfferId } from '@silverbell/kernel';
 import type { ClaimedRow } from '@silverbell/usecases';
 import type { LadderRole, Language } from '@silverbell/vocabulary';
 import type { IncidentCard, IncidentCards, PhoneBook } from './phone-book.port.js';
-import { keysOf, wordsOf, type KeyMeaning } from './words.js';
+import { keysOf, messageOf, type KeyMeaning } from './message-templates.js';
 
 /** What leaves the house: a number, words, and ids to answer with. */
 export interface OutgoingMessage {
@@ -56,7 +56,7 @@ export async function compose(
   if (entry === null || entry.phone === '') return { result: 'permanent', error: 'no-number' };
   const card = await cardOf(row, cards);
   if (card?.silent === true && HUSHED.has(body.kind)) return { result: 'skipped', error: 'silent' };
-  const text = wordsOf(body, card, entry.language);
+  const text = messageOf(body, card, entry.language);
   if (text === null) return { result: 'permanent', error: 'no-words' };
   return {
     id: row.id,

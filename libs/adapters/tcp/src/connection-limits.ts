@@ -1,5 +1,5 @@
-/** `new`: said nothing that counts · `heard`: spoke, proved nothing · `proven`: its secret, certificate or session was right. */
-export type Standing = 'new' | 'heard' | 'proven';
+/** `new`: said nothing that counts · `received`: sent something, proved nothing · `proven`: its secret, certificate or session was right. */
+export type Standing = 'new' | 'received' | 'proven';
 
 export interface ListenerLimits {
   readonly name: string;
@@ -22,14 +22,14 @@ export interface ProcessLimits {
 
 export type LimitReached = 'address-full' | 'listener-full' | 'silent';
 
-export interface Held {
+export interface OpenConnection {
   readonly id: number;
   readonly listener: ListenerLimits;
   /** `null`: many different people stand behind it (a proxy), so it is not counted. */
   readonly address: string | null;
   readonly openedAt: number;
   standing: Standing;
-  heardAt: number;
+  lastByteAt: number;
   alarmAt: number | null;
 }
 
@@ -57,36 +57,39 @@ export function limitsWithin(descriptors: number): ProcessLimits {
  * Who has to go for a new connection: the one that proved least, then the one that has been idle longest. A connection that sent an
  * alarm goes after all others, and never while its alarm may still wait for an answer. `null`: none may.
  */
-export function weakestOf(held: Iterable<Held>, now: number): Held | null {
-  let weakest: Held | null = null;
-  for (const one of held) {
+export function weakestOf(open: Iterable<OpenConnection>, now: number): OpenConnection | null {
+  let weakest: OpenConnection | null = null;
+  for (const one of open) {
     if (one.alarmAt !== null && now - one.alarmAt < ALARM_PROTECTED_MS) continue;
     if (weakest === null || isWeaker(one, weakest)) weakest = one;
   }
   return weakest;
 }
 
-const RANKS: Readonly<Record<Standing, number>> = { new: 0, heard: 1, proven: 2 };
-const rankOf = ({ alarmAt, standing }: Held): number => (alarmAt === null ? RANKS[standing] : 3);
-const isWeaker = (one: Held, other: Held): boolean =>
+const RANKS: Readonly<Record<Standing, number>> = { new: 0, received: 1, proven: 2 };
+const rankOf = ({ alarmAt, standing }: OpenConnection): number => (alarmAt === null ? RANKS[standing] : 3);
+const isWeaker = (one: OpenConnection, other: OpenConnection): boolean =>
   rankOf(one) !== rankOf(other)
     ? rankOf(one) < rankOf(other)
-    : one.heardAt !== other.heardAt
-      ? one.heardAt < other.heardAt
+    : one.lastByteAt !== other.lastByteAt
+      ? one.lastByteAt < other.lastByteAt
       : one.openedAt < other.openedAt;
 
 export type Admission =
-  | { readonly held: Held; readonly ended: { readonly held: Held; readonly reason: LimitReached } | null }
+  | {
+      readonly open: OpenConnection;
+      readonly ended: { readonly open: OpenConnection; readonly reason: LimitReached } | null;
+    }
   | { readonly refused: LimitReached };
 
 /** The connections of one process. Times are arguments, in milliseconds of a clock that never jumps. */
-export class HeldConnections {
-  private readonly all = new Set<Held>();
+export class OpenConnections {
+  private readonly all = new Set<OpenConnection>();
   /** Oldest first: in a flood only the first of them is examined. */
-  private readonly fresh = new Set<Held>();
-  private readonly perListener = new Map<string, Set<Held>>();
-  private readonly perAddress = new Map<string, Set<Held>>();
-  private readonly unproven = new Set<Held>();
+  private readonly fresh = new Set<OpenConnection>();
+  private readonly perListener = new Map<string, Set<OpenConnection>>();
+  private readonly perAddress = new Map<string, Set<OpenConnection>>();
+  private readonly unproven = new Set<OpenConnection>();
   private nextId = 1;
 
   constructor(private readonly limits: ProcessLimits) {}
@@ -102,63 +105,63 @@ export class HeldConnections {
   /** A new connection gets its time to prove itself, at the expense of the weakest one, as long as there is one. */
   open(listener: ListenerLimits, address: string | null, now: number): Admission {
     const full = this.whatIsFull(listener, address);
-    let ended: { held: Held; reason: LimitReached } | null = null;
+    let ended: { open: OpenConnection; reason: LimitReached } | null = null;
     if (full !== null) {
-      const held = this.weakest(full.among, now);
-      if (held === null) return { refused: full.reason };
-      this.close(held);
-      ended = { held, reason: full.reason };
+      const open = this.weakest(full.among, now);
+      if (open === null) return { refused: full.reason };
+      this.close(open);
+      ended = { open, reason: full.reason };
     }
-    const held: Held = {
+    const open: OpenConnection = {
       ...{ id: this.nextId, listener, address, openedAt: now },
-      ...{ standing: 'new', heardAt: now, alarmAt: null },
+      ...{ standing: 'new', lastByteAt: now, alarmAt: null },
     };
     this.nextId += 1;
-    this.all.add(held);
-    this.fresh.add(held);
-    this.unproven.add(held);
-    into(this.perListener, listener.name, held);
-    if (address !== null) into(this.perAddress, keyOf(listener, address), held);
-    return { held, ended };
+    this.all.add(open);
+    this.fresh.add(open);
+    this.unproven.add(open);
+    into(this.perListener, listener.name, open);
+    if (address !== null) into(this.perAddress, keyOf(listener, address), open);
+    return { open, ended };
   }
 
-  heard(held: Held, now: number): void {
-    held.heardAt = now;
-    if (held.standing !== 'new') return;
-    held.standing = 'heard';
-    this.fresh.delete(held);
+  received(open: OpenConnection, now: number): void {
+    open.lastByteAt = now;
+    if (open.standing !== 'new') return;
+    open.standing = 'received';
+    this.fresh.delete(open);
   }
 
   /** From here on it stands in the reserve, and no longer counts against its address. */
-  proven(held: Held, now: number): void {
-    this.heard(held, now);
-    held.standing = 'proven';
-    this.unproven.delete(held);
-    if (held.address !== null) outOf(this.perAddress, keyOf(held.listener, held.address), held);
+  proven(open: OpenConnection, now: number): void {
+    this.received(open, now);
+    open.standing = 'proven';
+    this.unproven.delete(open);
+    if (open.address !== null) outOf(this.perAddress, keyOf(open.listener, open.address), open);
   }
 
-  alarmed(held: Held, now: number): void {
-    this.heard(held, now);
-    held.alarmAt = now;
+  alarmed(open: OpenConnection, now: number): void {
+    this.received(open, now);
+    open.alarmAt = now;
   }
 
-  close(held: Held): void {
-    this.all.delete(held);
-    this.fresh.delete(held);
-    this.unproven.delete(held);
-    outOf(this.perListener, held.listener.name, held);
-    if (held.address !== null) outOf(this.perAddress, keyOf(held.listener, held.address), held);
+  close(open: OpenConnection): void {
+    this.all.delete(open);
+    this.fresh.delete(open);
+    this.unproven.delete(open);
+    outOf(this.perListener, open.listener.name, open);
+    if (open.address !== null) outOf(this.perAddress, keyOf(open.listener, open.address), open);
   }
 
   /** Those that were given their time and said nothing. */
-  silent(now: number): readonly Held[] {
+  silent(now: number): readonly OpenConnection[] {
     return [...this.fresh].filter(({ openedAt, listener }) => now - openedAt > listener.firstWordWithinMs);
   }
 
   private whatIsFull(
     listener: ListenerLimits,
     address: string | null,
-  ): { readonly among: ReadonlySet<Held>; readonly reason: LimitReached } | null {
+  ): { readonly among: ReadonlySet<OpenConnection>; readonly reason: LimitReached } | null {
     const ofAddress = address === null ? undefined : this.perAddress.get(keyOf(listener, address));
     if (ofAddress && ofAddress.size >= (listener.perAddress ?? this.limits.perAddress))
       return { among: ofAddress, reason: 'address-full' };
@@ -169,7 +172,7 @@ export class HeldConnections {
     return this.all.size >= this.limits.connections ? { among: this.all, reason: 'listener-full' } : null;
   }
 
-  private weakest(among: ReadonlySet<Held>, now: number): Held | null {
+  private weakest(among: ReadonlySet<OpenConnection>, now: number): OpenConnection | null {
     if (among === this.unproven || among === this.all) for (const oldest of this.fresh) return oldest;
     // Sets keep the order of arrival, so the first new one is the oldest of them.
     for (const one of among) if (one.standing === 'new') return one;
@@ -179,14 +182,14 @@ export class HeldConnections {
 
 const keyOf = ({ name }: ListenerLimits, address: string): string => `${name} ${address}`;
 
-function into(groups: Map<string, Set<Held>>, key: string, held: Held): void {
-  const group = groups.get(key) ?? new Set<Held>();
-  group.add(held);
+function into(groups: Map<string, Set<OpenConnection>>, key: string, open: OpenConnection): void {
+  const group = groups.get(key) ?? new Set<OpenConnection>();
+  group.add(open);
   groups.set(key, group);
 }
 
-function outOf(groups: Map<string, Set<Held>>, key: string, held: Held): void {
+function outOf(groups: Map<string, Set<OpenConnection>>, key: string, open: OpenConnection): void {
   const group = groups.get(key);
-  if (!group?.delete(held)) return;
+  if (!group?.delete(open)) return;
   if (group.size === 0) groups.delete(key);
 }

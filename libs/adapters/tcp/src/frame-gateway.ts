@@ -105,7 +105,7 @@ class Connection<Session> {
   private readonly address: string;
   private rest: Uint8Array = new Uint8Array(0);
   /** As much of it as was read already, because its end did not come. */
-  private restHeard = 0;
+  private restRead = 0;
   /** The bytes to come belong to a frame that was too long. */
   private inside = false;
   private junk = 0;
@@ -149,7 +149,7 @@ class Connection<Session> {
     const wasInside = this.inside;
     const { frames, rest, junk, inside } = this.profile.frame(Buffer.concat([this.rest, chunk]), wasInside);
     this.rest = rest;
-    this.restHeard = 0;
+    this.restRead = 0;
     this.inside = inside;
     this.count(junk, wasInside || inside);
     if (frames.length > 0) {
@@ -178,7 +178,7 @@ class Connection<Session> {
   }
 
   private readUnfinished(): void {
-    this.restHeard = this.rest.length;
+    this.restRead = this.rest.length;
     this.take(this.profile.leftover(this.rest));
   }
 
@@ -187,7 +187,7 @@ class Connection<Session> {
     if (this.unfinished) clearTimeout(this.unfinished);
     const rest = this.rest;
     this.rest = new Uint8Array(0);
-    if (!this.inside && rest.length > this.restHeard) this.take(this.profile.leftover(rest));
+    if (!this.inside && rest.length > this.restRead) this.take(this.profile.leftover(rest));
   }
 
   private take(frames: readonly Uint8Array[]): void {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
 import {
-  HeldConnections,
+  OpenConnections,
   limitsWithin,
-  type Held,
+  type OpenConnection,
   type LimitReached,
   type ListenerLimits,
   type ProcessLimits,
@@ -56,21 +56,21 @@ export function descriptorLimit(): number {
 }
 
 interface Guarded {
-  readonly held: Held;
+  readonly open: OpenConnection;
   readonly socket: Socket;
   bytesRead: number;
 }
 
 /** Keeps all listeners of one process below its descriptor limit, so that one host cannot take them. */
 export class ListenerGuard {
-  private readonly connections: HeldConnections;
+  private readonly connections: OpenConnections;
   private readonly bySocket = new Map<string, Guarded>();
-  private readonly byHeld = new Map<Held, Guarded>();
+  private readonly guardedBy = new Map<OpenConnection, Guarded>();
   private readonly sweeper: NodeJS.Timeout;
   private limited: readonly number[] = [];
 
   constructor(private readonly options: GuardOptions) {
-    this.connections = new HeldConnections(options.limits ?? limitsWithin(descriptorLimit()));
+    this.connections = new OpenConnections(options.limits ?? limitsWithin(descriptorLimit()));
     this.sweeper = setInterval(() => this.sweep(), SWEEP_MS).unref();
   }
 
@@ -88,11 +88,11 @@ export class ListenerGuard {
   of(socket: Pick<Socket, 'localPort' | 'remoteAddress' | 'remotePort'>): GuardedConnection {
     const guarded = this.bySocket.get(keyOf(socket));
     if (!guarded) return NOT_GUARDED;
-    const { held } = guarded;
+    const { open } = guarded;
     return {
-      received: () => this.connections.heard(held, performance.now()),
-      proven: () => this.connections.proven(held, performance.now()),
-      alarmed: () => this.connections.alarmed(held, performance.now()),
+      received: () => this.connections.received(open, performance.now()),
+      proven: () => this.connections.proven(open, performance.now()),
+      alarmed: () => this.connections.alarmed(open, performance.now()),
     };
   }
 
@@ -121,16 +121,16 @@ export class ListenerGuard {
       socket.destroy();
       return;
     }
-    const { held, ended } = admission;
-    if (ended) this.end(ended.held, ended.reason);
+    const { open, ended } = admission;
+    if (ended) this.end(ended.open, ended.reason);
     const key = keyOf(socket);
-    const guarded: Guarded = { held, socket, bytesRead: 0 };
+    const guarded: Guarded = { open, socket, bytesRead: 0 };
     this.bySocket.set(key, guarded);
-    this.byHeld.set(held, guarded);
+    this.guardedBy.set(open, guarded);
     socket.once('finish', () => this.letLinger(socket, listener.name));
     socket.once('close', () => {
-      this.connections.close(held);
-      this.byHeld.delete(held);
+      this.connections.close(open);
+      this.guardedBy.delete(open);
       if (this.bySocket.get(key) === guarded) this.bySocket.delete(key);
     });
   }
@@ -146,18 +146,18 @@ export class ListenerGuard {
 
   private sweep(): void {
     const now = performance.now();
-    for (const guarded of this.byHeld.values()) {
+    for (const guarded of this.guardedBy.values()) {
       const { bytesRead } = guarded.socket;
-      if (bytesRead !== guarded.bytesRead) guarded.held.heardAt = now;
+      if (bytesRead !== guarded.bytesRead) guarded.open.lastByteAt = now;
       guarded.bytesRead = bytesRead;
     }
-    for (const held of this.connections.silent(now)) this.end(held, 'silent');
+    for (const open of this.connections.silent(now)) this.end(open, 'silent');
   }
 
-  private end(held: Held, reason: LimitReached): void {
-    this.connections.close(held);
-    const guarded = this.byHeld.get(held);
-    this.say({ listener: held.listener.name, what: 'ended', reason, address: held.address });
+  private end(open: OpenConnection, reason: LimitReached): void {
+    this.connections.close(open);
+    const guarded = this.guardedBy.get(open);
+    this.say({ listener: open.listener.name, what: 'ended', reason, address: open.address });
     guarded?.socket.destroy();
   }
 

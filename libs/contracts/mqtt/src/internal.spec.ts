@@ -7,24 +7,24 @@ import {
   positionTopic,
   presenceTopic,
   readLoginTopic,
-  readPositionWord,
-  readPresenceWord,
-  type PositionWord,
-  type PresenceWord,
+  readPositionMessage,
+  readPresenceMessage,
+  type PositionMessage,
+  type PresenceMessage,
 } from './index.js';
 
 describe('what servers say to each other', () => {
-  const moved: PositionWord = { by: 'a', what: 'moved', lat: 30.5, lng: 120, at: 1_000 };
+  const moved: PositionMessage = { by: 'a', what: 'moved', lat: 30.5, lng: 120, at: 1_000 };
 
   it('is read as it was said', () => {
-    expect(readPositionWord(positionTopic('h-1'), JSON.stringify(moved))).toEqual({ about: 'h-1', word: moved });
-    const changed: PositionWord = { by: 'a', what: 'changed' };
-    expect(readPositionWord(positionTopic('h-1'), JSON.stringify(changed))?.word).toEqual(changed);
+    expect(readPositionMessage(positionTopic('h-1'), JSON.stringify(moved))).toEqual({ about: 'h-1', word: moved });
+    const changed: PositionMessage = { by: 'a', what: 'changed' };
+    expect(readPositionMessage(positionTopic('h-1'), JSON.stringify(changed))?.word).toEqual(changed);
   });
 
   it('says who looks at a case, and that nobody does any more', () => {
-    const read = (word: PresenceWord) => readPresenceWord(presenceTopic('i-1'), JSON.stringify(word));
-    const looked: PresenceWord = { by: 'a', people: [{ id: 'u-1', name: '王芳' }] };
+    const read = (word: PresenceMessage) => readPresenceMessage(presenceTopic('i-1'), JSON.stringify(word));
+    const looked: PresenceMessage = { by: 'a', people: [{ id: 'u-1', name: '王芳' }] };
     expect(read(looked)).toEqual({ about: 'i-1', word: looked });
     expect(read({ by: 'a', people: [] })?.word.people).toEqual([]);
   });
@@ -37,7 +37,7 @@ describe('what servers say to each other', () => {
     ['by nobody', presenceTopic('i-1'), '{"people":[]}'],
     ['of somebody without an id', presenceTopic('i-1'), '{"by":"a","people":[{"name":"x"}]}'],
   ])('says of nobody that she looks when it is %s', (_, topic, text) => {
-    expect(readPresenceWord(topic, text)).toBeNull();
+    expect(readPresenceMessage(topic, text)).toBeNull();
   });
 
   it.each([
@@ -48,7 +48,7 @@ describe('what servers say to each other', () => {
     ['a word nobody knows', positionTopic('h-1'), '{"by":"a","what":"flew"}'],
     ['no number', positionTopic('h-1'), JSON.stringify({ ...moved, lat: 'x' })],
   ])('is nothing when it is %s', (_, topic, text) => {
-    expect(readPositionWord(topic, text)).toBeNull();
+    expect(readPositionMessage(topic, text)).toBeNull();
   });
 
   it('names the device whose login changed', () => {

@@ -36,26 +36,28 @@ export const isInternal = (topic: string): boolean =>
 
 const by = z.string().min(1).max(64);
 /** `by`: the replica that says it, which has told its own pages already. */
-export const positionWord = z.discriminatedUnion('what', [
+export const positionMessage = z.discriminatedUnion('what', [
   z.object({ by, what: z.literal('moved'), lat: z.number(), lng: z.number(), at: z.number() }),
   /** On or off duty, suspended or back: show her nowhere until the database was asked. */
   z.object({ by, what: z.literal('changed') }),
 ]);
-export type PositionWord = z.infer<typeof positionWord>;
+export type PositionMessage = z.infer<typeof positionMessage>;
 
 /** All viewers of the incident at this replica now, empty when the last one left: complete, so that the next message corrects a lost one. */
-export const presenceWord = z.object({
+export const presenceMessage = z.object({
   by,
   people: z.array(z.object({ id: z.string().min(1), name: z.string() })),
 });
-export type PresenceWord = z.infer<typeof presenceWord>;
+export type PresenceMessage = z.infer<typeof presenceMessage>;
 
 /** Whose position it is, and what is said of it; `null`: nothing we can read. */
-export const readPositionWord = (topic: string, text: string) => readWord(positionTopic(''), positionWord, topic, text);
+export const readPositionMessage = (topic: string, text: string) =>
+  readMessage(positionTopic(''), positionMessage, topic, text);
 /** Which incident is looked at, and by whom; `null`: nothing we can read. */
-export const readPresenceWord = (topic: string, text: string) => readWord(presenceTopic(''), presenceWord, topic, text);
+export const readPresenceMessage = (topic: string, text: string) =>
+  readMessage(presenceTopic(''), presenceMessage, topic, text);
 
-function readWord<Word>(
+function readMessage<Word>(
   prefix: string,
   schema: z.ZodType<Word>,
   topic: string,

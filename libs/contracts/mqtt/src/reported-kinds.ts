@@ -24,11 +24,11 @@ const SILENT: ReadonlySet<AlertKind> = new Set(['panic']);
 const MAX_ALSO = 3;
 const rank = (kind: AlertKind): number => severityOf(kind) * 2 - (OUTSIDE_ONLY.has(kind) ? 1 : 0);
 
-const wordsOf = (value: unknown): readonly unknown[] =>
+const valuesOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? (value as unknown[]).slice(0, 8) : [value];
 
 function kindsOf({ value, cut }: Pick<Member, 'value' | 'cut'>): readonly AlertKind[] {
-  return wordsOf(value).flatMap((word) => {
+  return valuesOf(value).flatMap((word) => {
     const kinds = kindsOfWord(word);
     if (kinds.length > 0 || !cut || typeof word !== 'string') return kinds;
     const begun = kindOfBeginning(word);
@@ -55,7 +55,7 @@ export function readKinds(members: readonly Pick<Member, 'value' | 'cut'>[], bar
   const found = bare === null ? members.flatMap(kindsOf) : urgent(kindsOfWord(bare));
   const distinct = [...new Set(found)];
   const words = (
-    bare === null ? members.flatMap(({ value }) => wordsOf(value)) : found.length > 0 ? [bare] : []
+    bare === null ? members.flatMap(({ value }) => valuesOf(value)) : found.length > 0 ? [bare] : []
   ).filter((word): word is string => isPlainText(word, 64));
   const [kind = 'unspecified', ...also] = [...decidingOf(distinct)].sort((a, b) => rank(a) - rank(b));
   const [only, second] = new Set(words);

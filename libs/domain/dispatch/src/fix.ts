@@ -68,7 +68,7 @@ export interface PhoneClock {
   readonly behind: Duration;
   /** The report that the next one is compared with: what it said, and when it was heard here. */
   readonly reportedAt: Instant | null;
-  readonly heardAt: Instant;
+  readonly lastReportAt: Instant;
 }
 
 /**
@@ -81,10 +81,10 @@ export function readClock(
   known: PhoneClock | null,
   policy: DispatchPolicy,
 ): { readonly takenAt: Instant; readonly clock: PhoneClock } {
-  const start: PhoneClock = known ?? { behind: seconds(0), reportedAt: null, heardAt: receivedAt };
+  const start: PhoneClock = known ?? { behind: seconds(0), reportedAt: null, lastReportAt: receivedAt };
   if (sentAt !== null) {
     const age = at === null ? 0 : Math.max(0, between(at, sentAt));
-    const clock = { behind: between(sentAt, receivedAt), reportedAt: at ?? sentAt, heardAt: receivedAt };
+    const clock = { behind: between(sentAt, receivedAt), reportedAt: at ?? sentAt, lastReportAt: receivedAt };
     return { takenAt: after(receivedAt, -age as Duration), clock };
   }
   // Without a time, or with one beyond any clock that runs wrong, the arrival here is all there is.
@@ -93,20 +93,20 @@ export function readClock(
   const isClock = lag - start.behind > policy.clockJumpS * 1_000 && keepsStep(at, receivedAt, start, policy);
   const behind = isClock ? lag : (Math.min(lag, start.behind) as Duration);
   const compareNext =
-    start.reportedAt === null || between(start.heardAt, receivedAt) >= policy.clockStepS * 1_000
-      ? { reportedAt: at, heardAt: receivedAt }
-      : { reportedAt: start.reportedAt, heardAt: start.heardAt };
+    start.reportedAt === null || between(start.lastReportAt, receivedAt) >= policy.clockStepS * 1_000
+      ? { reportedAt: at, lastReportAt: receivedAt }
+      : { reportedAt: start.reportedAt, lastReportAt: start.lastReportAt };
   return { takenAt: after(receivedAt, (behind - lag) as Duration), clock: { behind, ...compareNext } };
 }
 
 function keepsStep(
   at: Instant,
   receivedAt: Instant,
-  { reportedAt, heardAt }: PhoneClock,
+  { reportedAt, lastReportAt: lastReportAt }: PhoneClock,
   policy: DispatchPolicy,
 ): boolean {
   if (reportedAt === null) return false;
-  const ours = between(heardAt, receivedAt);
+  const ours = between(lastReportAt, receivedAt);
   return (
     ours >= policy.clockStepS * 1_000 && Math.abs(between(reportedAt, at) - ours) <= ours * policy.clockStepTolerance
   );

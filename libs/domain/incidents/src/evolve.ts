@@ -499,7 +499,7 @@ function placedAnew(offer: Offer, { actor, choice }: EventOf<'destination-set'>)
 function listed(known: readonly RollCallName[], names: readonly ListedName[]): readonly RollCallName[] {
   const anew = new Map(names.map((name) => [name.seniorId, name]));
   const tries = new Map(known.map((name) => [name.seniorId, name.tries]));
-  const lines = names.map((name): RollCallName => ({
+  const added = names.map((name): RollCallName => ({
     ...name,
     state: 'waiting',
     how: null,
@@ -507,7 +507,7 @@ function listed(known: readonly RollCallName[], names: readonly ListedName[]): r
     at: null,
     tries: tries.get(name.seniorId) ?? 0,
   }));
-  return [...known.filter((name) => !anew.has(name.seniorId)), ...lines].sort((a, b) => a.tier - b.tier);
+  return [...known.filter((name) => !anew.has(name.seniorId)), ...added].sort((a, b) => a.tier - b.tier);
 }
 
 const called = (name: RollCallName, e: EventOf<'roll-called'>): RollCallName =>

@@ -22,7 +22,7 @@ export * from './escalation/changes.js';
 export * from './escalation/limits.js';
 export * from './escalation/rehearse.js';
 export * from './escalation/rehearsal-of.js';
-export { stepWords } from './escalation/words.js';
+export { stepLabel } from './escalation/labels.js';
 export * from './outcomes.js';
 export * from './questions.js';
 export * from './sameness.js';

@@ -210,7 +210,7 @@ export interface EmergencyDecision {
   readonly at: Instant;
 }
 
-export interface Hold {
+export interface OnHold {
   readonly reason: HoldReason;
   readonly until: Instant;
   readonly times: number;
@@ -349,7 +349,7 @@ export interface Incident {
   readonly agency: readonly AgencyRecord[];
   readonly questions: readonly EmergencyQuestion[];
   readonly decisions: readonly EmergencyDecision[];
-  readonly hold: Hold | null;
+  readonly hold: OnHold | null;
   readonly holdTimes: number;
   /** Class W: set aside until then; nothing of it sounds or is due before. Absent: it is not. */
   readonly shelf?: { readonly reason: ShelveReason; readonly until: Instant; readonly by: AccountId };

@@ -16,7 +16,7 @@ export class FixedClock implements Clock {
   }
 
   /** A duration in milliseconds, or words such as '20 s', '5 min', '2 h'. */
-  advance(wait: Duration | Words): Instant {
+  advance(wait: Duration | SpanText): Instant {
     const by = typeof wait === 'string' ? durationOf(wait) : wait;
     if (!(by >= 0)) throw new Error(`a clock does not go back: ${String(wait)}`);
     this.#now = after(this.#now, by);
@@ -32,9 +32,9 @@ export class FixedClock implements Clock {
 }
 
 const UNITS = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-export type Words = `${number} ${keyof typeof UNITS}`;
+export type SpanText = `${number} ${keyof typeof UNITS}`;
 
-export function durationOf(words: Words): Duration {
+export function durationOf(words: SpanText): Duration {
   const [count, unit] = words.split(' ') as [string, keyof typeof UNITS];
   return (Number(count) * UNITS[unit]) as Duration;
 }

@@ -103,8 +103,8 @@ export class FakeHubNetworkStore implements HubNetworkStore {
     );
   }
 
-  saveNetwork(deviceId: DeviceId, line: KnownHubNetwork, _: Instant): Promise<void> {
-    this.known.set(deviceId, line);
+  saveNetwork(deviceId: DeviceId, network: KnownHubNetwork, _: Instant): Promise<void> {
+    this.known.set(deviceId, network);
     return Promise.resolve();
   }
 }

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, type RegionId } from '@silverbell/kernel';
 import type { VillageMeasure } from '@silverbell/vocabulary';
 import type {
   KeptScore,
-  VillageLine,
+  VillageOfYear,
   VillageScoreStore,
   VillageScoreTransaction,
 } from '../care/village-scores/index.js';
@@ -67,7 +67,7 @@ export class FakeVillageScores implements VillageScoreStore {
     year,
     cursor = '',
     take,
-  }: Parameters<VillageScoreStore['page']>[0]): Promise<readonly VillageLine[]> {
+  }: Parameters<VillageScoreStore['page']>[0]): Promise<readonly VillageOfYear[]> {
     const found = [...this.#villages].filter((id) => regionIds.includes(id) && id > cursor).sort();
     return Promise.resolve(
       found.slice(0, take).map((regionId) => ({

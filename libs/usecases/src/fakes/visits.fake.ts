@@ -163,7 +163,7 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
       // every day is a working day here
       workingDaysSince: (day, today) => now(Math.max(0, daysBetween(day, today))),
       sighted: (id, _, at) => now(void this.#heard.set(id, at)),
-      heardSinceEmpty: ({ id }) => {
+      seenSinceEmpty: ({ id }) => {
         const { visit, emptyRealAt } = this.#kept(id);
         const heard = this.#heard.get(visit.seniorId);
         return now(heard !== undefined && emptyRealAt !== null && heard > emptyRealAt);

@@ -12,7 +12,7 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import type { PersonAtRisk } from '@silverbell/monitoring';
-import { countedIds, FixedClock, type Words } from '@silverbell/testing-kit';
+import { countedIds, FixedClock, type SpanText } from '@silverbell/testing-kit';
 import {
   FakeIncidentStore,
   FakeOutbox,
@@ -101,7 +101,7 @@ const beat = (...names: readonly string[]): void => {
 };
 
 /** Time passes, and somebody looks every 5 s. `talking`: hubs that go on sending heartbeats. */
-async function passes(long: Words, talking: readonly string[] = []): Promise<void> {
+async function passes(long: SpanText, talking: readonly string[] = []): Promise<void> {
   const until = new FixedClock(clock.now()).advance(long);
   while (clock.now() < until) {
     clock.advance('5 s');
@@ -197,7 +197,7 @@ describe('a device that is silent', () => {
   it('behind a hub that was away and came back, is work once it had its own time to speak', async () => {
     home('chen', 'shan');
     home('chen', 'shan', {}, true);
-    const rounds = async (count: number, every: Words, talking: readonly string[]): Promise<void> => {
+    const rounds = async (count: number, every: SpanText, talking: readonly string[]): Promise<void> => {
       for (let round = 0; round < count; round += 1) {
         clock.advance(every);
         beat('pendant-chen', ...talking);

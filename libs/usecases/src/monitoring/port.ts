@@ -116,7 +116,7 @@ export interface KnownHubNetwork extends HubNetwork {
 export interface HubNetworkStore {
   /** Hubs that report another network than the one on record, or are suspected to have moved. */
   networksToCheck(): Promise<readonly HubNetworkReport[]>;
-  saveNetwork(deviceId: DeviceId, line: KnownHubNetwork, now: Instant): Promise<void>;
+  saveNetwork(deviceId: DeviceId, network: KnownHubNetwork, now: Instant): Promise<void>;
 }
 
 /** Where a device is believed to be. */

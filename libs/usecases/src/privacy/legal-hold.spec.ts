@@ -17,11 +17,11 @@ const book = (answers: {
   lift?: Awaited<ReturnType<LegalHoldStore['lift']>>;
 }) => {
   const kept: { placed: LegalHoldPlacement[]; lifted: LegalHoldRelease[] } = { placed: [], lifted: [] };
-  const holds: LegalHoldStore = {
+  const legalHolds: LegalHoldStore = {
     place: (hold) => (kept.placed.push(hold), Promise.resolve(answers.place ?? 'placed')),
     lift: (lifting) => (kept.lifted.push(lifting), Promise.resolve(answers.lift ?? 'lifted')),
   };
-  return { kept, deps: { holds, clock: { now: () => NOW }, newId: () => 'hold-1' } };
+  return { kept, deps: { legalHolds, clock: { now: () => NOW }, newId: () => 'hold-1' } };
 };
 
 describe('what must stay by order', () => {

@@ -39,7 +39,7 @@ export interface LegalHoldStore {
 }
 
 interface LegalHoldDeps {
-  readonly holds: LegalHoldStore;
+  readonly legalHolds: LegalHoldStore;
   readonly clock: Clock;
 }
 
@@ -47,7 +47,7 @@ export async function placeLegalHold(
   deps: LegalHoldDeps & { readonly newId: IdSource },
   asked: Omit<LegalHoldPlacement, 'id' | 'at'>,
 ): Promise<Refusal | null> {
-  const done = await deps.holds.place({ ...asked, id: deps.newId(), at: deps.clock.now() });
+  const done = await deps.legalHolds.place({ ...asked, id: deps.newId(), at: deps.clock.now() });
   if (done === 'unknown') return refuse('not-found');
   return done === 'erased' ? refuse('person-erased') : null;
 }
@@ -56,6 +56,6 @@ export async function releaseLegalHold(
   deps: LegalHoldDeps,
   asked: Omit<LegalHoldRelease, 'at'>,
 ): Promise<Refusal | null> {
-  const done = await deps.holds.lift({ ...asked, at: deps.clock.now() });
+  const done = await deps.legalHolds.lift({ ...asked, at: deps.clock.now() });
   return done === 'unknown' ? refuse('not-found') : null;
 }

@@ -8,7 +8,7 @@ import { readNumber } from './number.js';
 import type { CallStore } from './port.js';
 
 /** The telephone line of a centre. */
-export interface Line {
+export interface Hotline {
   /** Where a call belongs whose number is on no file. */
   readonly regionId: RegionId;
   /** Of local numbers; `null`: they come with theirs. */
@@ -17,7 +17,7 @@ export interface Line {
 
 export interface CallDeps extends Deps {
   readonly calls: CallStore;
-  readonly line: Line;
+  readonly hotline: Hotline;
 }
 
 const EXCHANGE = { kind: 'system', id: 'telephony' } as const;
@@ -28,10 +28,10 @@ const EXCHANGE = { kind: 'system', id: 'telephony' } as const;
  * the report could not be kept: the exchange sends it again.
  */
 export async function receiveCallEvent(deps: CallDeps, event: CallEvent, rawNumber: string | null): Promise<PhoneCall> {
-  const number = readNumber(rawNumber, deps.line.areaCode)?.digits ?? null;
+  const number = readNumber(rawNumber, deps.hotline.areaCode)?.digits ?? null;
   const matches = number === null ? [] : await deps.calls.matches(number);
   const home = homeOf(matches);
-  const regionId = home?.regionId ?? deps.line.regionId;
+  const regionId = home?.regionId ?? deps.hotline.regionId;
   const { call: kept, isNew } = await deps.calls.keep(event, { number, regionId });
   const call = await linkedToHome(deps, kept, home);
   if (isNew && event.type === 'answered') await beginCall(deps, call, matches);

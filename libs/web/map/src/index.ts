@@ -4,5 +4,5 @@ export { MapView, type MapSides, type MapViewProps } from './map-view.js';
 export type { MapMarker } from './markers.js';
 export type { KnownMover, MoverFeed, MoversShown } from './movers-layer.js';
 export type { MoverLook, MoverPlace } from './mover-tracks.js';
-export type { MapRing, MapWay, MapWords } from './overlays.js';
+export type { MapRing, MapWay, MapLabel } from './overlays.js';
 export type { MapTier } from './tier-choice.js';

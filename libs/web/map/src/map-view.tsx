@@ -8,7 +8,7 @@ import { HomesLayer } from './homes-layer.js';
 import './map.css';
 import { MarkerLayer, type MapMarker } from './markers.js';
 import { MoversLayer, type MoversShown } from './movers-layer.js';
-import { OverlayLayer, type MapRing, type MapWay, type MapWords } from './overlays.js';
+import { OverlayLayer, type MapRing, type MapWay, type MapLabel } from './overlays.js';
 import { useTheme } from './use-theme.js';
 
 export interface MapSides {
@@ -48,7 +48,7 @@ export interface MapViewProps {
   readonly homes?: readonly (readonly [lat: number, lng: number])[] | null;
   /** Homes that no helper reaches in time, as black squares. */
   readonly gaps?: readonly (readonly [lat: number, lng: number])[] | null;
-  readonly words?: readonly MapWords[];
+  readonly words?: readonly MapLabel[];
   /** Everybody who moves; `null`: the layer is put away. */
   readonly movers?: MoversShown | null;
   /** Incidents outside the view are named at the edge; it words how many more there are than have room. */

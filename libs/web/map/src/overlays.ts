@@ -21,7 +21,7 @@ export interface MapRing {
 }
 
 /** Words at a place of the map; what they say stands beside the map, too. */
-export interface MapWords {
+export interface MapLabel {
   readonly lat: number;
   readonly lng: number;
   readonly words: string;
@@ -42,7 +42,7 @@ export class OverlayLayer {
     this.#group = L.layerGroup().addTo(map);
   }
 
-  show(ring: MapRing | null, ways: readonly MapWay[], words: readonly MapWords[]): void {
+  show(ring: MapRing | null, ways: readonly MapWay[], words: readonly MapLabel[]): void {
     const wanted = JSON.stringify([ring, ways, words]);
     if (wanted === this.#drawn) return;
     this.#drawn = wanted;

@@ -1,6 +1,6 @@
 import { useRouteMutation } from '@silverbell/web-api-client';
 import type { LoginStep } from '@silverbell/web-live';
-import { Button, Form, ProblemLine, TextField } from '@silverbell/web-ui';
+import { Button, Form, ProblemMessage, TextField } from '@silverbell/web-ui';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppClient } from './app-client.js';
@@ -69,7 +69,7 @@ function OwnPassword({ client }: { readonly client: AppClient }) {
         error={differ ? t('firstLogin.differ') : undefined}
         onValueChange={setAgain}
       />
-      <ProblemLine problem={change.error} />
+      <ProblemMessage problem={change.error} />
       <Button type="submit" tone="primary" busy={change.isPending}>
         {t('firstLogin.setPassword')}
       </Button>
@@ -93,7 +93,7 @@ function SecondFactor({ client, drawCode }: Omit<FirstLoginProps, 'step'>) {
     return (
       <>
         <p>{t('firstLogin.totpWhy')}</p>
-        <ProblemLine problem={begin.error} />
+        <ProblemMessage problem={begin.error} />
         <Button tone="primary" autoFocus busy={begin.isPending} onClick={() => begin.mutate({ body: {} })}>
           {t('firstLogin.begin')}
         </Button>
@@ -128,7 +128,7 @@ function SecondFactor({ client, drawCode }: Omit<FirstLoginProps, 'step'>) {
         autoFocus
         onValueChange={setCode}
       />
-      <ProblemLine problem={confirm.error} />
+      <ProblemMessage problem={confirm.error} />
       <Button type="submit" tone="primary" busy={confirm.isPending}>
         {t('firstLogin.confirm')}
       </Button>

@@ -1,6 +1,6 @@
 import type { BodyOf, LoginResponse } from '@silverbell/wire';
 import { asProblem } from '@silverbell/web-api-client';
-import { Button, Form, ProblemLine, TextField } from '@silverbell/web-ui';
+import { Button, Form, ProblemMessage, TextField } from '@silverbell/web-ui';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -56,7 +56,7 @@ export function OrganisationLogin({ client, page }: OrganisationLoginProps) {
   const subject = problem?.fields.find(({ field }) => field === 'subject')?.message;
   return (
     <section className="sb-login">
-      <ProblemLine problem={problem} />
+      <ProblemMessage problem={problem} />
       {subject === undefined ? null : <p>{t('login.organisationSubject', { subject })}</p>}
       {ticket === null ? (
         <Button busy={go.isPending || finish.isPending} onClick={() => go.mutate()}>

@@ -1,6 +1,6 @@
 import { asProblem } from '@silverbell/web-api-client';
 import { useSession } from '@silverbell/web-live';
-import { Button, ProblemLine, timeOfDay } from '@silverbell/web-ui';
+import { Button, ProblemMessage, timeOfDay } from '@silverbell/web-ui';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -41,7 +41,7 @@ export function SessionWarning({ client, timeZone }: { client: AppClient; timeZo
             {t('session.again')}
           </Button>
         )}
-        <ProblemLine problem={prolong.error === null ? null : asProblem(prolong.error)} />
+        <ProblemMessage problem={prolong.error === null ? null : asProblem(prolong.error)} />
       </div>
       <LoginAgain client={client} open={again} onClose={() => setAgain(false)} />
     </>

@@ -237,7 +237,7 @@ export function useProblemMessage(): (problem: ProblemLike) => string {
   };
 }
 
-export function ProblemLine({ problem }: { problem: ProblemLike | null | undefined }) {
+export function ProblemMessage({ problem }: { problem: ProblemLike | null | undefined }) {
   const sentence = useProblemMessage();
   if (!problem) return null;
   return (
@@ -396,7 +396,7 @@ export function LoginForm({
             onValueChange={setCode}
           />
         ) : null}
-        <ProblemLine problem={problem} />
+        <ProblemMessage problem={problem} />
         <Button type="submit" tone="primary" busy={busy}>
           {t('login.submit')}
         </Button>

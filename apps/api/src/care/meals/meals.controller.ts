@@ -5,7 +5,7 @@ import { as, fromIso, toIso, type RegionId, type SeniorId } from '@silverbell/ke
 import { bookMeal, commandMeal, type CareClock, type Deps, type MealDeps, type MealWish } from '@silverbell/usecases';
 import type { AnswerOf, MealBookingOnWire } from '@silverbell/wire';
 import { RegionScope } from '../../auth/region-scope.js';
-import { holds } from '../../auth/roles.js';
+import { hasRole } from '../../auth/roles.js';
 import type { Account } from '../../auth/sessions.js';
 import { ProblemError } from '../../http/problems/problem-error.js';
 import {
@@ -146,11 +146,11 @@ export class MealsController {
     const add = (role: MealRole, when: boolean): void => void (when && actors.push({ role, id }));
     const at = await this.scope.at(account, regionId);
     if (at !== null) {
-      add('point', holds(at, 'community-officer', 'village-cadre', 'township-officer'));
-      add('desk', holds(at, 'operator', 'lead'));
-      add('reader', holds(at, 'county-officer', 'supervisor'));
+      add('point', hasRole(at, 'community-officer', 'village-cadre', 'township-officer'));
+      add('desk', hasRole(at, 'operator', 'lead'));
+      add('reader', hasRole(at, 'county-officer', 'supervisor'));
     }
-    add('contact', holds(account, 'family') && (await this.accounts.seniorsOf(id)).includes(seniorId));
+    add('contact', hasRole(account, 'family') && (await this.accounts.seniorsOf(id)).includes(seniorId));
     return actors;
   }
 }

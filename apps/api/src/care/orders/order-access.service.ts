@@ -15,7 +15,7 @@ import {
 } from '@silverbell/care';
 import { as, type RegionId, type SeniorId } from '@silverbell/kernel';
 import { RegionScope } from '../../auth/region-scope.js';
-import { holds } from '../../auth/roles.js';
+import { hasRole } from '../../auth/roles.js';
 import type { Account } from '../../auth/sessions.js';
 import { ProblemError } from '../../http/problems/problem-error.js';
 
@@ -44,15 +44,15 @@ export class OrderAccess {
 
   /** What a list may hold: an office sees its regions, a provider its orders, a worker hers, a family those of its seniors. */
   async within(account: Account, regionId: string | undefined): Promise<Omit<OrderSearch, 'take'>> {
-    if (holds(account, ...OFFICES)) return { regionIds: await this.scope.within(account, regionId) };
+    if (hasRole(account, ...OFFICES)) return { regionIds: await this.scope.within(account, regionId) };
     const regionIds = regionId === undefined ? undefined : await this.scope.within(account, regionId);
-    if (holds(account, 'provider-manager')) return { regionIds, providerId: (await this.providerOf(account)) ?? '' };
-    if (holds(account, 'family')) return { regionIds, seniorIds: await this.accounts.seniorsOf(account.id) };
+    if (hasRole(account, 'provider-manager')) return { regionIds, providerId: (await this.providerOf(account)) ?? '' };
+    if (hasRole(account, 'family')) return { regionIds, seniorIds: await this.accounts.seniorsOf(account.id) };
     return { regionIds, workerId: account.helperId ?? '' };
   }
 
   providerOf(account: Account): Promise<string | null> {
-    return holds(account, 'provider-manager') ? this.logins.providerOf(account.id) : Promise.resolve(null);
+    return hasRole(account, 'provider-manager') ? this.logins.providerOf(account.id) : Promise.resolve(null);
   }
 
   /** The first of her roles that the table lets do this; where none is let, any, so that the refusal says so. */
@@ -71,18 +71,18 @@ export class OrderAccess {
     const at = await this.scope.at(account, order.regionId);
     const add = (role: OrderRole, when: boolean): void => void (when && actors.push({ role, id }));
     if (at !== null) {
-      add('township', holds(at, 'township-officer'));
-      add('community', holds(at, 'community-officer'));
-      add('operator', holds(at, 'operator', 'lead'));
+      add('township', hasRole(at, 'township-officer'));
+      add('community', hasRole(at, 'community-officer'));
+      add('operator', hasRole(at, 'operator', 'lead'));
       // They read, and no line of the table is theirs.
-      add('reader', holds(at, 'county-officer', 'supervisor'));
+      add('reader', hasRole(at, 'county-officer', 'supervisor'));
     }
     if (order.providerId !== null) add('provider', (await this.providerOf(account)) === order.providerId);
     add(
       'worker',
       account.helperId !== null && [order.workerId, order.secondWorkerId].some((id) => id === account.helperId),
     );
-    if (holds(account, 'family') && (await this.accounts.seniorsOf(id)).includes(order.seniorId))
+    if (hasRole(account, 'family') && (await this.accounts.seniorsOf(id)).includes(order.seniorId))
       actors.push({ role: 'contact', id, mayDecide: await this.logins.mayDecide(id, order.seniorId) });
     return actors;
   }
@@ -90,11 +90,11 @@ export class OrderAccess {
   /** A senior whom the account may plan for, or 404. */
   async mayPlanFor(account: Account, seniorId: string, regionId: RegionId | null): Promise<OrderActor> {
     if (regionId === null) throw new ProblemError('not-found');
-    if (holds(account, 'family') && (await this.accounts.seniorsOf(account.id)).includes(as<SeniorId>(seniorId)))
+    if (hasRole(account, 'family') && (await this.accounts.seniorsOf(account.id)).includes(as<SeniorId>(seniorId)))
       return { role: 'contact', id: account.id, mayDecide: await this.logins.mayDecide(account.id, as(seniorId)) };
     const at = await this.scope.at(account, regionId);
     if (at === null) throw new ProblemError('not-found');
-    for (const [role, as_] of PLANNERS) if (holds(at, role)) return { role: as_, id: account.id };
+    for (const [role, as_] of PLANNERS) if (hasRole(at, role)) return { role: as_, id: account.id };
     throw new ProblemError('not-found');
   }
 }

@@ -13,7 +13,7 @@ import {
 } from '@silverbell/usecases';
 import type { AnswerOf, ServicePlanOnWire } from '@silverbell/wire';
 import { RegionScope } from '../../auth/region-scope.js';
-import { holds } from '../../auth/roles.js';
+import { hasRole } from '../../auth/roles.js';
 import type { Account } from '../../auth/sessions.js';
 import { ProblemError } from '../../http/problems/problem-error.js';
 import {
@@ -172,7 +172,7 @@ export class ServicePlansController {
 
   private async officeSees(account: Account, regionId: RegionId): Promise<boolean> {
     const at = await this.scope.at(account, regionId);
-    return at !== null && holds(at, 'township-officer', 'community-officer');
+    return at !== null && hasRole(at, 'township-officer', 'community-officer');
   }
 
   private async shown(account: Account, plan: PlanOnFile): Promise<ServicePlanOnWire> {

@@ -9,7 +9,7 @@ import type { ComplaintActor, ComplaintRole } from '@silverbell/care';
 import { as, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type { ComplaintChannel } from '@silverbell/vocabulary';
 import { RegionScope } from '../../auth/region-scope.js';
-import { holds } from '../../auth/roles.js';
+import { hasRole } from '../../auth/roles.js';
 import type { Account } from '../../auth/sessions.js';
 import { ProblemError } from '../../http/problems/problem-error.js';
 import type { ParsedBody } from '../../http/routes/parameters.js';
@@ -48,7 +48,7 @@ export class ComplaintSource {
   async of(account: Account, wanted: Wanted): Promise<Source> {
     const { workerId = null, orderId = null } = wanted;
     if (orderId !== null) await this.orderAccess.seen(account, orderId);
-    return holds(account, 'family')
+    return hasRole(account, 'family')
       ? this.ofFamily(account, { ...wanted, workerId, orderId })
       : this.ofOffice(account, { ...wanted, workerId, orderId });
   }
@@ -93,7 +93,7 @@ export class ComplaintSource {
   }
 
   private actorAt(account: Account): ComplaintActor {
-    const role: ComplaintRole = ROLE_OF.find(([held]) => holds(account, held))?.[1] ?? 'reader';
+    const role: ComplaintRole = ROLE_OF.find(([held]) => hasRole(account, held))?.[1] ?? 'reader';
     return { role, id: account.id, isWorker: false };
   }
 }

@@ -10,7 +10,7 @@ import { COMPLAINT_TABLE, type ComplaintActor, type ComplaintCommandType, type C
 import type { VerificationActor, VerificationRole } from '@silverbell/care';
 import { as, type RegionId } from '@silverbell/kernel';
 import { RegionScope } from '../../auth/region-scope.js';
-import { holds } from '../../auth/roles.js';
+import { hasRole } from '../../auth/roles.js';
 import type { Account } from '../../auth/sessions.js';
 import { ProblemError } from '../../http/problems/problem-error.js';
 import { OrderAccess } from '../orders/order-access.service.js';
@@ -29,9 +29,9 @@ export class QualityAccess {
 
   /** An office sees its regions, a provider what is about its workers, a family what is of its seniors. */
   async sightOf(account: Account, regionId?: string): Promise<QualitySight> {
-    const isOffice = holds(account, ...OFFICES);
+    const isOffice = hasRole(account, ...OFFICES);
     const providerId = await this.orders.providerOf(account);
-    const isFamily = holds(account, 'family') && regionId === undefined;
+    const isFamily = hasRole(account, 'family') && regionId === undefined;
     return {
       regionIds: isOffice ? await this.scope.within(account, regionId) : null,
       providerId: regionId === undefined ? providerId : null,
@@ -59,14 +59,14 @@ export class QualityAccess {
     const add = (role: ComplaintRole, when: boolean): void => void (when && actors.push({ role, id, isWorker }));
     const at = await this.scope.at(account, as<RegionId>(complaint.regionId));
     if (at !== null) {
-      add('county', holds(at, 'county-officer'));
-      add('township', holds(at, 'township-officer'));
-      add('community', holds(at, 'community-officer'));
-      add('operator', holds(at, 'operator', 'lead'));
+      add('county', hasRole(at, 'county-officer'));
+      add('township', hasRole(at, 'township-officer'));
+      add('community', hasRole(at, 'community-officer'));
+      add('operator', hasRole(at, 'operator', 'lead'));
     }
     const { receivedBy, seniorId } = complaint;
     const isBound = seniorId !== null && (await this.accounts.seniorsOf(id)).includes(as(seniorId));
-    add('contact', holds(account, 'family') && (receivedBy === id || isBound));
+    add('contact', hasRole(account, 'family') && (receivedBy === id || isBound));
     add('provider', complaint.providerId !== null && complaint.providerId === (await this.orders.providerOf(account)));
     add('reader', actors.length === 0);
     return actors;
@@ -83,7 +83,7 @@ export class QualityAccess {
 
   async verifierOf(account: Account, { verification }: VerificationOnFile): Promise<VerificationActor> {
     const at = await this.scope.at(account, as<RegionId>(verification.regionId));
-    const isTownship = at !== null && holds(at, 'township-officer');
+    const isTownship = at !== null && hasRole(at, 'township-officer');
     const { providerId } = verification;
     const isProvider = providerId !== null && providerId === (await this.orders.providerOf(account));
     const role: VerificationRole = isTownship ? 'township' : isProvider ? 'provider' : 'reader';

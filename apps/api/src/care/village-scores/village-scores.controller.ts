@@ -8,11 +8,11 @@ import {
   shownScore,
   type CareClock,
   type Deps,
-  type VillageLine,
+  type VillageOfYear,
 } from '@silverbell/usecases';
 import type { AnswerOf, VillageScoreOnWire } from '@silverbell/wire';
 import { RegionScope } from '../../auth/region-scope.js';
-import { holds } from '../../auth/roles.js';
+import { hasRole } from '../../auth/roles.js';
 import type { Account } from '../../auth/sessions.js';
 import { ProblemError } from '../../http/problems/problem-error.js';
 import {
@@ -50,10 +50,10 @@ export class VillageScoresController {
     const today = await this.today();
     const [of, most] = [year ?? yearOf(today), limit ?? DEFAULT_LIMIT];
     const found = await this.scores.page({ regionIds, year: of, cursor, take: most + 1 });
-    const lines = found.slice(0, most);
+    const rows = found.slice(0, most);
     return {
-      items: await Promise.all(lines.map((line) => this.shown(account, line, of, today))),
-      nextCursor: found.length > most ? (lines.at(-1)?.regionId ?? null) : null,
+      items: await Promise.all(rows.map((line) => this.shown(account, line, of, today))),
+      nextCursor: found.length > most ? (rows.at(-1)?.regionId ?? null) : null,
     };
   }
 
@@ -77,7 +77,7 @@ export class VillageScoresController {
     });
   }
 
-  private async shown(account: Account, line: VillageLine, year: number, today: string): Promise<VillageScoreOnWire> {
+  private async shown(account: Account, line: VillageOfYear, year: number, today: string): Promise<VillageScoreOnWire> {
     const score = await shownScore(this.scores, line, year);
     const at = await this.scope.at(account, line.regionId);
     const isOpen = score.frozenOn === null && today <= score.deadline;
@@ -89,4 +89,4 @@ export class VillageScoresController {
   }
 }
 
-const maySet = (at: Account): boolean => holds(at, 'township-officer', 'county-officer');
+const maySet = (at: Account): boolean => hasRole(at, 'township-officer', 'county-officer');

@@ -1,6 +1,6 @@
 import type { BodyOf } from '@silverbell/wire';
 import { useRouteMutation, type CallInput } from '@silverbell/web-api-client';
-import { Button, Dialog, Form, ProblemLine } from '@silverbell/web-ui';
+import { Button, Dialog, Form, ProblemMessage } from '@silverbell/web-ui';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, queries, refreshIncident } from '../../shared/app-client.js';
@@ -90,7 +90,7 @@ export function ActionForm<N extends IncidentCommand>({
             {t('form.missing', { field: missing })}
           </p>
         ) : null}
-        <ProblemLine problem={error} />
+        <ProblemMessage problem={error} />
         <div className={pieces.dialogButtons}>
           <Button onClick={over} data-first={confirmOnly || undefined}>
             {t('common.cancel')}

@@ -29,13 +29,13 @@ export function CallDialog(props: FormProps) {
   const [recognisedBy, setRecognisedBy] = useState<labels.RecognisedBy | ''>('');
   const recognised = result === 'senior-recognised';
   // A line that is still open with this party is ended by this result, not followed by a second record.
-  const openLine = incident.calls.find((one) => one.result === null && one.party === party);
+  const openCall = incident.calls.find((one) => one.result === null && one.party === party);
   const body = party !== '' && {
     party,
     ...(number.trim() === '' ? {} : { number: number.trim() }),
     ...(result === '' ? {} : { result }),
     ...(recognised && recognisedBy !== '' ? { recognisedBy } : {}),
-    ...(openLine !== undefined && result !== '' ? { callId: openLine.id } : {}),
+    ...(openCall !== undefined && result !== '' ? { callId: openCall.id } : {}),
   };
   const choose = (next: typeof party): void => {
     setParty(next);

@@ -73,7 +73,7 @@ export function DestinationDialog(props: FormProps) {
             <span className={styles.placeWords}>
               <strong>{labelOf(labels.DESTINATION_CHOICE_LABELS, one)}</strong>
               <CurrentPlace incident={incident} choice={one} />
-              <InWords incident={incident} choice={one} away={away} timeZone={timeZone} />
+              <DestinationSummary incident={incident} choice={one} away={away} timeZone={timeZone} />
             </span>
           </label>
         ))}
@@ -103,22 +103,24 @@ function CurrentPlace({ incident: { destination }, choice }: { incident: Inciden
   ) : null;
 }
 
-interface InWordsProps {
+interface DestinationSummaryProps {
   readonly incident: Incident;
   readonly choice: Choice;
   readonly away: Away | null;
   readonly timeZone: string | undefined;
 }
 
-function InWords({ incident, choice, away, timeZone }: InWordsProps) {
+function DestinationSummary({ incident, choice, away, timeZone }: DestinationSummaryProps) {
   const { t } = useTranslation('console');
   const now = useSecond(clock);
   return (
-    <span className={`${pieces.quiet} ${styles.placeMore}`}>{wordsOf(incident, choice, away, now, timeZone, t)}</span>
+    <span className={`${pieces.quiet} ${styles.placeMore}`}>
+      {labelOfDestination(incident, choice, away, now, timeZone, t)}
+    </span>
   );
 }
 
-function wordsOf(
+function labelOfDestination(
   incident: Incident,
   choice: Choice,
   away: Away | null,

@@ -71,7 +71,7 @@ function remediesFor(need: string, incident: Incident, t: TFunction<'console'>):
 const isAllowed = (incident: Incident, { ask }: Remedy): boolean =>
   (incident.allowedActions as readonly string[]).includes(ask.action);
 
-const needWords = (need: string, t: TFunction<'console'>): string => {
+const needLabel = (need: string, t: TFunction<'console'>): string => {
   const field = FIELD_OF[need];
   if (field !== undefined) return t(`proof.${field}`);
   const words = (t as (key: string) => string)(`proof.need.${need}`);
@@ -98,7 +98,7 @@ export function ProofsPanel({ outcome, incident, filled, onAsk }: ProofsPanelPro
       <ul>
         {missing.map((need) => (
           <li key={need} className={styles.missing}>
-            <strong>{t('closing.missing', { what: needWords(need, t) })}</strong>
+            <strong>{t('closing.missing', { what: needLabel(need, t) })}</strong>
             <span className={styles.remedies}>
               {remediesFor(need, incident, t)
                 .filter((remedy) => isAllowed(incident, remedy))
@@ -112,7 +112,7 @@ export function ProofsPanel({ outcome, incident, filled, onAsk }: ProofsPanelPro
         ))}
         {met.map((need) => (
           <li key={need} className={styles.met}>
-            {t('closing.met', { what: needWords(need, t) })}
+            {t('closing.met', { what: needLabel(need, t) })}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
 import { routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, Dialog, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, dayAndTime, Dialog, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, refreshIncident } from '../../shared/app-client.js';
@@ -77,7 +77,7 @@ export function ReadOutDialog({ asked, incident, timeZone, onClose }: FormProps)
           <NoCall incident={incident} service={service} onDone={onClose} />
         </section>
       </div>
-      <ProblemLine problem={place.error ?? record.error} />
+      <ProblemMessage problem={place.error ?? record.error} />
       <div className={pieces.dialogButtons}>
         <span className={styles.warning}>{t('readOut.noWayBack')}</span>
         <Button onClick={onClose} data-first>
@@ -124,7 +124,7 @@ function NoCall({
           </Button>
         ))}
       </div>
-      <ProblemLine problem={decide.error} />
+      <ProblemMessage problem={decide.error} />
     </>
   );
 }

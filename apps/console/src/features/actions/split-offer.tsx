@@ -1,6 +1,6 @@
 import type { Incident } from '@silverbell/wire';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Button, CheckField, ProblemLine, formatDuration, labelOf } from '@silverbell/web-ui';
+import { Button, CheckField, ProblemMessage, formatDuration, labelOf } from '@silverbell/web-ui';
 import { DESTINATION_CHOICE_LABELS } from '@silverbell/vocabulary';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -59,7 +59,7 @@ export function SplitOffer({ incident, spots }: { incident: Incident; spots: rea
           );
         })}
       </ul>
-      <ProblemLine problem={error ?? list.error} />
+      <ProblemMessage problem={error ?? list.error} />
       {picked.length === 0 ? null : (
         <Button busy={isPending} onClick={send}>
           {t('places.splitSend', { n: picked.length })}

@@ -1,6 +1,6 @@
 import { TASK_KIND_LABELS } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Button, CheckField, Dialog, Form, labelOf, ProblemLine, TextArea, TextField } from '@silverbell/web-ui';
+import { Button, CheckField, Dialog, Form, labelOf, ProblemMessage, TextArea, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
@@ -42,7 +42,7 @@ export function TaskDialog({ kind, incident, onClose }: FormProps & { readonly k
         ) : (
           <TextField label={t('tasks.dueAt')} type="datetime-local" value={dueAt} onValueChange={setDueAt} />
         )}
-        <ProblemLine problem={open.error} />
+        <ProblemMessage problem={open.error} />
         <div className={pieces.dialogButtons}>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary" busy={open.isPending} disabled={note.trim() === ''}>

@@ -6,7 +6,7 @@ import {
   OFFER_STATE_LABELS,
 } from '@silverbell/vocabulary';
 import { useSession } from '@silverbell/web-live';
-import { Button, labelOfCode, ProblemLine, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
+import { Button, labelOfCode, ProblemMessage, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -44,7 +44,7 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
     <section className={pieces.card} id="candidates" aria-label={t('candidates.title')}>
       <h2>{t('candidates.title')}</h2>
       {incident.closedAt !== null ? <p className={pieces.empty}>{t('candidates.closed')}</p> : null}
-      {list.isError ? <ProblemLine problem={list.error} /> : null}
+      {list.isError ? <ProblemMessage problem={list.error} /> : null}
       {list.isSuccess && items.length === 0 && incident.closedAt === null ? (
         <p className={pieces.empty}>{t('candidates.none')}</p>
       ) : null}

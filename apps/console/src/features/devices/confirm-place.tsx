@@ -1,6 +1,6 @@
 import type { Device, DevicePlace } from '@silverbell/wire';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, ProblemLine, SelectField, TextField } from '@silverbell/web-ui';
+import { Button, dayAndTime, ProblemMessage, SelectField, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from '../../shared/use-home-search.js';
@@ -55,7 +55,7 @@ export function ConfirmPlace({
       </fieldset>
       {place === 'other-home' ? (
         <div className={pieces.filterLine}>
-          <TextField label={t('devices.placeFind')} value={search.words} onValueChange={search.setWords} />
+          <TextField label={t('devices.placeFind')} value={search.query} onValueChange={search.setQuery} />
           <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
             {t('devices.placeSearch')}
           </Button>
@@ -71,7 +71,7 @@ export function ConfirmPlace({
           )}
         </div>
       ) : null}
-      <ProblemLine problem={search.problem ?? confirm.error} />
+      <ProblemMessage problem={search.problem ?? confirm.error} />
       <div className={pieces.buttonLine}>
         <Button busy={confirm.isPending} disabled={!ready} onClick={send}>
           {t('devices.placeSend')}

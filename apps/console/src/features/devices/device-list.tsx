@@ -13,7 +13,7 @@ import pieces from '../../shared/pieces.module.css';
 
 export function DeviceList({ timeZone }: PageProps) {
   const { t } = useTranslation('console');
-  const [words, setWords] = useState('');
+  const [search, setSearch] = useState('');
   const [onlyDue, setOnlyDue] = useState(false);
   const [onlyNeverHeard, setOnlyNeverHeard] = useState(false);
   const list = useInfiniteQuery({
@@ -25,11 +25,11 @@ export function DeviceList({ timeZone }: PageProps) {
     refetchInterval: 60_000,
   });
   const all = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const shown = all.filter((one) => matches(one, words));
+  const shown = all.filter((one) => matches(one, search));
   return (
     <PageFrame title={t('devices.title')}>
       <div className={pieces.filterLine}>
-        <TextField label={t('devices.find')} type="search" value={words} onValueChange={setWords} />
+        <TextField label={t('devices.find')} type="search" value={search} onValueChange={setSearch} />
         <CheckField label={t('devices.onlyDue')} checked={onlyDue} onCheckedChange={setOnlyDue} />
         <CheckField label={t('devices.onlyNeverHeard')} checked={onlyNeverHeard} onCheckedChange={setOnlyNeverHeard} />
       </div>
@@ -94,8 +94,8 @@ const query = (onlyDue: boolean, onlyNeverHeard: boolean, cursor: string): Query
   ...(cursor === '' ? {} : { cursor }),
 });
 
-const matches = ({ id, home, senior }: DeviceSummary, words: string): boolean =>
-  words
+const matches = ({ id, home, senior }: DeviceSummary, search: string): boolean =>
+  search
     .trim()
     .toLowerCase()
     .split(/\s+/)

@@ -58,7 +58,7 @@ export function Replay({ device, timeZone }: { device: Device; timeZone: string 
                 {shown.map((step, at) => (
                   <li key={at}>
                     <time dateTime={step.at}>{timeOfDay(step.at, timeZone)}</time>
-                    <span>{stepWords(step, press, t)}</span>
+                    <span>{stepLabel(step, press, t)}</span>
                   </li>
                 ))}
               </ol>
@@ -76,7 +76,7 @@ const lengthOf = (presses: readonly DevicePress[], alertId: string): number | un
   return press === undefined ? undefined : stepsOf(press).length;
 };
 
-function stepWords(step: Step, press: DevicePress, t: TFunction<'console'>): string {
+function stepLabel(step: Step, press: DevicePress, t: TFunction<'console'>): string {
   switch (step.what) {
     case 'frame':
       return t('devices.frame');

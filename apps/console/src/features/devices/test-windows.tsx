@@ -1,7 +1,7 @@
 import type { Device } from '@silverbell/wire';
 import { TEST_REASON_LABELS, type TestReason } from '@silverbell/vocabulary';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, ProblemLine, SelectField, timeOfDay, labelOf, choicesOf } from '@silverbell/web-ui';
+import { Button, dayAndTime, ProblemMessage, SelectField, timeOfDay, labelOf, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from '../../shared/app-client.js';
@@ -54,7 +54,7 @@ export function TestWindows({
           </Button>
         </div>
       ) : null}
-      <ProblemLine problem={opening.error ?? ending.error} />
+      <ProblemMessage problem={opening.error ?? ending.error} />
       <h4>{t('devices.windows')}</h4>
       {device.testWindows.length === 0 ? <p className={pieces.empty}>{t('devices.windowsNone')}</p> : null}
       <ul className={pieces.lines}>

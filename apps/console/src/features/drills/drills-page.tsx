@@ -29,7 +29,7 @@ export function DrillsPage({ user, timeZone }: PageProps) {
           {running.length === 0 ? <p className={pieces.empty}>{t('drills.openNone')}</p> : null}
           {running.map((one) => (
             <div key={one.id} className={styles.runningDrill}>
-              <DrillLine one={one} timeZone={timeZone} />
+              <DrillItem one={one} timeZone={timeZone} />
               {may ? <RunningDrill drill={one} /> : null}
             </div>
           ))}
@@ -41,7 +41,7 @@ export function DrillsPage({ user, timeZone }: PageProps) {
           <h3>{t('drills.past')}</h3>
           {past.length === 0 ? <p className={pieces.empty}>{t('drills.pastNone')}</p> : null}
           {past.map((one) => (
-            <DrillLine key={one.id} one={one} timeZone={timeZone} />
+            <DrillItem key={one.id} one={one} timeZone={timeZone} />
           ))}
         </section>
       ) : null}
@@ -49,7 +49,7 @@ export function DrillsPage({ user, timeZone }: PageProps) {
   );
 }
 
-function DrillLine({ one, timeZone }: { one: Drill; timeZone: string | undefined }) {
+function DrillItem({ one, timeZone }: { one: Drill; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const chosen = one.homeIds.length + one.deviceIds.length;
   return (

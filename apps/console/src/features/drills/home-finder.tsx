@@ -1,4 +1,4 @@
-import { Button, ProblemLine, SelectField, TextField } from '@silverbell/web-ui';
+import { Button, ProblemMessage, SelectField, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from '../../shared/use-home-search.js';
@@ -18,7 +18,7 @@ export function HomeFinder({ submit, onChosen }: { submit: string; onChosen: (ho
   const chosen = found?.find((one) => one.id === homeId);
   return (
     <div className={pieces.filterLine}>
-      <TextField label={t('drills.findHome')} value={search.words} onValueChange={search.setWords} />
+      <TextField label={t('drills.findHome')} value={search.query} onValueChange={search.setQuery} />
       <Button busy={search.busy} disabled={search.isEmpty} onClick={search.find}>
         {t('drills.search')}
       </Button>
@@ -44,7 +44,7 @@ export function HomeFinder({ submit, onChosen }: { submit: string; onChosen: (ho
           </Button>
         </>
       )}
-      <ProblemLine problem={search.problem} />
+      <ProblemMessage problem={search.problem} />
     </div>
   );
 }

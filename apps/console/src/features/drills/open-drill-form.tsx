@@ -1,6 +1,6 @@
 import { DRILL_PURPOSE_LABELS, type DrillPurpose } from '@silverbell/vocabulary';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, ProblemLine, SelectField, choicesOf } from '@silverbell/web-ui';
+import { Button, ProblemMessage, SelectField, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, clock, queries } from '../../shared/app-client.js';
@@ -61,7 +61,7 @@ export function OpenDrillForm() {
           </li>
         ))}
       </ul>
-      <ProblemLine problem={error} />
+      <ProblemMessage problem={error} />
       <div className={pieces.buttonLine}>
         <Button tone="primary" busy={isPending} onClick={send}>
           {t('drills.open')}

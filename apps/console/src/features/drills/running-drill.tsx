@@ -1,7 +1,7 @@
 import type { Drill, Incident } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, type AlertKind } from '@silverbell/vocabulary';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, ProblemLine, SelectField, choicesOf } from '@silverbell/web-ui';
+import { Button, ProblemMessage, SelectField, choicesOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -57,7 +57,7 @@ export function RunningDrill({ drill }: { drill: Drill }) {
           <Link to={`/incidents/${opened.id}`}>{t('drills.pressed', { n: opened.number })}</Link>
         </p>
       )}
-      <ProblemLine problem={pressing.error ?? ending.error} />
+      <ProblemMessage problem={pressing.error ?? ending.error} />
       <div className={pieces.buttonLine}>
         <Button busy={ending.isPending} onClick={end}>
           {t('drills.end')}

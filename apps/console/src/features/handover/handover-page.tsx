@@ -1,6 +1,6 @@
 import { HANDOVER_STATE_LABELS } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, Form, labelOf, ProblemLine, SelectField } from '@silverbell/web-ui';
+import { Button, dayAndTime, Form, labelOf, ProblemMessage, SelectField } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -42,7 +42,7 @@ export function HandoverPage({ user, timeZone }: HandoverPageProps) {
   return (
     <PageFrame title={t('handover.title')}>
       <p className={pieces.quiet}>{t('handover.why')}</p>
-      <ProblemLine problem={open.error ?? accept.error ?? sign.error ?? withdraw.error} />
+      <ProblemMessage problem={open.error ?? accept.error ?? sign.error ?? withdraw.error} />
       <QueryStatus of={result} />
       {mine.map((one) => (
         <HandoverSheet

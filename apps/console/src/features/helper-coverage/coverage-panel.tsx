@@ -1,5 +1,5 @@
 import { HELPER_KIND_LABELS, type HelperKind } from '@silverbell/vocabulary';
-import { dayAndTime, labelOf, ProblemLine, timeOfDay } from '@silverbell/web-ui';
+import { dayAndTime, labelOf, ProblemMessage, timeOfDay } from '@silverbell/web-ui';
 import type { CoverageNow, HelperCoverage } from '@silverbell/wire';
 import { useTranslation } from 'react-i18next';
 import styles from './coverage.module.css';
@@ -26,7 +26,7 @@ export function CoveragePanel({ timeZone }: { timeZone: string | undefined }) {
           {t(data?.night === true ? 'coverage.howNight' : 'coverage.how', { n: data?.helpers ?? 0 })}
         </p>
       </header>
-      <ProblemLine problem={now.error ?? tonight.error} />
+      <ProblemMessage problem={now.error ?? tonight.error} />
       {data === undefined ? (
         <p className={pieces.empty}>{now.isLoading ? t('common.loading') : ''}</p>
       ) : (

@@ -6,7 +6,16 @@ import {
   type SuspendReason,
 } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea, labelOf, choicesOf } from '@silverbell/web-ui';
+import {
+  Button,
+  dayAndTime,
+  Form,
+  ProblemMessage,
+  SelectField,
+  TextArea,
+  labelOf,
+  choicesOf,
+} from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -102,7 +111,7 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
             {t('helpers.missing', { field: t('helpers.reason') })}
           </p>
         ) : null}
-        <ProblemLine problem={suspend.error ?? reinstate.error} />
+        <ProblemMessage problem={suspend.error ?? reinstate.error} />
         <div className={pieces.buttonLine}>
           <Button type="submit" busy={suspend.isPending || reinstate.isPending}>
             {t(`helpers.${what}`)}

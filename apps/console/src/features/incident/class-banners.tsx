@@ -2,7 +2,7 @@ import type { Incident } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, PRACTICE_MARKS } from '@silverbell/vocabulary';
 import { labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
-import { LastFixLine } from './last-fix-line.js';
+import { LastFix } from './last-fix.js';
 import { isLost } from './is-lost.js';
 import styles from './lists.module.css';
 
@@ -40,7 +40,7 @@ export function ClassBanners({ incident, timeZone }: { incident: Incident; timeZ
           title: t('classes.lostTitle'),
           words: (
             <>
-              {t('classes.lost')} <LastFixLine incident={incident} timeZone={timeZone} />
+              {t('classes.lost')} <LastFix incident={incident} timeZone={timeZone} />
             </>
           ),
         }

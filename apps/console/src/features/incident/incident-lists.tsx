@@ -109,7 +109,7 @@ export function CallsList({ incident, timeZone }: ListProps) {
             <strong>{labelOf(labels.CALL_PARTY_LABELS, one.party)}</strong>
             {one.number === null ? null : <span>{one.number}</span>}
             <span className={one.result === null ? `${pieces.tag} ${pieces.tagStrong}` : pieces.tag}>
-              {one.result === null ? t('incident.openLine') : labelOf(labels.CALL_RESULT_LABELS, one.result)}
+              {one.result === null ? t('incident.openCall') : labelOf(labels.CALL_RESULT_LABELS, one.result)}
             </span>
             {one.recognisedBy === null ? null : (
               <span>{t('incident.recognised', { how: labelOf(labels.RECOGNISED_BY_LABELS, one.recognisedBy) })}</span>

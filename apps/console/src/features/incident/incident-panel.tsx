@@ -1,6 +1,6 @@
 import type { Incident } from '@silverbell/wire';
 import { useRouteMutation, type ApiProblem } from '@silverbell/web-api-client';
-import { Button, ProblemLine, timeOfDay } from '@silverbell/web-ui';
+import { Button, ProblemMessage, timeOfDay } from '@silverbell/web-ui';
 import { useCallback, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from '../../shared/action-asked.js';
@@ -99,11 +99,11 @@ export function IncidentPanel({
           <p className={pieces.empty}>{t('common.loading')}</p>
         ) : (
           <>
-            <ProblemLine problem={failed} />
+            <ProblemMessage problem={failed} />
             <p className={pieces.empty}>{t('incident.gone')}</p>
           </>
         )}
-        <ProblemLine problem={attend.error} />
+        <ProblemMessage problem={attend.error} />
       </main>
     );
 
@@ -119,7 +119,7 @@ export function IncidentPanel({
         <PersonStrip incident={incident} head />
         <NextStep incident={incident} timeZone={timeZone} />
         <Actions incident={incident} me={me} onAsk={onAsk} onAttend={attendNow} busy={attend.isPending} />
-        <ProblemLine problem={attend.error} />
+        <ProblemMessage problem={attend.error} />
       </div>
       <div className={styles.tabs} role="group" aria-label={t('incident.parts')}>
         {PARTS.map(([id, name]) => (

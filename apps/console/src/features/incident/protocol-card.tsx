@@ -6,7 +6,7 @@ import {
   type ProtocolQuestion,
 } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Button, language, ProblemLine } from '@silverbell/web-ui';
+import { Button, language, ProblemMessage } from '@silverbell/web-ui';
 import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from '../../shared/action-asked.js';
@@ -73,7 +73,7 @@ export function ProtocolCard({ incident, onAsk }: ProtocolCardProps) {
           />
         ))}
       </ol>
-      <ProblemLine problem={answer.error} />
+      <ProblemMessage problem={answer.error} />
       <p className={styles.rule}>{card.rule[language()]}</p>
     </section>
   );

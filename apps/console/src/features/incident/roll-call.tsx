@@ -1,7 +1,7 @@
 import type { Incident, RollCallName } from '@silverbell/wire';
 import { RISK_LABELS, ROLL_CALL_HOW_LABELS, ROLL_CALL_STATE_LABELS, type RollCallHow } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Button, CheckField, dayAndTime, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
+import { Button, CheckField, dayAndTime, ProblemMessage, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, refreshIncident } from '../../shared/app-client.js';
@@ -75,7 +75,7 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
       />
       <p className={pieces.quiet}>{may ? t('rollCall.keys') : null}</p>
       <CheckField label={t('rollCall.onlyWaiting')} checked={onlyWaiting} onCheckedChange={setOnlyWaiting} />
-      <ProblemLine problem={error} />
+      <ProblemMessage problem={error} />
       {shown.length === 0 ? <p className={pieces.empty}>{t('rollCall.allReached')}</p> : null}
       <ol className={styles.rollCall} ref={list} onKeyDown={move}>
         {shown.map((one) => (

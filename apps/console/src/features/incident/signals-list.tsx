@@ -1,7 +1,7 @@
 import type { Incident, RawSignal } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, DOUBT_LABELS, SIGNAL_PHASE_LABELS } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Button, ProblemLine, timeOfDay, labelOf } from '@silverbell/web-ui';
+import { Button, ProblemMessage, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
@@ -26,7 +26,7 @@ export function SignalsList({ incident, timeZone, readsRaw }: SignalsListProps) 
       <ul className={styles.signals}>
         {incident.signals.map((one) => (
           <li key={one.seq}>
-            <SignalLine signal={one} timeZone={timeZone} />
+            <SignalRow signal={one} timeZone={timeZone} />
             {one.raw && readsRaw ? <Raw incidentId={incident.id} signal={one} timeZone={timeZone} /> : null}
           </li>
         ))}
@@ -35,7 +35,7 @@ export function SignalsList({ incident, timeZone, readsRaw }: SignalsListProps) 
   );
 }
 
-function SignalLine({ signal, timeZone }: { signal: Signal; timeZone: string | undefined }) {
+function SignalRow({ signal, timeZone }: { signal: Signal; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const time = deviceTimeMessage(signal, t);
   const fix = fixMessage(signal, t);
@@ -94,7 +94,7 @@ function Raw({ incidentId, signal, timeZone }: RawProps) {
       >
         {t(shown === null ? 'signals.raw' : 'signals.rawHide')}
       </Button>
-      <ProblemLine problem={error} />
+      <ProblemMessage problem={error} />
       {shown === null ? null : (
         <figure className={styles.raw} aria-label={t('signals.rawOf', { at })}>
           <figcaption className={pieces.quiet}>{t('signals.rawLabel', { n: shown.bytes })}</figcaption>

@@ -2,7 +2,7 @@ import type { Incident } from '@silverbell/wire';
 import { UNDOABLE_ACT_LABELS } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
 import { useSecond } from '@silverbell/web-live';
-import { Button, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { api, clock, refreshIncident } from '../../shared/app-client.js';
 
@@ -13,11 +13,11 @@ export function UndoBar({ incident }: { readonly incident: Incident }) {
   const undo = useRouteMutation(api, 'undo', { onSettled: () => refreshIncident(incident.id) });
   const { undo: last } = incident;
   const left = last === null ? 0 : Math.floor((Date.parse(last.until) - now) / 1_000);
-  if (last === null || left <= 0) return <ProblemLine problem={undo.error} />;
+  if (last === null || left <= 0) return <ProblemMessage problem={undo.error} />;
   const act = labelOf(UNDOABLE_ACT_LABELS, last.act);
   return (
     <>
-      <ProblemLine problem={undo.error} />
+      <ProblemMessage problem={undo.error} />
       <Button
         id="undo-act"
         keys="Alt+Z"

@@ -1,7 +1,7 @@
 import type { DryRunResponse, LadderDraftDetail } from '@silverbell/wire';
 import { useRouteMutation } from '@silverbell/web-api-client';
 import { type SessionUser } from '@silverbell/web-live';
-import { Button, dayAndTime, Dialog, Form, language, ProblemLine, TextArea, TextField } from '@silverbell/web-ui';
+import { Button, dayAndTime, Dialog, Form, language, ProblemMessage, TextArea, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
@@ -72,7 +72,7 @@ export function DraftView({ draft, user, mayEdit, timeZone, onChanged }: DraftVi
               {t(run === null ? 'ladders.dryRun' : 'ladders.dryRunAgain')}
             </Button>
           </Form>
-          <ProblemLine problem={dryRun.error} />
+          <ProblemMessage problem={dryRun.error} />
         </>
       ) : null}
       {run === null ? null : <DryRunView run={run} timeZone={timeZone} />}
@@ -173,7 +173,7 @@ function DecideDialog({
         ) : (
           <TextArea data-first label={t('ladders.why2')} value={reason} error={wrong} onValueChange={setReason} />
         )}
-        <ProblemLine problem={pending.error} />
+        <ProblemMessage problem={pending.error} />
         <div className={pieces.dialogButtons}>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary" busy={pending.isPending}>

@@ -1,6 +1,6 @@
 import type { LadderOnWire, RegionLadders } from '@silverbell/wire';
 import { routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, Form, ProblemLine, SelectField, TextArea } from '@silverbell/web-ui';
+import { Button, dayAndTime, Form, ProblemMessage, SelectField, TextArea } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,7 +34,7 @@ export function LaddersPage({ user, timeZone }: PageProps) {
   return (
     <main className={pieces.pagePlain} aria-label={t('ladders.title')}>
       <h2>{t('ladders.title')}</h2>
-      <ProblemLine problem={failed} />
+      <ProblemMessage problem={failed} />
       {view === undefined ? (
         <p role="status">{t('ladders.loading')}</p>
       ) : (
@@ -158,7 +158,7 @@ function Present({
               {t('ladders.secondsWrong')}
             </p>
           ) : null}
-          <ProblemLine problem={error} />
+          <ProblemMessage problem={error} />
           {error !== null && error.all.length > 1 ? (
             <ul className="sb-error">
               {error.all.map((sentence) => (

@@ -6,7 +6,7 @@ interface Spot {
   readonly lng: number;
 }
 
-export interface WayWords {
+export interface WayLabels {
   readonly asked: (expectedArrivalS: number) => string;
   readonly ahead: (name: string, etaAt: string | null) => string;
 }
@@ -20,7 +20,7 @@ export function waysOf(
   candidates: readonly Candidate[],
   positions: ReadonlyMap<string, Spot>,
   trails: ReadonlyMap<string, readonly Spot[]>,
-  words: WayWords,
+  words: WayLabels,
 ): MapWay[] {
   const { destination } = incident;
   if (destination === null) return [];

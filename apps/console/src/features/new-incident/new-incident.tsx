@@ -2,7 +2,7 @@ import type { BodyOf } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, type AlertKind } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
 import { useDraft } from '@silverbell/web-session';
-import { Button, choicesOf, Dialog, Form, ProblemLine, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import { Button, choicesOf, Dialog, Form, ProblemMessage, SelectField, TextArea, TextField } from '@silverbell/web-ui';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from '../../shared/use-home-search.js';
@@ -74,7 +74,7 @@ export function NewIncidentDialog({ about, onClose, onOpened }: NewIncidentProps
         />
         <HomeField value={homeId} lookedUp={about.home} onChoose={(id) => write({ homeId: id })} />
         <TextArea label={t('form.note')} value={note} onValueChange={(value) => write({ note: value })} />
-        <ProblemLine problem={error} />
+        <ProblemMessage problem={error} />
         <div className={pieces.dialogButtons}>
           <Button onClick={over}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary" busy={isPending}>
@@ -114,8 +114,8 @@ function HomeField({
       <div className={pieces.searchLine}>
         <TextField
           label={t('form.homeQuery')}
-          value={search.words}
-          onValueChange={search.setWords}
+          value={search.query}
+          onValueChange={search.setQuery}
           onKeyDown={(event) => {
             // Enter looks the home up; it must not open the incident half filled in. Nor while a Chinese word is being composed.
             if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
@@ -127,7 +127,7 @@ function HomeField({
           {t('form.homeSearch')}
         </Button>
       </div>
-      <ProblemLine problem={search.problem} />
+      <ProblemMessage problem={search.problem} />
       {found === null && lookedUp !== undefined && value === lookedUp.homeId ? (
         <p role="status">{t('form.homeIs', { home: lookedUp.label })}</p>
       ) : null}

@@ -29,7 +29,7 @@ export interface Entry {
 export const GROUPS = ['ofSeniors', 'ofHomes', 'ofHelpers', 'ofDevices', 'ofIncidents', 'ofActs'] as const;
 
 interface Given {
-  readonly words: string;
+  readonly query: string;
   readonly found: SearchFound | undefined;
   readonly commands: readonly Command[];
   readonly mayOpenHelpers: boolean;
@@ -119,8 +119,8 @@ function withFirst({ found, mayCall, t }: Given): readonly Entry[] {
   ];
 }
 
-function acts({ words, commands, t }: Given): readonly Entry[] {
-  const asked = simple(words);
+function acts({ query, commands, t }: Given): readonly Entry[] {
+  const asked = simple(query);
   return commands.flatMap(({ id, label, keys, off, run }): readonly Entry[] => {
     const name = t(label);
     if (id === 'palette' || !(simple(name).includes(asked) || (keys !== null && simple(keys) === asked))) return [];

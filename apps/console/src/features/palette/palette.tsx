@@ -1,4 +1,4 @@
-import { ProblemLine } from '@silverbell/web-ui';
+import { ProblemMessage } from '@silverbell/web-ui';
 import { Command as Menu } from 'cmdk';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,14 +23,14 @@ export interface PaletteProps {
 export function Palette({ commands, searches, mayOpenHelpers, onClose, onOpen, onLook, onCall }: PaletteProps) {
   const { t } = useTranslation('console');
   const dialog = useRef<HTMLDialogElement>(null);
-  const [words, setWords] = useState('');
-  const { found, problem, isLoading } = useSearch(searches ? words : '');
+  const [query, setQuery] = useState('');
+  const { found, problem, isLoading } = useSearch(searches ? query : '');
   useEffect(() => {
     const shown = dialog.current;
     if (shown !== null && !shown.open) shown.showModal();
     shown?.querySelector('input')?.focus();
   }, []);
-  const groups = entriesOf({ words, found, commands, mayOpenHelpers, mayCall: onCall !== null, t });
+  const groups = entriesOf({ query, found, commands, mayOpenHelpers, mayCall: onCall !== null, t });
   const empty = groups.every(({ entries }) => entries.length === 0);
 
   const choose = ({ does }: Entry): void => {
@@ -58,15 +58,15 @@ export function Palette({ commands, searches, mayOpenHelpers, onClose, onOpen, o
       <Menu shouldFilter={false} loop label={t('palette.title')} vimBindings={false}>
         <div className={styles.asked}>
           <Menu.Input
-            value={words}
-            onValueChange={setWords}
+            value={query}
+            onValueChange={setQuery}
             placeholder={t(searches ? 'palette.hint' : 'palette.hintActs')}
             aria-label={t('palette.title')}
             maxLength={100}
           />
           <kbd aria-hidden="true">Esc</kbd>
         </div>
-        <ProblemLine problem={problem} />
+        <ProblemMessage problem={problem} />
         <Menu.List className={styles.list}>
           {empty ? (
             <p className={styles.none} role="status">

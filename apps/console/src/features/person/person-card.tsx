@@ -25,17 +25,17 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
       ) : null}
       {card?.home ? (
         <dl className={`${pieces.facts} ${pieces.factsOne}`}>
-          <Line name={t('person.address')}>
+          <Fact name={t('person.address')}>
             {[card.home.address, floorOf(card.home, t)].filter((part) => part !== null).join(' · ')}
-          </Line>
+          </Fact>
           {card.home.hazards.length === 0 ? null : (
-            <Line name={t('person.hazards')}>
+            <Fact name={t('person.hazards')}>
               {card.home.hazards.map((code) => labelOf(labels.HAZARD_LABELS, code)).join('、')}
-            </Line>
+            </Fact>
           )}
-          {card.home.entry === null ? null : <Line name={t('person.entry')}>{card.home.entry}</Line>}
+          {card.home.entry === null ? null : <Fact name={t('person.entry')}>{card.home.entry}</Fact>}
           {card.home.ambulancePoint === null ? null : (
-            <Line name={t('person.ambulance')}>{card.home.ambulancePoint}</Line>
+            <Fact name={t('person.ambulance')}>{card.home.ambulancePoint}</Fact>
           )}
         </dl>
       ) : null}
@@ -77,36 +77,36 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
           )}
           <dl className={`${pieces.facts} ${pieces.factsOne}`}>
             {one.phone === null ? null : (
-              <Line name={t('person.phone')}>
+              <Fact name={t('person.phone')}>
                 <a href={`tel:${one.phone}`}>{one.phone}</a>
-              </Line>
+              </Fact>
             )}
-            {one.codeWord === null ? null : <Line name={t('person.codeWord')}>{one.codeWord}</Line>}
-            {one.birthDate === null ? null : <Line name={t('person.birth')}>{one.birthDate}</Line>}
+            {one.codeWord === null ? null : <Fact name={t('person.codeWord')}>{one.codeWord}</Fact>}
+            {one.birthDate === null ? null : <Fact name={t('person.birth')}>{one.birthDate}</Fact>}
             {one.verifyBy === null ? null : (
-              <Line name={t('person.verifyBy')}>{labelOf(labels.VERIFY_BY_LABELS, one.verifyBy)}</Line>
+              <Fact name={t('person.verifyBy')}>{labelOf(labels.VERIFY_BY_LABELS, one.verifyBy)}</Fact>
             )}
             {one.languages.length === 0 ? null : (
-              <Line name={t('person.languages')}>
+              <Fact name={t('person.languages')}>
                 {one.languages.map((code) => labelOfCode('tongue', code, t)).join('、')}
-              </Line>
+              </Fact>
             )}
             {CARD_WORDS.map(([field, name]) =>
               one[field] === null ? null : (
-                <Line key={field} name={t(name)}>
+                <Fact key={field} name={t(name)}>
                   {one[field]}
-                </Line>
+                </Fact>
               ),
             )}
             {one.careCategories.length === 0 ? null : (
-              <Line name={t('person.categories')}>
+              <Fact name={t('person.categories')}>
                 {one.careCategories.map((code) => labelOf(labels.CARE_CATEGORY_LABELS, code)).join('、')}
-              </Line>
+              </Fact>
             )}
             {one.economicClass === null || one.economicClass === 'other' ? null : (
-              <Line name={t('person.economic')}>{labelOf(labels.ECONOMIC_CLASS_LABELS, one.economicClass)}</Line>
+              <Fact name={t('person.economic')}>{labelOf(labels.ECONOMIC_CLASS_LABELS, one.economicClass)}</Fact>
             )}
-            {one.careWishes === null ? null : <Line name={t('person.wishes')}>{one.careWishes}</Line>}
+            {one.careWishes === null ? null : <Fact name={t('person.wishes')}>{one.careWishes}</Fact>}
           </dl>
         </div>
       ))}
@@ -230,7 +230,7 @@ function floorOf(
   return `${t('person.floor', { n: floorNo })} ${t(hasLift ? 'person.lift' : 'person.noLift')}`;
 }
 
-function Line({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>

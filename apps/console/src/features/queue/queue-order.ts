@@ -31,11 +31,11 @@ export function inOrder<C extends Placed>(cases: Iterable<C>): C[] {
  * `added`: the rows that are not yet where they belong.
  */
 export function keepingPlaces<C extends Placed>(
-  held: readonly string[],
+  frozenOrder: readonly string[],
   cases: ReadonlyMap<string, C>,
 ): { rows: C[]; added: readonly C[] } {
-  const known = new Set(held);
-  const rows = held.flatMap((id) => cases.get(id) ?? []);
+  const known = new Set(frozenOrder);
+  const rows = frozenOrder.flatMap((id) => cases.get(id) ?? []);
   const fresh = inOrder([...cases.values()].filter((one) => !known.has(one.id)));
   return { rows: [...rows, ...fresh], added: fresh };
 }

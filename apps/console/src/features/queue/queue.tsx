@@ -30,12 +30,12 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
   const [filter, setFilter] = useState<Filter>('all');
   const [pointed, setPointed] = useState(false);
   const [scrolled, setScrolled] = useState(false);
-  const [held, setHeld] = useState<readonly string[] | null>(null);
+  const [frozenOrder, setFrozenOrder] = useState<readonly string[] | null>(null);
   const list = useRef<RowListHandle>(null);
   const [cases, shelved] = useMemo(() => withoutShelved(state.cases), [state.cases]);
   const { rows, added } = useMemo(
-    () => (held === null ? { rows: inOrder(cases.values()), added: NONE } : keepingPlaces(held, cases)),
-    [held, cases],
+    () => (frozenOrder === null ? { rows: inOrder(cases.values()), added: NONE } : keepingPlaces(frozenOrder, cases)),
+    [frozenOrder, cases],
   );
   const counts = useMemo(() => countsOf(rows), [rows]);
   const flood = useMemo(() => isFlood(rows), [rows]);
@@ -45,9 +45,9 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
   );
   // While the pointer is in the list, or its top is out of sight, no row moves.
   const holding = pointed || scrolled;
-  useEffect(() => setHeld((before) => (holding ? (before ?? rows.map(({ id }) => id)) : null)), [holding]);
+  useEffect(() => setFrozenOrder((before) => (holding ? (before ?? rows.map(({ id }) => id)) : null)), [holding]);
   const sortAgain = (): void => {
-    setHeld(holding ? inOrder(cases.values()).map(({ id }) => id) : null);
+    setFrozenOrder(holding ? inOrder(cases.values()).map(({ id }) => id) : null);
     list.current?.toTop();
   };
   const choose = (next: Filter): void => {

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, ProblemLine } from '@silverbell/web-ui';
+import { Button, ProblemMessage } from '@silverbell/web-ui';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
@@ -26,7 +26,7 @@ export function RosterPage() {
           </Button>
         )}
       </div>
-      <ProblemLine problem={error} />
+      <ProblemMessage problem={error} />
       {page === null ? null : (
         // Nothing in it may run; it is printed from here, with the style sheet it brings.
         <iframe

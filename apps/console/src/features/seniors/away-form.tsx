@@ -1,7 +1,16 @@
 import type { SilenceView } from '@silverbell/wire';
 import { AWAY_REASON_LABELS, type AwayReason } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, Form, ProblemLine, SelectField, TextField, labelOf, choicesOf } from '@silverbell/web-ui';
+import {
+  Button,
+  dayAndTime,
+  Form,
+  ProblemMessage,
+  SelectField,
+  TextField,
+  labelOf,
+  choicesOf,
+} from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
@@ -95,7 +104,7 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
               {complaint}
             </p>
           )}
-          <ProblemLine problem={setAway.error ?? endAway.error} />
+          <ProblemMessage problem={setAway.error ?? endAway.error} />
           <div className={pieces.buttonLine}>
             <Button type="submit" tone="primary" busy={busy}>
               {t('seniors.awaySave')}

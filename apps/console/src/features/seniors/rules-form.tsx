@@ -6,7 +6,7 @@ import {
   CheckField,
   dayAndTime,
   Form,
-  ProblemLine,
+  ProblemMessage,
   SelectField,
   TextField,
   choicesOf,
@@ -101,7 +101,7 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
                 {t('seniors.missing', { field: t('seniors.why') })}
               </p>
             ) : null}
-            <ProblemLine problem={error} />
+            <ProblemMessage problem={error} />
             <div className={pieces.buttonLine}>
               <Button type="submit" tone="primary" busy={isPending}>
                 {t('seniors.save')}

@@ -24,7 +24,7 @@ function FindSenior() {
   const { t } = useTranslation('console');
   const [search, setSearch] = useSearchParams();
   const asked = search.get('query') ?? '';
-  const [words, setWords] = useState(asked);
+  const [query, setQuery] = useState(asked);
   const result = useQuery({
     ...routeQuery(api, 'homes', { query: { query: asked } }),
     enabled: asked !== '',
@@ -33,9 +33,9 @@ function FindSenior() {
   const people = result.data?.items.flatMap((home) => home.seniors.map((senior) => ({ home, senior }))) ?? [];
   return (
     <PageFrame title={t('seniors.title')}>
-      <Form name={t('seniors.title')} onSend={() => setSearch(words.trim() === '' ? {} : { query: words.trim() })}>
+      <Form name={t('seniors.title')} onSend={() => setSearch(query.trim() === '' ? {} : { query: query.trim() })}>
         <div className={pieces.searchLine}>
-          <TextField label={t('seniors.find')} type="search" value={words} onValueChange={setWords} />
+          <TextField label={t('seniors.find')} type="search" value={query} onValueChange={setQuery} />
           <Button type="submit" tone="primary">
             {t('seniors.search')}
           </Button>

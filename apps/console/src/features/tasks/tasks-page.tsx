@@ -1,5 +1,5 @@
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { ProblemLine } from '@silverbell/web-ui';
+import { ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from '../../shared/app-client.js';
@@ -29,7 +29,7 @@ export function TasksPage({ user, timeZone }: TasksPageProps) {
   return (
     <PageFrame title={t('tasks.title')}>
       <p className={pieces.quiet}>{t('tasks.why')}</p>
-      <ProblemLine problem={take.error ?? finish.error ?? open.error} />
+      <ProblemMessage problem={take.error ?? finish.error ?? open.error} />
       <QueryStatus of={tasksQuery} />
       {tasksQuery.isSuccess && tasks.length === 0 ? <p className={pieces.empty}>{t('tasks.none')}</p> : null}
       <ul className="list" aria-label={t('tasks.list')}>

@@ -1,6 +1,6 @@
 import { routeQuery, routeKey, useRouteMutation } from '@silverbell/web-api-client';
 import { useSecond } from '@silverbell/web-live';
-import { ProblemLine } from '@silverbell/web-ui';
+import { ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, clock, queries, refreshIncident } from '../../shared/app-client.js';
@@ -48,7 +48,7 @@ export function CallBarZone({
     );
   return (
     <>
-      <ProblemLine problem={control.error ?? choose.error ?? link.error ?? open.error} />
+      <ProblemMessage problem={control.error ?? choose.error ?? link.error ?? open.error} />
       <CallBar
         telephony={result.data}
         accountId={accountId}

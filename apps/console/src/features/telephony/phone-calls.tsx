@@ -6,7 +6,7 @@ import {
   type RevealPurpose,
 } from '@silverbell/vocabulary';
 import { routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, choicesOf, labelOf, ProblemLine, SelectField, timeOfDay } from '@silverbell/web-ui';
+import { Button, choicesOf, labelOf, ProblemMessage, SelectField, timeOfDay } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -94,7 +94,7 @@ function Recording({ call }: { readonly call: PhoneCallOnWire }) {
           aria-label={t('telephony.recordingOf', { who: call.matches[0]?.name ?? call.number ?? '' })}
         />
       )}
-      <ProblemLine problem={play.error} />
+      <ProblemMessage problem={play.error} />
     </span>
   );
 }

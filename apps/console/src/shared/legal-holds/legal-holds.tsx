@@ -6,7 +6,7 @@ import {
   Button,
   dayAndTime,
   Form,
-  ProblemLine,
+  ProblemMessage,
   SelectField,
   labelOf,
   type Choice,
@@ -31,23 +31,25 @@ interface LegalHoldsProps {
 export function LegalHolds({ of, timeZone }: LegalHoldsProps) {
   const { user } = useSession(session);
   if (user === null || !seeingRoles.includes(user.role)) return null;
-  return <Holds key={of.id} of={of} timeZone={timeZone} may={placingRoles.includes(user.role)} />;
+  return <LegalHoldList key={of.id} of={of} timeZone={timeZone} may={placingRoles.includes(user.role)} />;
 }
 
-function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean }) {
+function LegalHoldList({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean }) {
   const { t } = useTranslation('console');
   const params = { id: of.id };
   const result = useQuery({
-    ...routeQuery(api, of.type === 'incident' ? 'caseLegalHolds' : 'personLegalHolds', { params }),
+    ...routeQuery(api, of.type === 'incident' ? 'incidentLegalHolds' : 'personLegalHolds', { params }),
     staleTime: 0,
   });
   const items = result.data?.items ?? [];
   // A hold of hers is shown with her incidents, too.
   const onSuccess = (): void => {
-    void queries.invalidateQueries({ queryKey: routeKey('caseLegalHolds') });
+    void queries.invalidateQueries({ queryKey: routeKey('incidentLegalHolds') });
     void queries.invalidateQueries({ queryKey: routeKey('personLegalHolds') });
   };
-  const place = useRouteMutation(api, of.type === 'incident' ? 'holdCase' : 'holdPerson', { onSuccess });
+  const place = useRouteMutation(api, of.type === 'incident' ? 'placeHoldOnIncident' : 'placeHoldOnPerson', {
+    onSuccess,
+  });
   return (
     <section className={pieces.card} aria-label={t('holds.title')}>
       <h2>{t('holds.title')}</h2>
@@ -64,8 +66,8 @@ function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean 
       <ul className={pieces.lines}>
         {items.map((hold) => (
           <li key={hold.id}>
-            <HoldLine hold={hold} timeZone={timeZone} />
-            {may && hold.lifted === null ? <LiftForm hold={hold} onSuccess={onSuccess} /> : null}
+            <LegalHoldRow hold={hold} timeZone={timeZone} />
+            {may && hold.lifted === null ? <ReleaseForm hold={hold} onSuccess={onSuccess} /> : null}
           </li>
         ))}
       </ul>
@@ -83,7 +85,7 @@ function Holds({ of, timeZone, may }: LegalHoldsProps & { readonly may: boolean 
   );
 }
 
-function HoldLine({ hold, timeZone }: { hold: LegalHold; timeZone: string | undefined }) {
+function LegalHoldRow({ hold, timeZone }: { hold: LegalHold; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const { incident, senior, lifted } = hold;
   return (
@@ -110,8 +112,8 @@ function HoldLine({ hold, timeZone }: { hold: LegalHold; timeZone: string | unde
   );
 }
 
-function LiftForm({ hold, onSuccess }: { hold: LegalHold; onSuccess: () => void }) {
-  const lift = useRouteMutation(api, 'liftLegalHold', { onSuccess });
+function ReleaseForm({ hold, onSuccess }: { hold: LegalHold; onSuccess: () => void }) {
+  const lift = useRouteMutation(api, 'releaseLegalHold', { onSuccess });
   return (
     <ReasonForm
       what="lift"
@@ -155,7 +157,7 @@ function ReasonForm<Reason extends string>({ what, choices, pending, onSend }: R
           {t('holds.missing')}
         </p>
       ) : null}
-      <ProblemLine problem={pending.error} />
+      <ProblemMessage problem={pending.error} />
       <div className={pieces.buttonLine}>
         <Button type="submit" busy={pending.isPending}>
           {t(`holds.${what}`)}

@@ -1,6 +1,6 @@
 import type { ServiceOrderOnWire } from '@silverbell/wire';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
-import { Form, ProblemLine, TextField } from '@silverbell/web-ui';
+import { Form, ProblemMessage, TextField } from '@silverbell/web-ui';
 import { Card, ChoiceList, isTooLong, NoteField, PhoneButton } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -83,7 +83,7 @@ export function BookingForm({ visits, today }: { visits: readonly ServiceOrderOn
             {t('care.bookMissing')}
           </p>
         ) : null}
-        <ProblemLine problem={book.error} />
+        <ProblemMessage problem={book.error} />
         <PhoneButton type="submit" variant="main" icon="send" busy={book.isPending}>
           {t('care.bookSend')}
         </PhoneButton>

@@ -1,7 +1,7 @@
 import type { ServiceOrderOnWire } from '@silverbell/wire';
 import { COMPLAINT_LABELS, type Complaint } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { choicesOf, Form, ProblemLine } from '@silverbell/web-ui';
+import { choicesOf, Form, ProblemMessage } from '@silverbell/web-ui';
 import { ChoiceList, isTooLong, NoteField, PhoneButton } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -44,7 +44,7 @@ export function ComplaintForm({ order, onDone }: { order: ServiceOrderOnWire; on
           {t('care.complainMissing')}
         </p>
       ) : null}
-      <ProblemLine problem={complain.error} />
+      <ProblemMessage problem={complain.error} />
       <PhoneButton type="submit" variant="main" icon="send" busy={complain.isPending}>
         {t('care.complainSend')}
       </PhoneButton>

@@ -1,6 +1,6 @@
 import type { ServiceOrderOnWire } from '@silverbell/wire';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Form, ProblemLine } from '@silverbell/web-ui';
+import { Form, ProblemMessage } from '@silverbell/web-ui';
 import { isTooLong, NoteField, PhoneButton } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +24,7 @@ export function DisputeForm({ order, onDone }: { order: ServiceOrderOnWire; onDo
   return (
     <Form name={t('care.disputeTitle')} onSend={send}>
       <NoteField label={t('care.disputeNote')} value={note} onValueChange={setNote} />
-      <ProblemLine problem={dispute.error} />
+      <ProblemMessage problem={dispute.error} />
       <PhoneButton type="submit" variant="main" icon="send" busy={dispute.isPending}>
         {t('care.disputeSend')}
       </PhoneButton>

@@ -1,7 +1,7 @@
 import type { ServiceOrderOnWire } from '@silverbell/wire';
 import { RATING_VALUE_LABELS, type RatingValue } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { choicesOf, Form, ProblemLine } from '@silverbell/web-ui';
+import { choicesOf, Form, ProblemMessage } from '@silverbell/web-ui';
 import { ChoiceList, PhoneButton } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -36,7 +36,7 @@ export function RatingForm({ order, onDone }: { order: ServiceOrderOnWire; onDon
           {t('care.missing')}
         </p>
       ) : null}
-      <ProblemLine problem={rate.error} />
+      <ProblemMessage problem={rate.error} />
       <PhoneButton type="submit" variant="main" icon="send" busy={rate.isPending}>
         {t('care.send')}
       </PhoneButton>

@@ -1,7 +1,7 @@
 import type { ServiceOrderOnWire } from '@silverbell/wire';
 import { RATING_VALUE_LABELS, SERVICE_ORDER_STATE_LABELS } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { labelOf, ProblemLine, quotedWords, timeOfDay } from '@silverbell/web-ui';
+import { labelOf, ProblemMessage, quotedWords, timeOfDay } from '@silverbell/web-ui';
 import { Pair, PhoneButton } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -42,7 +42,7 @@ export function Visit({ order, timeZone }: { order: ServiceOrderOnWire; timeZone
       {form === 'rate' ? <RatingForm order={order} onDone={close} /> : null}
       {form === 'complain' ? <ComplaintForm order={order} onDone={close} /> : null}
       {form === 'dispute' ? <DisputeForm order={order} onDone={close} /> : null}
-      <ProblemLine problem={confirm.error} />
+      <ProblemMessage problem={confirm.error} />
       {form !== null ? null : (
         <>
           {may('confirm') ? (
@@ -86,7 +86,7 @@ function Quote({ order }: { order: ServiceOrderOnWire }) {
   return (
     <>
       <p>{t('care.quote', { what, money })}</p>
-      <ProblemLine problem={accept.error} />
+      <ProblemMessage problem={accept.error} />
       <PhoneButton
         variant="main"
         icon="check"

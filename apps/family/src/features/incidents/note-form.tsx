@@ -1,6 +1,6 @@
 import { useRouteMutation } from '@silverbell/web-api-client';
 import { useDraft } from '@silverbell/web-session';
-import { Form, ProblemLine } from '@silverbell/web-ui';
+import { Form, ProblemMessage } from '@silverbell/web-ui';
 import { Card, isTooLong, NoteField, PhoneButton } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -41,7 +41,7 @@ export function NoteForm({ incidentId }: { incidentId: string }) {
           </p>
         ) : null}
         {state === 'sent' ? <p role="status">{t('incident.sent')}</p> : null}
-        <ProblemLine problem={error} />
+        <ProblemMessage problem={error} />
         <PhoneButton type="submit" icon="edit" busy={isPending}>
           {t('incident.send')}
         </PhoneButton>

@@ -1,5 +1,5 @@
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Form, ProblemLine, TextField } from '@silverbell/web-ui';
+import { Form, ProblemMessage, TextField } from '@silverbell/web-ui';
 import { PhoneButton } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -67,7 +67,7 @@ export function JoinForm() {
           {t(`joining.missing.${missing}`)}
         </p>
       )}
-      <ProblemLine problem={join.error} />
+      <ProblemMessage problem={join.error} />
       <PhoneButton type="submit" variant="main" busy={join.isPending}>
         {t('joining.join')}
       </PhoneButton>

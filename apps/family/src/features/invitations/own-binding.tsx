@@ -1,6 +1,6 @@
 import type { FamilySenior } from '@silverbell/wire';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
-import { Form, ProblemLine } from '@silverbell/web-ui';
+import { Form, ProblemMessage } from '@silverbell/web-ui';
 import { Card, Pair, PhoneButton } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -56,7 +56,7 @@ function BindForm() {
           {t('joining.missing.code')}
         </p>
       ) : null}
-      <ProblemLine problem={bind.error} />
+      <ProblemMessage problem={bind.error} />
       <PhoneButton type="submit" busy={bind.isPending}>
         {t('joining.bind')}
       </PhoneButton>
@@ -77,7 +77,7 @@ function Leave({ senior: { id, name } }: { senior: FamilySenior }) {
   return (
     <div role="group" aria-label={t('joining.leave', { name })}>
       <p>{t('joining.leaveMeans', { name })}</p>
-      <ProblemLine problem={leave.error} />
+      <ProblemMessage problem={leave.error} />
       <Pair>
         <PhoneButton busy={leave.isPending} onClick={() => leave.mutate({ params: { id } })}>
           {t('joining.leaveNow')}

@@ -1,7 +1,7 @@
 import type { FamilySenior } from '@silverbell/wire';
 import { NOTICE_LEVEL_LABELS, type NoticeLevel } from '@silverbell/vocabulary';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
-import { choicesOf, ProblemLine } from '@silverbell/web-ui';
+import { choicesOf, ProblemMessage } from '@silverbell/web-ui';
 import { Card, ChoiceList } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -45,7 +45,7 @@ function Level({ name, contact }: { name: string; contact: OwnContact }) {
       />
       {change.isPending ? <p role="status">{t('common.sending')}</p> : null}
       {change.succeeded > 0 && !change.isPending ? <p role="status">{t('notice.saved')}</p> : null}
-      <ProblemLine problem={change.error} />
+      <ProblemMessage problem={change.error} />
       <p>{contact.hours === null ? t('notice.noHours') : t('notice.hours', { hours: contact.hours })}</p>
       <p>{t('notice.always')}</p>
     </Card>

@@ -1,6 +1,6 @@
 import { ORDER_ALARM_LABELS, type OrderAlarm } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { CheckField, choicesOf, ProblemLine } from '@silverbell/web-ui';
+import { CheckField, choicesOf, ProblemMessage } from '@silverbell/web-ui';
 import { ChoiceList } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,7 +52,7 @@ export function AlarmForm({ order, desk, onDone }: VisitFormProps) {
           onAgain={send}
         />
       ) : (
-        <ProblemLine problem={alarm.error} />
+        <ProblemMessage problem={alarm.error} />
       )}
     </FormFrame>
   );

@@ -5,7 +5,7 @@ import { Band, Card, Column, PhoneButton, readAloud } from '@silverbell/web-ui/p
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock } from '../../shared/app-client.js';
-import { OutboxLines } from '../../shared/outbox/outbox-lines.js';
+import { OutboxList } from '../../shared/outbox/outbox-list.js';
 import { useOutbox } from '../../shared/outbox/use-outbox.js';
 import styles from './care.module.css';
 import { Visit } from './visit.js';
@@ -56,10 +56,10 @@ export function Care({ day, failed, timeZone, desk }: CareProps) {
         title={
           stops.length === 0 ? t('care.none') : t('care.count', { n: stops.length, done: stops.length - ahead.length })
         }
-        line={day.demoClock === null ? day.today : clockWords(day.demoClock)}
+        line={day.demoClock === null ? day.today : clockLabel(day.demoClock)}
       />
       <Column>
-        <OutboxLines timeZone={timeZone} />
+        <OutboxList timeZone={timeZone} />
         <Stops stops={stops} first={ahead[0]?.id} timeZone={timeZone} onOpen={setOpenId} />
         {stops.length > 0 && ahead.length === 0 ? <p role="status">{t('care.allDone')}</p> : null}
         {ahead.length === 0 ? null : <ReadDay stops={ahead} timeZone={timeZone} />}
@@ -72,7 +72,7 @@ export function Care({ day, failed, timeZone, desk }: CareProps) {
     </section>
   );
 
-  function clockWords(at: string): string {
+  function clockLabel(at: string): string {
     return `${day?.today ?? ''} · ${t('care.demoClock', { at: timeOfDay(at, timeZone, false) })}`;
   }
 }

@@ -1,5 +1,5 @@
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { ProblemLine } from '@silverbell/web-ui';
+import { ProblemMessage } from '@silverbell/web-ui';
 import { isTooLong, NoteField } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -42,7 +42,7 @@ export function DeclineForm({ order, onDone }: VisitFormProps) {
           {t('care.decline.missing')}
         </p>
       ) : null}
-      <ProblemLine problem={decline.error} />
+      <ProblemMessage problem={decline.error} />
     </FormFrame>
   );
 }

@@ -1,5 +1,5 @@
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { ProblemLine } from '@silverbell/web-ui';
+import { ProblemMessage } from '@silverbell/web-ui';
 import { isTooLong, NoteField, PhoneLink } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -44,7 +44,7 @@ export function NoEntryForm({ order, desk, onDone }: VisitFormProps) {
       {lost ? (
         <NotDelivered numbers={desk === null ? [] : [desk]} busy={report.isPending} onAgain={send} />
       ) : (
-        <ProblemLine problem={report.error} />
+        <ProblemMessage problem={report.error} />
       )}
     </FormFrame>
   );

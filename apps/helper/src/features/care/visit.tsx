@@ -16,7 +16,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outbox } from '../../shared/app-client.js';
-import { OutboxLines } from '../../shared/outbox/outbox-lines.js';
+import { OutboxList } from '../../shared/outbox/outbox-list.js';
 import { PhotoPanel } from '../../shared/outbox/photo-panel.js';
 import { useSending } from '../../shared/outbox/use-outbox.js';
 import { Ways } from '../../shared/way/ways.js';
@@ -79,7 +79,7 @@ export function Visit({ order, today, now, next, timeZone, desk, onOpen }: Visit
       <VisitBand order={order} timeZone={timeZone} />
       <Steps label={t('care.steps')} steps={steps} at={STEP_AT[order.state] ?? 4} />
       <Column>
-        <OutboxLines timeZone={timeZone} />
+        <OutboxList timeZone={timeZone} />
         {order.state === 'no-entry' ? (
           <p role="status" className={styles['warn']}>
             {t('care.noEntry.wait')}

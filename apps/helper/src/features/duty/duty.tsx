@@ -1,5 +1,5 @@
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
-import { ProblemLine } from '@silverbell/web-ui';
+import { ProblemMessage } from '@silverbell/web-ui';
 import { AtTheFoot, Band, Card, Column, Fact, Facts, PhoneButton, vibrate } from '@silverbell/web-ui/phone';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -56,7 +56,7 @@ export function Duty({ onDuty, known, nightCalls, phone, children }: DutyProps) 
           </Facts>
         </Card>
         <AtTheFoot>
-          <ProblemLine problem={duty.error} />
+          <ProblemMessage problem={duty.error} />
           <PhoneButton
             variant={onDuty ? 'plain' : 'main'}
             icon={onDuty ? 'moon' : 'bell'}

@@ -2,7 +2,7 @@ import type { Offer } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, DECLINE_REASON_LABELS, PRACTICE_MARKS, type DeclineReason } from '@silverbell/vocabulary';
 import { useRouteMutation, type ApiProblem } from '@silverbell/web-api-client';
 import { useSecond } from '@silverbell/web-live';
-import { choicesOf, clockSpan, formatDuration, labelOf, ProblemLine, SelectField } from '@silverbell/web-ui';
+import { choicesOf, clockSpan, formatDuration, labelOf, ProblemMessage, SelectField } from '@silverbell/web-ui';
 import {
   AtTheFoot,
   Band,
@@ -54,7 +54,7 @@ export function OfferCard({ offer, desk, timeZone, onRefused }: OfferCardProps) 
       <Column>
         <Summary offer={offer} timeZone={timeZone} />
         <TimeLeft offer={offer} />
-        <ProblemLine problem={refusal} />
+        <ProblemMessage problem={refusal} />
         {declining ? (
           <Declining offer={offer} onBack={() => setDeclining(false)} />
         ) : (
@@ -144,7 +144,7 @@ function Declining({ offer, onBack }: { offer: Offer; onBack: () => void }) {
         choices={choicesOf(DECLINE_REASON_LABELS)}
         onValueChange={setReason}
       />
-      <ProblemLine problem={decline.error} />
+      <ProblemMessage problem={decline.error} />
       <PhoneButton
         variant="main"
         busy={decline.isPending}

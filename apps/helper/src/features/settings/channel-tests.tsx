@@ -1,7 +1,7 @@
 import { HELPER_CHANNEL_LABELS } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
 import type { AnswerOf } from '@silverbell/wire';
-import { dayAndTime, Form, labelOf, ProblemLine, TextField } from '@silverbell/web-ui';
+import { dayAndTime, Form, labelOf, ProblemMessage, TextField } from '@silverbell/web-ui';
 import { Card, PhoneButton } from '@silverbell/web-ui/phone';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -59,7 +59,7 @@ function Answer({ test }: { test: Test }) {
           onValueChange={setCode}
         />
       ) : null}
-      <ProblemLine problem={confirm.error} />
+      <ProblemMessage problem={confirm.error} />
       <PhoneButton type="submit" icon="check" busy={confirm.isPending}>
         {t('channels.confirm', { channel })}
       </PhoneButton>

@@ -14,7 +14,7 @@ export function Navigation({ task, metres }: { task: Assignment; metres: number 
   const arrived = task.state === 'arrived';
   return (
     <>
-      {metres === null || arrived ? null : <p className={styles['quiet']}>{distanceWords(metres)}</p>}
+      {metres === null || arrived ? null : <p className={styles['quiet']}>{distanceLabel(metres)}</p>}
       <Pair>
         {arrived ? null : (
           <PhoneButton icon="navigate" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -31,7 +31,7 @@ export function Navigation({ task, metres }: { task: Assignment; metres: number 
     </>
   );
 
-  function distanceWords(m: number): string {
+  function distanceLabel(m: number): string {
     return m < 1_000
       ? t('task.metres', { n: Math.round(m / 10) * 10 })
       : t('task.kilometres', { n: (m / 1_000).toFixed(1) });

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock, outbox } from '../../shared/app-client.js';
 import { stateForHer } from '../../shared/outbox/entry.js';
-import { OutboxLines } from '../../shared/outbox/outbox-lines.js';
+import { OutboxList } from '../../shared/outbox/outbox-list.js';
 import { PhotoPanel } from '../../shared/outbox/photo-panel.js';
 import { useOutbox, useSending } from '../../shared/outbox/use-outbox.js';
 import { ArrivalPanel } from './arrival-panel.js';
@@ -15,7 +15,7 @@ import { isAtTheDoor, metresLeft } from './at-the-door.js';
 import { DestinationCard } from './destination-card.js';
 import { FinishForm } from './finish-form.js';
 import { Navigation } from './navigation.js';
-import { PositionLine } from './position-line.js';
+import { PositionStatus } from './position-status.js';
 import { SceneForm } from './scene-form.js';
 import { ScenePanel } from './scene-panel.js';
 import styles from './task.module.css';
@@ -53,10 +53,10 @@ export function Task({ task: known, timeZone, others }: TaskProps) {
   return (
     <section className={styles['task']} aria-label={t('task.title')}>
       <TaskBand task={task} timeZone={timeZone} />
-      <Steps label={t('task.steps')} steps={stepWords(t)} at={STEP_AT[task.state] ?? 4} />
+      <Steps label={t('task.steps')} steps={stepLabel(t)} at={STEP_AT[task.state] ?? 4} />
       <Column>
         {task.practice === 'drill' ? <p className={styles['warn']}>{t('task.drill')}</p> : null}
-        <OutboxLines timeZone={timeZone} />
+        <OutboxList timeZone={timeZone} />
         {task.state === 'finished' || task.state === 'withdrawn' ? (
           <p className={styles['warn']}>{t(task.state === 'finished' ? 'task.finishWaits' : 'task.withdrawWaits')}</p>
         ) : (
@@ -94,13 +94,13 @@ export function Task({ task: known, timeZone, others }: TaskProps) {
             </AtTheFoot>
           </>
         )}
-        <PositionLine refused={tracking.refused} sentAt={tracking.sentAt} />
+        <PositionStatus refused={tracking.refused} sentAt={tracking.sentAt} />
       </Column>
     </section>
   );
 }
 
-const stepWords = (t: ReturnType<typeof useTranslation<'helper'>>['t']): readonly string[] => [
+const stepLabel = (t: ReturnType<typeof useTranslation<'helper'>>['t']): readonly string[] => [
   t('task.step.accept'),
   t('task.step.depart'),
   t('task.step.arrive'),

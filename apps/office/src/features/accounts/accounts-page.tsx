@@ -1,7 +1,7 @@
 import type { Account } from '@silverbell/wire';
 import { ROLE_LABELS } from '@silverbell/vocabulary';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes } from 'react-router';
 import { ActDialog } from '../../shared/act-dialog.js';
@@ -130,7 +130,7 @@ export function AccountActs({ account, self }: { readonly account: Account; read
           {t('accounts.enable')}
         </Button>
       )}
-      <ProblemLine problem={agree.error ?? enable.error} />
+      <ProblemMessage problem={agree.error ?? enable.error} />
       {dialog === 'disable' ? (
         <ActDialog
           title={t('accounts.disableOf', { name })}

@@ -1,5 +1,5 @@
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, ProblemLine } from '@silverbell/web-ui';
+import { Button, dayAndTime, ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from '../../shared/app-client.js';
@@ -38,7 +38,7 @@ export function SessionsPage({ timeZone }: PageProps) {
             ),
           ]}
         />
-        <ProblemLine problem={end.error} />
+        <ProblemMessage problem={end.error} />
       </div>
     </PageFrame>
   );

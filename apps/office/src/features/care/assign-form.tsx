@@ -1,7 +1,7 @@
 import type { ServiceOrderOnWire } from '@silverbell/wire';
 import { ASSIGN_BLOCK_LABELS, HELPER_CERTIFICATE_LABELS, type AssignBlock } from '@silverbell/vocabulary';
 import { routeKey, useRouteMutation, type ApiProblem } from '@silverbell/web-api-client';
-import { Button, labelOf, ProblemLine, SelectField, timeOfDay } from '@silverbell/web-ui';
+import { Button, labelOf, ProblemMessage, SelectField, timeOfDay } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from '../../shared/app-client.js';
@@ -64,7 +64,7 @@ export function AssignForm({ order, workers, sameDay, timeZone }: AssignFormProp
         {t('care.assign')}
       </Button>
       {blocks.length === 0 ? (
-        <ProblemLine problem={assign.error} />
+        <ProblemMessage problem={assign.error} />
       ) : (
         <div role="alert" className="office-warn">
           {t('care.blocked')}

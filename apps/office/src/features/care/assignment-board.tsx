@@ -53,7 +53,7 @@ export function AssignmentBoard({ timeZone }: PageProps) {
           <ul className="pad">
             {waiting.map((one) => (
               <li key={one.id}>
-                <OrderLine order={one} timeZone={timeZone} />
+                <OrderRow order={one} timeZone={timeZone} />
                 <AssignForm order={one} workers={workers} sameDay={orders} timeZone={timeZone} />
               </li>
             ))}
@@ -89,7 +89,7 @@ export function AssignmentBoard({ timeZone }: PageProps) {
 const spanOf = ({ plannedStart, plannedEnd }: ServiceOrderOnWire, timeZone: string | undefined): string =>
   `${timeOfDay(plannedStart, timeZone, false)}–${timeOfDay(plannedEnd, timeZone, false)}`;
 
-function OrderLine({ order, timeZone }: { readonly order: ServiceOrderOnWire; readonly timeZone: string | undefined }) {
+function OrderRow({ order, timeZone }: { readonly order: ServiceOrderOnWire; readonly timeZone: string | undefined }) {
   return (
     <p>
       <Link to={`/service-orders/${encodeURIComponent(order.id)}`}>{spanOf(order, timeZone)}</Link> {order.senior.name}{' '}

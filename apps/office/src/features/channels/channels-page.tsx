@@ -1,7 +1,7 @@
 import type { HelperChannelOnWire } from '@silverbell/wire';
 import { CHANNEL_STATE_LABELS, CHANNEL_STATES, HELPER_CHANNEL_LABELS, type ChannelState } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, choicesOf, dayAndTime, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, choicesOf, dayAndTime, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from '../../shared/app-client.js';
@@ -115,7 +115,7 @@ function Take({ one }: { readonly one: HelperChannelOnWire }) {
       >
         {t('channels.take')}
       </Button>
-      <ProblemLine problem={take.error} />
+      <ProblemMessage problem={take.error} />
     </>
   );
 }

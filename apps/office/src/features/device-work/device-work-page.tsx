@@ -1,7 +1,7 @@
 import type { AnswerOf } from '@silverbell/wire';
 import { DEVICE_WORK, DEVICE_WORK_LABELS, type DeviceWork } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, choicesOf, dayAndTime, labelOf, ProblemLine, roleLabel } from '@silverbell/web-ui';
+import { Button, choicesOf, dayAndTime, labelOf, ProblemMessage, roleLabel } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -127,7 +127,7 @@ function Acts({ work, isMine, timeZone }: ActsProps) {
       <Button tone="quiet" onClick={() => setChanging(true)}>
         {t('deviceWork.term')}
       </Button>
-      <ProblemLine problem={take.error} />
+      <ProblemMessage problem={take.error} />
       {changing ? (
         <ActDialog
           title={t('deviceWork.termOf', { id: work.deviceId })}

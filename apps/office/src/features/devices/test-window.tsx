@@ -2,7 +2,7 @@ import type { Device } from '@silverbell/wire';
 import { TEST_REASON_LABELS, type TestReason } from '@silverbell/vocabulary';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
 import type { SessionUser } from '@silverbell/web-live';
-import { Button, choicesOf, dayAndTime, labelOf, ProblemLine, timeOfDay } from '@silverbell/web-ui';
+import { Button, choicesOf, dayAndTime, labelOf, ProblemMessage, timeOfDay } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../../shared/act-dialog.js';
@@ -32,7 +32,7 @@ export function TestWindow({ device, user, timeZone }: TestWindowProps) {
           ? t('devices.windowNone')
           : t('devices.windowUntil', { at: timeOfDay(open.closesAt, timeZone), name: open.openedBy.name })}
       </p>
-      <ProblemLine problem={ending.error} />
+      <ProblemMessage problem={ending.error} />
       {may ? (
         <div className="office-foot">
           {open === null ? (

@@ -1,7 +1,7 @@
 import type { AnswerOf } from '@silverbell/wire';
 import { LADDER_ROLE_LABELS } from '@silverbell/vocabulary';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, dayAndTime, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes } from 'react-router';
 import { api, queries } from '../../shared/app-client.js';
@@ -86,7 +86,7 @@ function Acts({ seat }: { readonly seat: Seat }) {
           {t('seats.didAnswer')}
         </Button>
       ) : null}
-      <ProblemLine problem={answered.error} />
+      <ProblemMessage problem={answered.error} />
     </>
   );
 }

@@ -51,7 +51,7 @@ export function FirstRunPage(_: PageProps) {
                 </thead>
                 <tbody>
                   {steps.map((step) => (
-                    <StepLine key={step.name} step={step} ready={ready} />
+                    <StepRow key={step.name} step={step} ready={ready} />
                   ))}
                 </tbody>
               </table>
@@ -67,7 +67,7 @@ export function FirstRunPage(_: PageProps) {
   );
 }
 
-function StepLine({ step, ready }: { readonly step: Step; readonly ready: Readiness }) {
+function StepRow({ step, ready }: { readonly step: Step; readonly ready: Readiness }) {
   const { t } = useTranslation('office');
   return (
     <tr>

@@ -1,6 +1,6 @@
 import type { HelperCalendarOnWire } from '@silverbell/wire';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, ProblemLine } from '@silverbell/web-ui';
+import { Button, ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,18 +28,18 @@ export function HelperCalendarPage({ may }: { readonly may: boolean }) {
   return (
     <PageFrame title={t('helpers.calendarOf', { name })} note={t('helpers.calendarNote')}>
       <QueryStatus of={result} />
-      {result.data === undefined ? null : <Lines calendar={result.data} name={name} may={may} />}
+      {result.data === undefined ? null : <CalendarRows calendar={result.data} name={name} may={may} />}
     </PageFrame>
   );
 }
 
-interface LinesProps {
+interface CalendarRowsProps {
   readonly calendar: HelperCalendarOnWire;
   readonly name: string;
   readonly may: boolean;
 }
 
-function Lines({ calendar, name, may }: LinesProps) {
+function CalendarRows({ calendar, name, may }: CalendarRowsProps) {
   const { t } = useTranslation('office');
   const [dialog, open, close] = useOpenDialog<CalendarAct>();
   const write = useRouteMutation(api, 'writeHelperCalendar', { onSettled: refresh });
@@ -63,7 +63,7 @@ function Lines({ calendar, name, may }: LinesProps) {
   const acts = may ? [t('helpers.actions')] : [];
   return (
     <>
-      <ProblemLine problem={write.error} />
+      <ProblemMessage problem={write.error} />
       <Card title={t('helpers.week')}>
         <PlainTable
           name={t('helpers.week')}

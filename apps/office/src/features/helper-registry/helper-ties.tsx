@@ -1,5 +1,5 @@
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, ProblemLine } from '@silverbell/web-ui';
+import { Button, ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -74,7 +74,7 @@ function Pairs({ id, name, homes, may }: TiesProps & { readonly homes: readonly 
           ) : null,
         ]}
       />
-      <ProblemLine problem={end.error} />
+      <ProblemMessage problem={end.error} />
       {may ? (
         <div className="office-foot">
           <Button onClick={() => open('pair')}>{t('helpers.pair')}</Button>
@@ -135,7 +135,7 @@ function Conflicts({ id, name }: TiesProps) {
           ]}
         />
       )}
-      <ProblemLine problem={end.error} />
+      <ProblemMessage problem={end.error} />
       <div className="office-foot">
         <Button onClick={() => open('conflict')}>{t('helpers.conflict')}</Button>
       </div>

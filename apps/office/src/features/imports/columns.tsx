@@ -1,6 +1,6 @@
 import type { ImportOnWire } from '@silverbell/wire';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Button, ProblemLine } from '@silverbell/web-ui';
+import { Button, ProblemMessage } from '@silverbell/web-ui';
 import { Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -77,7 +77,7 @@ export function Columns({ one, onRead }: ColumnsProps) {
           />
         </div>
       ))}
-      <ProblemLine problem={again.error} />
+      <ProblemMessage problem={again.error} />
       {may ? (
         <div className="office-foot">
           <Button

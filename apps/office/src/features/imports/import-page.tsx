@@ -1,7 +1,7 @@
 import type { ImportOnWire } from '@silverbell/wire';
 import { IMPORT_KIND_LABELS, IMPORT_ROW_STATE_LABELS, type ImportRowState } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, choicesOf, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, choicesOf, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Progress, Select, Steps, Tabs } from 'antd';
 import { useId, useState } from 'react';
@@ -62,7 +62,7 @@ export function ImportPage(_: PageProps) {
           )}
           {one.expired ? <p className="quiet">{t('imports.expired')}</p> : null}
           {one.kept === 0 ? null : <p className="office-warn">{t('imports.kept', { n: one.kept })}</p>}
-          <ProblemLine problem={commit.error} />
+          <ProblemMessage problem={commit.error} />
           <div className="office-foot">
             {one.state === 'checked' && one.accepted > 0 ? (
               <Button

@@ -1,6 +1,6 @@
 import { IMPORT_KIND_LABELS, IMPORT_KINDS, type ImportKind } from '@silverbell/vocabulary';
 import { asProblem, routeKey } from '@silverbell/web-api-client';
-import { Button, choicesOf, Form, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, choicesOf, Form, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useMutation } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useId, useRef, useState } from 'react';
@@ -73,7 +73,7 @@ export function NewImport() {
               {t('imports.missing')}
             </p>
           ) : null}
-          <ProblemLine problem={upload.error === null ? null : asProblem(upload.error)} />
+          <ProblemMessage problem={upload.error === null ? null : asProblem(upload.error)} />
           <div className="office-foot">
             <Button onClick={() => void go('/imports')}>{t('imports.back')}</Button>
             <Button type="submit" tone="primary" busy={upload.isPending}>

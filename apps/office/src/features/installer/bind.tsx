@@ -1,7 +1,7 @@
 import type { Device } from '@silverbell/wire';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
 import type { SessionUser } from '@silverbell/web-live';
-import { Button, Form, ProblemLine } from '@silverbell/web-ui';
+import { Button, Form, ProblemMessage } from '@silverbell/web-ui';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from '../../shared/app-client.js';
@@ -72,7 +72,7 @@ export function Bind({ device, user }: { readonly device: Device; readonly user:
               onLeave={() => undefined}
             />
           ))}
-          <ProblemLine problem={bind.error} />
+          <ProblemMessage problem={bind.error} />
           <Button type="submit" tone="primary" className="office-big" busy={bind.isPending}>
             {t('installer.bind')}
           </Button>

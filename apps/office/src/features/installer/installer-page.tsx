@@ -1,6 +1,6 @@
 import type { Device } from '@silverbell/wire';
 import { routeQuery } from '@silverbell/web-api-client';
-import { Button, ProblemLine, roleLabel } from '@silverbell/web-ui';
+import { Button, ProblemMessage, roleLabel } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -69,9 +69,9 @@ export function InstallerPage({ user, timeZone }: PageProps) {
   );
 }
 
-function NotFound({ problem }: { readonly problem: Parameters<typeof ProblemLine>[0]['problem'] }) {
+function NotFound({ problem }: { readonly problem: Parameters<typeof ProblemMessage>[0]['problem'] }) {
   const { t } = useTranslation('office');
-  if (problem?.slug !== 'not-found') return <ProblemLine problem={problem} />;
+  if (problem?.slug !== 'not-found') return <ProblemMessage problem={problem} />;
   return (
     <p className="office-warn" role="alert">
       {t('installer.unknown')} <Link to="/unknown-devices">{t('installer.toUnknown')}</Link>

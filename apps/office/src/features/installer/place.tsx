@@ -1,6 +1,6 @@
 import type { Device } from '@silverbell/wire';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, ProblemLine } from '@silverbell/web-ui';
+import { Button, ProblemMessage } from '@silverbell/web-ui';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from '../../shared/app-client.js';
@@ -60,7 +60,7 @@ export function Place({ device, isDone }: { readonly device: Device; readonly is
         />
       </Suspense>
       <div className="pad office-column">
-        <ProblemLine problem={confirm.error} />
+        <ProblemMessage problem={confirm.error} />
         {isDone || confirm.succeeded > 0 ? <p role="status">{t('installer.confirmed')}</p> : null}
         <Button
           tone="primary"

@@ -1,7 +1,7 @@
 import type { Device } from '@silverbell/wire';
 import { routeKey, useRouteMutation } from '@silverbell/web-api-client';
 import { useSecond } from '@silverbell/web-live';
-import { Button, clockSpan, dayAndTime, ProblemLine, timeOfDay } from '@silverbell/web-ui';
+import { Button, clockSpan, dayAndTime, ProblemMessage, timeOfDay } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { api, clock, queries } from '../../shared/app-client.js';
 import { Facts } from '../../shared/facts.js';
@@ -47,7 +47,7 @@ export function TestPress({ device, timeZone }: TestPressProps) {
           </Button>
         </div>
       )}
-      <ProblemLine problem={opening.error ?? ending.error} />
+      <ProblemMessage problem={opening.error ?? ending.error} />
       {presses.length > 0 ? (
         <PlainTable
           name={t('installer.presses')}

@@ -1,6 +1,6 @@
 import { EMERGENCY_SERVICE_LABELS } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, dayAndTime, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -46,7 +46,7 @@ export function Numbers({ region, regions, may, timeZone }: RegionPartProps) {
           ))}
         </tbody>
       </table>
-      <ProblemLine problem={check.error} />
+      <ProblemMessage problem={check.error} />
       {may ? (
         <div className="office-foot">
           <Button onClick={() => setWriting(true)}>{t('regions.setNumbers')}</Button>

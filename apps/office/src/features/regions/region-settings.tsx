@@ -12,14 +12,14 @@ import { pathOf } from '../../shared/regions/use-regions.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import type { RegionPartProps } from './region-details.js';
 import { SettingDialog } from './setting-dialog.js';
-import { useSettingWords } from './setting-words.js';
+import { useSettingLabels } from './setting-labels.js';
 
 export type Setting = AnswerOf<'regionSettings'>['items'][number];
 
 /** SR-02, SR-08: what counts here, what would count without this region, and where each value comes from. */
 export function RegionSettings({ region, regions, may, timeZone }: RegionPartProps) {
   const { t } = useTranslation('office');
-  const { nameOf, valueOf } = useSettingWords();
+  const { nameOf, valueOf } = useSettingLabels();
   const [dialog, open, close] = useOpenDialog<Setting>();
   const [isWhole, setWhole] = useState(false);
   const result = useQuery(routeQuery(api, 'regionSettings', { params: { id: region.id } }));

@@ -16,13 +16,13 @@ interface RegionTreeProps {
 export function RegionTree({ regions, shownId, homes }: RegionTreeProps) {
   const { t } = useTranslation('office');
   const id = useId();
-  const [words, setWords] = useState('');
-  const shown = words.trim() === '' ? treeOf(regions) : treeOf(regions).flatMap((node) => matching(node, words.trim()));
+  const [query, setQuery] = useState('');
+  const shown = query.trim() === '' ? treeOf(regions) : treeOf(regions).flatMap((node) => matching(node, query.trim()));
   return (
     <nav className="office-card region-tree" aria-label={t('regions.tree')}>
       <div className="pad office-field">
         <label htmlFor={id}>{t('regions.find')}</label>
-        <Input id={id} allowClear value={words} onChange={(event) => setWords(event.target.value)} />
+        <Input id={id} allowClear value={query} onChange={(event) => setQuery(event.target.value)} />
       </div>
       {shown.length === 0 ? <p className="pad quiet">{t('list.empty')}</p> : null}
       <Branch nodes={shown} shownId={shownId} homes={homes} />

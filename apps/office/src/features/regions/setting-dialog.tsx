@@ -3,7 +3,7 @@ import { ActDialog } from '../../shared/act-dialog.js';
 import { beginOfDay } from '../../shared/begin-of-day.js';
 import { orNone, type Field, type FieldValue } from '../../shared/form/field.js';
 import type { Setting } from './region-settings.js';
-import { useSettingWords } from './setting-words.js';
+import { useSettingLabels } from './setting-labels.js';
 
 interface SettingDialogProps {
   readonly regionId: string;
@@ -16,7 +16,7 @@ interface SettingDialogProps {
 /** One value, from a day on, with the decision it stands on. What counts now stays on record. */
 export function SettingDialog({ regionId, setting, timeZone, onDone, onClose }: SettingDialogProps) {
   const { t } = useTranslation('office');
-  const { nameOf } = useSettingWords();
+  const { nameOf } = useSettingLabels();
   const { value: now, least, most } = setting;
   const fields: readonly Field<Record<string, FieldValue>>[] = [
     typeof now === 'boolean'

@@ -1,7 +1,7 @@
 import { AWAY_REASON_LABELS, type AwayReason } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
 import type { SessionUser } from '@silverbell/web-live';
-import { Button, choicesOf, dayAndTime, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, choicesOf, dayAndTime, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../../shared/act-dialog.js';
@@ -34,7 +34,7 @@ export function Away({ senior, user, timeZone }: FileProps & { readonly user: Se
   return (
     <Card title={t('seniors.away')} note={t('seniors.awayNote')}>
       <p className="pad">{words}</p>
-      <ProblemLine problem={ending.error} />
+      <ProblemMessage problem={ending.error} />
       {hasOneOf(user, keeping) ? (
         <div className="office-foot">
           <Button onClick={() => setOpen(true)}>{t('seniors.setAway')}</Button>

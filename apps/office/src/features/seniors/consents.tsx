@@ -1,6 +1,6 @@
 import { CONSENT_PURPOSE_LABELS, type ConsentPurpose } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Button, choicesOf, dayAndTime, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, choicesOf, dayAndTime, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../../shared/act-dialog.js';
@@ -41,7 +41,7 @@ export function Consents({ senior, may, timeZone }: FileProps) {
           ) : null,
         ]}
       />
-      <ProblemLine problem={withdraw.error} />
+      <ProblemMessage problem={withdraw.error} />
       {may ? (
         <div className="office-foot">
           <Button onClick={() => setAdding(true)}>{t('seniors.addConsent')}</Button>

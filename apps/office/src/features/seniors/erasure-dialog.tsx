@@ -1,7 +1,7 @@
 import type { SeniorOnFile } from '@silverbell/wire';
 import { ERASE_REASON_LABELS, type EraseReason } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Button, choicesOf, Dialog, Form, ProblemLine } from '@silverbell/web-ui';
+import { Button, choicesOf, Dialog, Form, ProblemMessage } from '@silverbell/web-ui';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
@@ -79,7 +79,7 @@ export function ErasureDialog({ senior, onErased, onClose }: ErasureDialogProps)
           onChange={(written) => setName(String(written))}
           onLeave={() => undefined}
         />
-        <ProblemLine problem={erase.error} />
+        <ProblemMessage problem={erase.error} />
         <div className="office-foot">
           <Button data-first onClick={onClose}>
             {t('common.cancel')}

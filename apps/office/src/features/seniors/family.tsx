@@ -1,6 +1,6 @@
 import type { FamilyInvitation, FamilyOfSenior } from '@silverbell/wire';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, ProblemLine } from '@silverbell/web-ui';
+import { Button, dayAndTime, ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -62,7 +62,7 @@ function Accounts({ senior, may, timeZone, accounts }: FileProps & Pick<FamilyOf
           ) : null,
         ]}
       />
-      <ProblemLine problem={unbind.error} />
+      <ProblemMessage problem={unbind.error} />
     </>
   );
 }
@@ -107,7 +107,7 @@ function Invitations({
           ]}
         />
       )}
-      <ProblemLine problem={end.error} />
+      <ProblemMessage problem={end.error} />
       {may && senior.contacts.length > 0 ? (
         <div className="office-foot">
           <Button onClick={() => open('invite')}>{t('family.invite')}</Button>

@@ -65,7 +65,7 @@ export function HomeAndKeys(props: FileProps) {
   );
 }
 
-export function DeviceLines({ senior, may, timeZone }: FileProps) {
+export function DeviceRows({ senior, may, timeZone }: FileProps) {
   const { t } = useTranslation('office');
   const at = `homeId=${encodeURIComponent(senior.homeId)}&seniorId=${encodeURIComponent(senior.id)}`;
   return (
@@ -93,7 +93,7 @@ export function DeviceLines({ senior, may, timeZone }: FileProps) {
   );
 }
 
-export function IncidentLines({ senior, timeZone }: FileProps) {
+export function IncidentRows({ senior, timeZone }: FileProps) {
   const { t } = useTranslation('office');
   return (
     <PlainTable

@@ -1,7 +1,7 @@
 import { KEY_HOLDER_KIND_LABELS, KEY_STEP_LABELS, type KeyHolderKind } from '@silverbell/vocabulary';
 import type { SeniorOnFile } from '@silverbell/wire';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Button, choicesOf, dayAndTime, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, choicesOf, dayAndTime, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../../shared/act-dialog.js';
 import { api } from '../../shared/app-client.js';
@@ -83,7 +83,7 @@ export function Keys({ senior, may, timeZone }: FileProps) {
           ) : null,
         ]}
       />
-      <ProblemLine problem={back.error} />
+      <ProblemMessage problem={back.error} />
       {may ? (
         <div className="office-foot">
           <Button onClick={() => open({ what: 'deposit' })}>{t('seniors.addKey')}</Button>

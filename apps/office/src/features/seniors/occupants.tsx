@@ -1,6 +1,6 @@
 import type { SeniorOnFile } from '@silverbell/wire';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { Button, ProblemLine } from '@silverbell/web-ui';
+import { Button, ProblemMessage } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../../shared/act-dialog.js';
 import { api } from '../../shared/app-client.js';
@@ -49,7 +49,7 @@ export function Occupants({ senior, may }: FileProps) {
           ) : null,
         ]}
       />
-      <ProblemLine problem={write.error} />
+      <ProblemMessage problem={write.error} />
       {may ? (
         <div className="office-foot">
           <Button onClick={() => open('add')}>{t('seniors.addOccupant')}</Button>

@@ -21,7 +21,7 @@ import { Consents } from './consents.js';
 import { Contacts } from './contacts.js';
 import { ErasureDialog } from './erasure-dialog.js';
 import { Family } from './family.js';
-import { DeviceLines, HomeAndKeys, IncidentLines, Readings } from './file-parts.js';
+import { DeviceRows, HomeAndKeys, IncidentRows, Readings } from './file-parts.js';
 import { Overview } from './overview.js';
 import { ProtectionDialog } from './protection-dialog.js';
 import { RevealDialog } from './reveal-dialog.js';
@@ -60,8 +60,8 @@ export function SeniorFile({ user, timeZone }: PageProps) {
     overview: [Overview, null],
     contacts: [Contacts, senior.contacts.length],
     home: [HomeAndKeys, senior.homeFile.keys.length],
-    devices: [DeviceLines, senior.devices.length],
-    incidents: [IncidentLines, senior.incidents.length],
+    devices: [DeviceRows, senior.devices.length],
+    incidents: [IncidentRows, senior.incidents.length],
     consents: [Consents, senior.consents.length],
     family: [Family, null],
     readings: [Readings, null],

@@ -20,7 +20,7 @@ import type { TodoGroup, TodoRow } from './todo-row.js';
 import { FILE_EDITORS } from '../../shared/roles.js';
 
 /** What a source needs to name things in words. */
-export interface Words {
+export interface TodoTexts {
   readonly t: TFunction<'office'>;
   readonly regionName: (id: string | null | undefined) => string;
   /** The top of the regions she may see; `undefined`: not read yet. */
@@ -33,7 +33,7 @@ export interface Source {
   /** Commands on this route make it be read again. */
   readonly route: string;
   readonly roles: readonly string[];
-  readonly read: (words: Words) => Promise<readonly TodoRow[]>;
+  readonly read: (words: TodoTexts) => Promise<readonly TodoRow[]>;
 }
 
 const placesRead = ['admin', 'county-officer', 'lead', 'operator', 'supervisor'];
@@ -44,7 +44,7 @@ const FOLLOW_UPS = 50;
 const CHANNELS = 20;
 const DAY_MS = 86_400_000;
 
-async function unknownDevices({ t, regionName }: Words): Promise<readonly TodoRow[]> {
+async function unknownDevices({ t, regionName }: TodoTexts): Promise<readonly TodoRow[]> {
   const { items, counts } = await api.call('unknownDevices', { query: { group: 'alerting', limit: SINGLE_ROWS } });
   const shared = { group: 'devices', what: t('todo.unknown'), dueAt: null, owner: null, act: t('todo.claim') } as const;
   const to = '/unknown-devices?group=alerting';
@@ -63,7 +63,7 @@ async function unknownDevices({ t, regionName }: Words): Promise<readonly TodoRo
   }));
 }
 
-async function workOf(kind: DeviceWork, count: number, { t }: Words): Promise<readonly TodoRow[]> {
+async function workOf(kind: DeviceWork, count: number, { t }: TodoTexts): Promise<readonly TodoRow[]> {
   const { items } = await api.call('deviceWork', { query: { kind, limit: SINGLE_ROWS } });
   const what = labelOf(DEVICE_WORK_LABELS, kind);
   const shared = { group: 'devices', what, why: t(`todo.work.${kind}`), act: t('todo.handle') } as const;
@@ -86,19 +86,19 @@ async function workOf(kind: DeviceWork, count: number, { t }: Words): Promise<re
   }));
 }
 
-async function deviceWork(words: Words): Promise<readonly TodoRow[]> {
+async function deviceWork(words: TodoTexts): Promise<readonly TodoRow[]> {
   const { counts } = await api.call('deviceWork', { query: { limit: 1 } });
   const kinds = DEVICE_WORK.filter((kind) => counts[kind] > 0);
   return (await Promise.all(kinds.map((kind) => workOf(kind, counts[kind], words)))).flat();
 }
 
-function whyAsked({ about, number, outcome, triedOn }: FollowUp, t: Words['t']): string {
+function whyAsked({ about, number, outcome, triedOn }: FollowUp, t: TodoTexts['t']): string {
   const name = [labelOf(FOLLOW_UP_SUBJECT_LABELS, about), number].filter((part) => part !== null).join(' ');
   if (triedOn.length > 0) return t('todo.followUpTried', { number: name, n: triedOn.length });
   return outcome === null ? name : t('todo.followUpWhy', { number: name, outcome: labelOf(OUTCOME_LABELS, outcome) });
 }
 
-async function followUps({ t }: Words): Promise<readonly TodoRow[]> {
+async function followUps({ t }: TodoTexts): Promise<readonly TodoRow[]> {
   const pages = await Promise.all(
     (['due', 'waiting'] as const).map(async (state) => {
       const { items } = await api.call('followUps', { query: { state, limit: FOLLOW_UPS } });
@@ -117,7 +117,7 @@ async function followUps({ t }: Words): Promise<readonly TodoRow[]> {
 }
 
 /** Seats and numbers that an alert would look for in vain; each is missing now, whenever the alert comes. */
-async function duty({ t, regionName, topRegionId }: Words): Promise<readonly TodoRow[]> {
+async function duty({ t, regionName, topRegionId }: TodoTexts): Promise<readonly TodoRow[]> {
   if (topRegionId === undefined) return [];
   const { seatGaps, numberGaps } = await api.call('regionReadiness', { params: { id: topRegionId } });
   const none = seatGaps.filter(({ gap }) => gap === 'no-seat');
@@ -130,14 +130,14 @@ async function duty({ t, regionName, topRegionId }: Words): Promise<readonly Tod
     [...new Set(of.map(({ service }) => labelOf(EMERGENCY_SERVICE_LABELS, service)))].join('、');
   const row = (key: string, n: number, more: Pick<TodoRow, 'what' | 'about' | 'why' | 'to' | 'act'>): TodoRow[] =>
     n === 0 ? [] : [{ ...{ key, group: 'duty', dueAt: null, owner: null, n }, ...more }];
-  const gapWords = (of: typeof seatGaps): string =>
+  const gapLabel = (of: typeof seatGaps): string =>
     of
       .slice(0, 2)
       .map(({ regionId, role }) => `${regionName(regionId)} ${labelOf(LADDER_ROLE_LABELS, role)}`)
       .join('、') + (of.length > 2 ? t('todo.andMore', { n: of.length }) : '');
   return [
     ...row('no-seat', none.length, {
-      ...{ what: t('todo.noSeat'), about: gapWords(none), why: labelOf(SEAT_GAP_LABELS, 'no-seat') },
+      ...{ what: t('todo.noSeat'), about: gapLabel(none), why: labelOf(SEAT_GAP_LABELS, 'no-seat') },
       ...{ to: '/duty-seats', act: t('todo.fill') },
     }),
     ...row('no-number', missing.length, {
@@ -145,7 +145,7 @@ async function duty({ t, regionName, topRegionId }: Words): Promise<readonly Tod
       ...{ to: `/regions/${encodeURIComponent(missing[0]?.regionId ?? '')}`, act: t('todo.fill') },
     }),
     ...row('seat-check', seats.length, {
-      ...{ what: t('todo.seatCheck'), about: gapWords(seats), why: labelOf(SEAT_GAP_LABELS, 'check-due') },
+      ...{ what: t('todo.seatCheck'), about: gapLabel(seats), why: labelOf(SEAT_GAP_LABELS, 'check-due') },
       ...{ to: '/duty-seats', act: t('todo.check') },
     }),
     ...row('number-check', unchecked.length, {
@@ -156,7 +156,7 @@ async function duty({ t, regionName, topRegionId }: Words): Promise<readonly Tod
 }
 
 /** SR-50: certificates that end soon; an expired one only lowers the rank in an emergency. */
-async function papers({ t }: Words): Promise<readonly TodoRow[]> {
+async function papers({ t }: TodoTexts): Promise<readonly TodoRow[]> {
   const { items } = await api.call('helperCertificates', { query: {} });
   return items.map(({ helper, kind, validUntil, expired }) => ({
     ...{ key: `paper ${helper.id} ${kind} ${validUntil}`, group: 'helpers', what: t(`todo.papers.${kind}`) },
@@ -166,7 +166,7 @@ async function papers({ t }: Words): Promise<readonly TodoRow[]> {
   }));
 }
 
-async function channels({ t }: Words): Promise<readonly TodoRow[]> {
+async function channels({ t }: TodoTexts): Promise<readonly TodoRow[]> {
   const { items } = await api.call('helperChannels', { query: { state: 'fails', limit: CHANNELS } });
   return items.map(({ helper, channel, work }) => ({
     ...{ key: `channel ${helper.id} ${channel}`, group: 'helpers', what: t('todo.channel'), about: helper.name, n: 1 },
@@ -177,7 +177,7 @@ async function channels({ t }: Words): Promise<readonly TodoRow[]> {
 }
 
 /** SR-58, and the hours of a rota without a person, shown before an alert needs them. */
-async function rotas({ t, regionName, topRegionId }: Words): Promise<readonly TodoRow[]> {
+async function rotas({ t, regionName, topRegionId }: TodoTexts): Promise<readonly TodoRow[]> {
   if (topRegionId === undefined) return [];
   const { rotaGaps, withoutResponsible } = await api.call('regionReadiness', { params: { id: topRegionId } });
   const gaps = rotaGaps.map(({ regionId, seatId, role, from }) => ({
@@ -204,7 +204,7 @@ function whatOfImport({ state, failure, rejected }: ImportOnWire) {
   return rejected > 0 ? 'importWrong' : 'importWaits';
 }
 
-async function imports({ t }: Words): Promise<readonly TodoRow[]> {
+async function imports({ t }: TodoTexts): Promise<readonly TodoRow[]> {
   const { items } = await api.call('imports', {});
   return items
     .filter(({ state, expired }) => !expired && (state === 'checked' || state === 'failed'))
@@ -218,7 +218,7 @@ async function imports({ t }: Words): Promise<readonly TodoRow[]> {
     }));
 }
 
-async function waitingRoles({ t }: Words): Promise<readonly TodoRow[]> {
+async function waitingRoles({ t }: TodoTexts): Promise<readonly TodoRow[]> {
   const accounts = await everyPage((cursor) =>
     api.call('accounts', { query: { waiting: 'true', cursor, limit: PAGE } }),
   );
@@ -229,7 +229,7 @@ async function waitingRoles({ t }: Words): Promise<readonly TodoRow[]> {
   }));
 }
 
-async function reveals({ t }: Words): Promise<readonly TodoRow[]> {
+async function reveals({ t }: TodoTexts): Promise<readonly TodoRow[]> {
   const { items } = await api.call('reveals', { query: {} });
   if (items.length === 0) return [];
   const people = [...new Set(items.map(({ by }) => by.name))].join('、');

@@ -1,6 +1,6 @@
 import type { ApiProblem } from '@silverbell/web-api-client';
 import type { SessionUser } from '@silverbell/web-live';
-import { Button, language, ProblemLine } from '@silverbell/web-ui';
+import { Button, language, ProblemMessage } from '@silverbell/web-ui';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
@@ -40,7 +40,7 @@ export function TodoPage({ user, timeZone }: PageProps) {
         <div className="office-card pad">
           <p>{t('todo.partly')}</p>
           {problems.map((problem) => (
-            <ProblemLine key={problem.message} problem={problem} />
+            <ProblemMessage key={problem.message} problem={problem} />
           ))}
           <Button onClick={readAgain}>{t('common.retry')}</Button>
         </div>

@@ -15,8 +15,8 @@ const LIMIT = 20;
 
 /** A home, found by its name, its address or who lives there. */
 export function HomeSelect(props: FoundSelectProps) {
-  const [words, setWords] = useState('');
-  const q = useDeferredValue(words);
+  const [query, setQuery] = useState('');
+  const q = useDeferredValue(query);
   const found = useQuery({
     ...routeQuery(api, 'homes', { query: { ...(q === '' ? {} : { q }), limit: LIMIT } }),
     placeholderData: (before) => before,
@@ -29,7 +29,7 @@ export function HomeSelect(props: FoundSelectProps) {
   return (
     <Found
       {...props}
-      onWords={setWords}
+      onWords={setQuery}
       options={homes.map((one) => ({ value: one.id, label: `${one.label} · ${one.address}` }))}
     />
   );
@@ -37,8 +37,8 @@ export function HomeSelect(props: FoundSelectProps) {
 
 /** A senior, found by a part of her name. */
 export function SeniorSelect(props: FoundSelectProps) {
-  const [words, setWords] = useState('');
-  const q = useDeferredValue(words);
+  const [query, setQuery] = useState('');
+  const q = useDeferredValue(query);
   const found = useQuery({
     ...routeQuery(api, 'seniors', { query: { ...(q === '' ? {} : { q }), limit: LIMIT } }),
     placeholderData: (before) => before,
@@ -46,7 +46,7 @@ export function SeniorSelect(props: FoundSelectProps) {
   return (
     <Found
       {...props}
-      onWords={setWords}
+      onWords={setQuery}
       options={(found.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name} · ${one.home.label}` }))}
     />
   );

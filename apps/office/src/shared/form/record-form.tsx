@@ -1,7 +1,7 @@
 import type { AnswerOf, JsonRoute } from '@silverbell/wire';
 import { useRouteMutation, type ApiProblem, type CallInput } from '@silverbell/web-api-client';
 import { useDraft } from '@silverbell/web-session';
-import { Button, ProblemLine } from '@silverbell/web-ui';
+import { Button, ProblemMessage } from '@silverbell/web-ui';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, drafts } from '../app-client.js';
@@ -118,7 +118,7 @@ export function RecordForm<Values extends FormValues<Values>, N extends JsonRout
           </Button>
         </p>
       ) : null}
-      {conflict === null && refused.elsewhere ? <ProblemLine problem={error} /> : null}
+      {conflict === null && refused.elsewhere ? <ProblemMessage problem={error} /> : null}
       {Object.keys(wrongs).length === 0 ? null : (
         <p className="office-warn" role="alert">
           {t('form.wrong', { n: Object.keys(wrongs).length })}

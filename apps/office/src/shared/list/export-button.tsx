@@ -8,7 +8,7 @@ import {
   type RevealPurpose,
 } from '@silverbell/vocabulary';
 import { asProblem, routeQuery } from '@silverbell/web-api-client';
-import { Button, choicesOf, Dialog, labelOf, ProblemLine } from '@silverbell/web-ui';
+import { Button, choicesOf, Dialog, labelOf, ProblemMessage } from '@silverbell/web-ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -95,7 +95,7 @@ function Progress({ id, regionId, onClose }: ProgressProps) {
   const fetching = useMutation({ mutationFn: (made: AnswerOf<'export'>) => save(made, regionName(regionId ?? null)) });
   return (
     <Dialog title={t('list.export')} open onClose={onClose}>
-      <ProblemLine problem={result.error} />
+      <ProblemMessage problem={result.error} />
       {one === undefined ? null : (
         <>
           <p role="status">
@@ -105,7 +105,7 @@ function Progress({ id, regionId, onClose }: ProgressProps) {
           {one.inFull ? null : <p className="quiet">{t('list.exportMasked')}</p>}
         </>
       )}
-      <ProblemLine problem={fetching.error === null ? null : asProblem(fetching.error)} />
+      <ProblemMessage problem={fetching.error === null ? null : asProblem(fetching.error)} />
       <div className="office-foot">
         <Button onClick={onClose}>{t('common.close')}</Button>
         {one?.state === 'ready' ? (

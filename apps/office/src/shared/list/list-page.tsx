@@ -9,7 +9,7 @@ import { PageFrame } from '../page-frame.js';
 import { QueryStatus } from '../query-status.js';
 import { ScrollBox } from '../scroll-box.js';
 import { ExportButton } from './export-button.js';
-import { FilterLine, type ListFilter } from './filter-line.js';
+import { FilterBar, type ListFilter } from './filter-bar.js';
 import { readAddress, withFilter, writeAddress, type ListAddress } from './list-address.js';
 
 export interface Column<Item> {
@@ -78,7 +78,7 @@ export function ListPage<Item>(props: ListPageProps<Item>) {
     >
       {props.above}
       <div className="office-card">
-        <FilterLine
+        <FilterBar
           list={props.list}
           userId={props.userId}
           filters={props.filters}

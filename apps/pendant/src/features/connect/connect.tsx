@@ -2,7 +2,7 @@ import { Form, SelectField, TextField } from '@silverbell/web-ui';
 import { Card, PhoneButton } from '@silverbell/web-ui/phone';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Device } from '../../shared/line.js';
+import type { Device } from '../../shared/pendant-connection.js';
 
 const DEMO_DEVICES = Array.from({ length: 8 }, (_, n) => `demo-pendant-${String(n + 1)}`);
 

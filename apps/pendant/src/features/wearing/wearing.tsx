@@ -4,7 +4,7 @@ import { clockSpan, labelOf, SelectField, timeOfDay } from '@silverbell/web-ui';
 import { Band, PhoneButton, readAloud, vibrate } from '@silverbell/web-ui/phone';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Line, type Device, type LineState } from '../../shared/line.js';
+import { PendantConnection, type Device, type PendantConnectionState } from '../../shared/pendant-connection.js';
 import { Pendant, type Press, type Receipt } from '../../shared/pendant.store.js';
 import { lampsOf, vibrationOf } from '../../shared/stages.js';
 import { PendantFace } from './pendant-face.js';
@@ -57,15 +57,15 @@ export function Wearing({ device, port, timeZone, triedLamps, onReceipt, onLeave
 
 /** The device and its line: one press at a time, repeated until it is received. */
 function useDevice(device: Device, port: number) {
-  const [state, setState] = useState<LineState>('connecting');
+  const [state, setState] = useState<PendantConnectionState>('connecting');
   const [now, setNow] = useState(() => serverClock.now());
   const wiring = useMemo(() => {
-    let line: Line | null = null;
-    const pendant = new Pendant(device.deviceId, (topic, payload) => line?.publish(topic, payload) ?? false);
+    let connection: PendantConnection | null = null;
+    const pendant = new Pendant(device.deviceId, (topic, payload) => connection?.publish(topic, payload) ?? false);
     return {
       pendant,
       open: () => {
-        line = new Line({
+        connection = new PendantConnection({
           host: location.hostname,
           port,
           secure: location.protocol.startsWith('https'),
@@ -74,9 +74,9 @@ function useDevice(device: Device, port: number) {
             setState(next);
             if (next === 'on') pendant.tick(serverClock.now(), true);
           },
-          onReceipt: (payload) => pendant.hear(payload),
+          onReceipt: (payload) => pendant.onReceipt(payload),
         });
-        return () => line?.close();
+        return () => connection?.close();
       },
     };
   }, [device, port]);
@@ -125,7 +125,7 @@ function Progress({ press, now, connected }: { press: Press | null; now: number;
       {press.fellBack ? <Band tone="bad" icon="phone" role="alert" title={t('press.none')} /> : null}
       {press.received ? null : (
         <p role="status">
-          {connected ? t('press.waiting', { span: clockSpan(now - press.pressedAtMs) }) : t('press.noLine')}{' '}
+          {connected ? t('press.waiting', { span: clockSpan(now - press.pressedAtMs) }) : t('press.notSent')}{' '}
           {press.attempts > 0 ? t('press.sending', { n: press.attempts }) : null}
         </p>
       )}

@@ -72,7 +72,7 @@ export interface PressOfDevice {
 }
 
 /** One line of what was done to a device. */
-export interface DeviceTrailLine {
+export interface DeviceTrailEntry {
   readonly at: Instant;
   readonly what: DeviceChangeKind;
   readonly by: { readonly id: string; readonly name: string };
@@ -169,7 +169,7 @@ export class DevicePageQueries {
   }
 
   /** Latest first. */
-  async trailOf(id: DeviceId, limit = 100): Promise<readonly DeviceTrailLine[]> {
+  async trailOf(id: DeviceId, limit = 100): Promise<readonly DeviceTrailEntry[]> {
     return this.source.query(
       `select ms_of(c.at)::double precision as at, c.what, c.reason, c.home_id as "homeId", c.other_device_id as "otherDeviceId",
          jsonb_build_object('id', c.by_account, 'name', coalesce(a.display_name, '—')) as by

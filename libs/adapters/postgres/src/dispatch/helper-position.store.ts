@@ -36,7 +36,7 @@ export interface HelperOnMap {
 interface PhoneRow {
   readonly behindMs: number;
   readonly reportedAt: number | null;
-  readonly heardAt: number | null;
+  readonly lastReportAt: number | null;
   readonly settingRows: SettingRows;
 }
 
@@ -50,7 +50,7 @@ export class PostgresHelperPositionStore {
     return this.source.transaction(async (tx) => {
       await tx.query('insert into helper_phone (helper_id) values ($1) on conflict (helper_id) do nothing', [id]);
       const [row]: PhoneRow[] = await tx.query(
-        `select p.behind_ms as "behindMs", ms_of(p.said_at)::double precision as "reportedAt", ms_of(p.heard_at)::double precision as "heardAt",
+        `select p.behind_ms as "behindMs", ms_of(p.said_at)::double precision as "reportedAt", ms_of(p.heard_at)::double precision as "lastReportAt",
            setting_rows(h.region_id, 'dispatch.') as "settingRows"
          from helper_phone p join helper h on h.id = p.helper_id where p.helper_id = $1 for update of p`,
         [id],
@@ -60,7 +60,7 @@ export class PostgresHelperPositionStore {
       const fix = { point, takenAt, accuracyM };
       await tx.query(
         'update helper_phone set behind_ms = $2, said_at = instant_of($3), heard_at = instant_of($4) where helper_id = $1',
-        [id, clock.behind, clock.reportedAt, clock.heardAt],
+        [id, clock.behind, clock.reportedAt, clock.lastReportAt],
       );
       const kept: unknown[] = await tx.query(
         `insert into helper_position (helper_id, lat, lng, accuracy_m, at, received_at)
@@ -127,10 +127,10 @@ export class PostgresHelperPositionStore {
 }
 
 const clockOf = (row: PhoneRow | undefined): PhoneClock | null =>
-  row === undefined || row.heardAt === null
+  row === undefined || row.lastReportAt === null
     ? null
     : {
         behind: duration(row.behindMs),
         reportedAt: row.reportedAt === null ? null : instant(row.reportedAt),
-        heardAt: instant(row.heardAt),
+        lastReportAt: instant(row.lastReportAt),
       };

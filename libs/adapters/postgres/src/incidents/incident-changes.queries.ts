@@ -80,12 +80,12 @@ export class IncidentChangesQueries {
 
   /** The cursor is that of the first page: nothing that changed behind its back is left out. */
   private async pages(
-    ask: (last: Row['place']) => readonly [sql: string, parameters: readonly (string | number | null)[]],
+    pageAfter: (last: Row['place']) => readonly [sql: string, parameters: readonly (string | number | null)[]],
   ): Promise<IncidentChanges | null> {
     const incidents: ChangedIncident[] = [];
     let cursor: ChangeCursor | null = null;
     for (let last: Row['place'] = null; ;) {
-      const rows: Row[] = await this.source.query(...(ask(last) as [string, unknown[]]));
+      const rows: Row[] = await this.source.query(...(pageAfter(last) as [string, unknown[]]));
       const [first] = rows;
       if (first === undefined) throw new Error('the database answered a poll without its snapshot');
       const { snapshot, server } = first;

@@ -17,10 +17,10 @@ export class Policies {
     this.known.set(policy.key, policy);
   }
 
-  async load(asks: Queryable, keys: readonly string[]): Promise<void> {
+  async load(db: Queryable, keys: readonly string[]): Promise<void> {
     const missing = [...new Set(keys)].filter((key) => !this.known.has(key));
     if (missing.length === 0) return;
-    const rows = (await asks.query('select body from policy where key = any($1)', [missing])) as { body: Policy }[];
+    const rows = (await db.query('select body from policy where key = any($1)', [missing])) as { body: Policy }[];
     for (const { body } of rows) this.remember(body);
   }
 

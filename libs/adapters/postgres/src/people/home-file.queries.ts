@@ -7,7 +7,7 @@ import { SealedColumns } from '../crypto/sealed-columns.js';
 import { openedHomes, openedKeys } from './files.opened.js';
 import { homeOf } from './files.rows.js';
 import { HomeRow } from './place.entity.js';
-import { DEVICE_LINE, type DeviceLine } from './senior.queries.js';
+import { DEVICE_LINE, type DeviceOfSenior } from './senior.queries.js';
 import { KeyHoldingRow, OccupantRow } from './senior.entity.js';
 
 export interface KeyWithCustody extends KeyFile {
@@ -26,7 +26,7 @@ export interface AroundHome {
   readonly occupants: readonly OccupantFile[];
   readonly keys: readonly KeyWithCustody[];
   readonly pairedHelpers: readonly { readonly id: string; readonly name: string }[];
-  readonly devices: readonly DeviceLine[];
+  readonly devices: readonly DeviceOfSenior[];
   readonly verifiedByName: string | null;
   /** Another home of the region has the same address. */
   readonly hasTwin: boolean;
@@ -64,7 +64,9 @@ export class HomeFileQueries {
         `select h.id, h.name from helper_pair p join helper h on h.id = p.helper_id where p.home_id = $1 order by h.id`,
         [homeId],
       ) as Promise<AroundHome['pairedHelpers']>,
-      this.source.query(`select ${DEVICE_LINE} where d.home_id = $1 order by d.id`, [homeId]) as Promise<DeviceLine[]>,
+      this.source.query(`select ${DEVICE_LINE} where d.home_id = $1 order by d.id`, [homeId]) as Promise<
+        DeviceOfSenior[]
+      >,
       this.source.query(
         `select a.display_name as "verifiedByName", exists (select from home o where o.region_id = h.region_id
            and md5(o.address_words) = md5(h.address_words) and o.id <> h.id) as "hasTwin"

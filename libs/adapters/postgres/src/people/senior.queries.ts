@@ -24,7 +24,7 @@ export interface SeniorsAsked {
   readonly limit: number;
 }
 
-export interface SeniorLine {
+export interface SeniorInList {
   readonly senior: SeniorFile;
   readonly homeLabel: string;
   readonly age: number | null;
@@ -34,7 +34,7 @@ export interface SeniorLine {
 export interface AroundSenior {
   readonly contacts: readonly ContactFile[];
   readonly consents: readonly ConsentFile[];
-  readonly devices: readonly DeviceLine[];
+  readonly devices: readonly DeviceOfSenior[];
   readonly incidents: readonly {
     readonly id: string;
     readonly number: number;
@@ -51,7 +51,7 @@ export interface AroundSenior {
   readonly namesakesAtAddress: number;
 }
 
-export interface DeviceLine {
+export interface DeviceOfSenior {
   readonly id: string;
   readonly role: string;
   readonly room: string | null;
@@ -85,7 +85,7 @@ export class SeniorQueries {
   }
 
   /** By id; one more than asked for tells that there are more. */
-  async page(asked: SeniorsAsked, now: Instant): Promise<readonly SeniorLine[]> {
+  async page(asked: SeniorsAsked, now: Instant): Promise<readonly SeniorInList[]> {
     const { regionIds, q = '', homeId, status, cursor, limit } = asked;
     const lines: { id: string; label: string; birthDate: string | null }[] = await this.source.query(
       `select s.id, h.label, s.birth_date::text as "birthDate" from senior s join home h on h.id = s.home_id
@@ -132,7 +132,7 @@ export class SeniorQueries {
       this.source.query(
         `select ${DEVICE_LINE} where d.senior_id = $1 or (d.senior_id is null and d.home_id = $2) order by d.id`,
         [id, homeId],
-      ) as Promise<DeviceLine[]>,
+      ) as Promise<DeviceOfSenior[]>,
       this.source.query(
         `select id, number, phase, ms_of(raised_at)::double precision as "raisedAt", state -> 'closure' ->> 'outcome' as outcome
          from incident where senior_ids @> array[$1::text] order by raised_at desc limit ${INCIDENTS_SHOWN}`,

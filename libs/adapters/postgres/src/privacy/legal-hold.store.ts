@@ -6,7 +6,7 @@ import { inTransaction } from '../connection/in-transaction.js';
 import { LegalHoldRow } from './legal-hold.entity.js';
 import { oneAtATime } from './legal-hold.sql.js';
 
-export interface HoldOnFile {
+export interface LegalHoldOnFile {
   readonly id: string;
   readonly incident: { readonly id: IncidentId; readonly number: number } | null;
   readonly senior: { readonly id: SeniorId; readonly name: string } | null;
@@ -69,7 +69,7 @@ export class PostgresLegalHoldStore implements LegalHoldStore {
   }
 
   /** What a hold is placed on; `null`: there is no such hold. */
-  async heldBy(id: string): Promise<LegalHoldTarget | null> {
+  async targetOf(id: string): Promise<LegalHoldTarget | null> {
     const hold = await this.source.manager.findOneBy(LegalHoldRow, { id });
     if (hold === null) return null;
     if (hold.incidentId !== null) return { incidentId: hold.incidentId };
@@ -84,7 +84,7 @@ export class PostgresLegalHoldStore implements LegalHoldStore {
   }
 
   /** Newest first. Of an incident: its own, and those of the people in it; of a person: hers, those of her incidents and of who shares them. */
-  async of(on: LegalHoldTarget): Promise<readonly HoldOnFile[]> {
+  async of(on: LegalHoldTarget): Promise<readonly LegalHoldOnFile[]> {
     return (await ('incidentId' in on
       ? this.source.query(
           `${ON_FILE} where l.incident_id = $1 or l.senior_id = any(select unnest(c.senior_ids) from incident c where c.id = $1) ${NEWEST_FIRST}`,
@@ -94,6 +94,6 @@ export class PostgresLegalHoldStore implements LegalHoldStore {
           `${ON_FILE} where l.senior_id = $1 or exists (select from incident c where c.senior_ids @> array[$1::text]
              and (c.id = l.incident_id or l.senior_id = any(c.senior_ids))) ${NEWEST_FIRST}`,
           [on.seniorId],
-        ))) as HoldOnFile[];
+        ))) as LegalHoldOnFile[];
   }
 }

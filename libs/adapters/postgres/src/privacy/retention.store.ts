@@ -114,8 +114,8 @@ class PostgresRetentionTurn implements RetentionTurn {
   }
 }
 
-async function settingsBy(ask: (sql: string) => Promise<unknown>): Promise<readonly PeriodSetting[]> {
-  return (await ask(
+async function settingsBy(query: (sql: string) => Promise<unknown>): Promise<readonly PeriodSetting[]> {
+  return (await query(
     `select region_id as "regionId", substr(key, ${SETTING.length + 1}) as what, value as days,
        ms_of(valid_from)::double precision as "validFrom", source
      from region_setting where key like '${SETTING}%' order by region_id, key, valid_from`,

@@ -48,7 +48,7 @@ export const deviceMoved = z.object({
 export type DeviceMoved = z.infer<typeof deviceMoved>;
 
 /** One line of its trail. */
-export const deviceTrailLine = z.object({
+export const deviceTrailEntry = z.object({
   at: isoInstant,
   what: z.enum(DEVICE_CHANGES),
   by: person,

@@ -8,7 +8,7 @@ import {
   RECEIPT_STATES,
   TEST_REASONS,
 } from '@silverbell/vocabulary';
-import { deviceTrailLine } from './device-life.js';
+import { deviceTrailEntry } from './device-life.js';
 import { id, isoInstant, lat, lng, person } from './shared.js';
 
 /** A person opened it for one device; inside it that device is being tried out (safety.md H13). */
@@ -90,7 +90,7 @@ export const device = deviceSummary.extend({
   /** Where it was tried out, WGS 84. */
   placed: z.object({ lat, lng, accuracyM: z.number().nullable(), at: isoInstant }).nullable(),
   /** What was done to it, latest first, at most 100. */
-  trail: z.array(deviceTrailLine),
+  trail: z.array(deviceTrailEntry),
   /** Latest first, at most 50. */
   presses: z.array(devicePress),
   /** Latest first, at most 20. */

@@ -20,8 +20,8 @@ export const PRIVACY_ROUTES = {
     tag: 'people',
     summary: words('永久删除老人资料（不可恢复）', 'Erase a person for ever: her rows, texts, raw frames and key'),
   },
-  caseLegalHolds: look(
-    'caseLegalHolds',
+  incidentLegalHolds: look(
+    'incidentLegalHolds',
     SEES_HOLDS,
     'people',
     legalHoldList,
@@ -34,8 +34,8 @@ export const PRIVACY_ROUTES = {
     legalHoldList,
     words('老人的依法保全', 'What of a person must stay by order, and why'),
   ),
-  holdCase: {
-    ...ENDPOINTS.holdCase,
+  placeHoldOnIncident: {
+    ...ENDPOINTS.placeHoldOnIncident,
     roles: PLACES_HOLDS,
     body: legalHoldRequest,
     response: legalHoldList,
@@ -44,8 +44,8 @@ export const PRIVACY_ROUTES = {
     tag: 'people',
     summary: words('对事件设置依法保全', 'Hold a case: its traces stay, and nobody in it can be erased'),
   },
-  holdPerson: {
-    ...ENDPOINTS.holdPerson,
+  placeHoldOnPerson: {
+    ...ENDPOINTS.placeHoldOnPerson,
     roles: PLACES_HOLDS,
     body: legalHoldRequest,
     response: legalHoldList,
@@ -55,8 +55,8 @@ export const PRIVACY_ROUTES = {
     tag: 'people',
     summary: words('对老人设置依法保全', 'Hold a person: nothing of her goes by time or by erasure'),
   },
-  liftLegalHold: {
-    ...ENDPOINTS.liftLegalHold,
+  releaseLegalHold: {
+    ...ENDPOINTS.releaseLegalHold,
     roles: PLACES_HOLDS,
     body: liftRequest,
     response: legalHoldList,

@@ -1,6 +1,6 @@
 import type { CatalogueItem } from './catalogue.js';
 
-type Line = readonly [
+type ItemRow = readonly [
   code: string,
   name: string,
   aid: CatalogueItem['aid'],
@@ -11,7 +11,7 @@ type Line = readonly [
 ];
 
 /** SR-22, SR-23, CR-15: 22 items on the eight aids and comfort. Prices are examples, each region writes its own. */
-const LINES: readonly Line[] = [
+const ITEM_ROWS: readonly ItemRow[] = [
   ['meal-hall', '堂食', 'meals', 'meal', 800, '在老年食堂或助餐点用餐'],
   ['meal-delivery', '送餐', 'meals', 'meal', 1_000, '把饭菜送到家中'],
   ['cooking', '上门做饭', 'meals', 'hour', 2_000, '按老人口味和忌口在家做饭，收拾厨房'],
@@ -42,7 +42,7 @@ const LINES: readonly Line[] = [
   ['care-call', '关爱电话', 'comfort', 'time', 0, '定期电话问候'],
 ];
 
-export const CATALOGUE_TEMPLATE: readonly CatalogueItem[] = LINES.map(
+export const CATALOGUE_TEMPLATE: readonly CatalogueItem[] = ITEM_ROWS.map(
   ([code, name, aid, unit, priceFen, content, more = {}]) => ({
     ...{ code, name, aid, unit, priceFen, content, standard: '按服务规范操作，老人确认' },
     ...{ classes: [], subsidised: true, twoPeople: false, certificate: null, ...more },

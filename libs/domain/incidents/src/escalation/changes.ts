@@ -1,7 +1,7 @@
 import type { Ladder, Ladders, Rung, RungStep } from '../ladder.js';
 import { canonical } from './canonical.js';
 import { type AlertKind, INCIDENT_CLASSES, type IncidentClass, label, type Label } from '@silverbell/vocabulary';
-import { classWords, conditionWords, kindWords, spanWords, stepWords } from './words.js';
+import { classLabel, conditionLabel, kindLabel, spanLabel, stepLabel } from './labels.js';
 
 /** One line of what an edit changes, in words. */
 export interface LadderChange {
@@ -47,7 +47,7 @@ export const ladderChanges = (before: Ladders, after: Ladders): readonly LadderC
   INCIDENT_CLASSES.flatMap((code) =>
     [...changesOf(before[code], after[code])].map((one) => ({
       class: code,
-      words: label(`${classWords(code)['zh-CN']}：${one['zh-CN']}`, `${classWords(code).en}: ${one.en}`),
+      words: label(`${classLabel(code)['zh-CN']}：${one['zh-CN']}`, `${classLabel(code).en}: ${one.en}`),
     })),
   );
 
@@ -86,7 +86,7 @@ function* rungChanges(old: Rung, rung: Rung): Iterable<Label> {
   const kinds = new Set([...Object.keys(old.afterFor ?? {}), ...Object.keys(rung.afterFor ?? {})] as AlertKind[]);
   for (const kind of kinds) {
     const [was, is] = [old.afterFor?.[kind], rung.afterFor?.[kind]];
-    const of = kindWords(kind);
+    const of = kindLabel(kind);
     if (was !== is) yield moved(name, label(`${of['zh-CN']}等待`, `for ${of.en} waits`), was, is);
   }
   if ((old.atOnceWhenHarsh ?? false) !== (rung.atOnceWhenHarsh ?? false))
@@ -104,11 +104,11 @@ function* stepChanges(name: Label, before: readonly RungStep[], after: readonly 
   const text = (step: RungStep): string => canonical(step);
   const [was, is] = [before.map(text), after.map(text)];
   for (const step of before.filter((one) => !is.includes(text(one)))) {
-    const wording = stepWords(step);
+    const wording = stepLabel(step);
     yield label(`${name['zh-CN']}：不再${wording['zh-CN']}`, `${name.en}: no longer ${wording.en}`);
   }
   for (const step of after.filter((one) => !was.includes(text(one)))) {
-    const wording = stepWords(step);
+    const wording = stepLabel(step);
     yield label(`${name['zh-CN']}：增加${wording['zh-CN']}`, `${name.en}: also ${wording.en}`);
   }
   if (was.join() !== is.join() && [...was].sort().join() === [...is].sort().join())
@@ -116,12 +116,12 @@ function* stepChanges(name: Label, before: readonly RungStep[], after: readonly 
 }
 
 const nameOf = (rung: Rung): Label => {
-  const when = conditionWords(rung.when);
+  const when = conditionLabel(rung.when);
   return label(`“${rung.id}”（${when['zh-CN']}）`, `"${rung.id}" (${when.en})`);
 };
 
 function moved(name: Label, what: Label, from: number | undefined, to: number | undefined): Label {
-  const spanOf = (ms: number | undefined): Label => (ms === undefined ? label('未设', 'not set') : spanWords(ms));
+  const spanOf = (ms: number | undefined): Label => (ms === undefined ? label('未设', 'not set') : spanLabel(ms));
   const [was, is] = [spanOf(from), spanOf(to)];
   return label(
     `${name['zh-CN']}${what['zh-CN']} ${was['zh-CN']} → ${is['zh-CN']}`,
@@ -131,7 +131,7 @@ function moved(name: Label, what: Label, from: number | undefined, to: number | 
 
 function around(zh: string, en: string, rung: Rung): Label {
   const name = nameOf(rung);
-  const [wait, steps] = [spanWords(rung.after), rung.steps.map(stepWords)];
+  const [wait, steps] = [spanLabel(rung.after), rung.steps.map(stepLabel)];
   return label(
     `${zh}${name['zh-CN']} ${wait['zh-CN']}：${steps.map((one) => one['zh-CN']).join('、')}`,
     `${en}${name.en} ${wait.en}: ${steps.map((one) => one.en).join(', ')}`,

@@ -3,7 +3,7 @@ import { stricter } from '../classify.js';
 import type { Ladder, Ladders, Limits, Policy, Rung, RungStep } from '../ladder.js';
 import { canonical } from './canonical.js';
 import { INCIDENT_CLASSES, type IncidentClass, label, type Label } from '@silverbell/vocabulary';
-import { classWords, spanWords } from './words.js';
+import { classLabel, spanLabel } from './labels.js';
 
 /** A limit no region can edit away (safety case 2.1), or what must hold so that the ladder is one at all. */
 export type LimitCode =
@@ -159,7 +159,7 @@ function* ladderFaults(code: IncidentClass, ladder: Ladder): Iterable<LimitFault
       `${code} must not repeat its last rung faster than every 30 s`,
     );
   if (code === 'W') return;
-  const worst = spanWords(WORST[code]);
+  const worst = spanLabel(WORST[code]);
   if (!(lastRung.every <= WORST[code]))
     yield fault(
       'last-rung-repeats',
@@ -263,5 +263,5 @@ const longestWait = (rung: Rung): number => Math.max(...waitsOf(rung));
 const fault = (code: LimitCode, of: IncidentClass, zh: string, en: string): LimitFault => ({
   code,
   class: of,
-  words: label(`${classWords(of)['zh-CN']}：${zh}。`, `${en}.`),
+  words: label(`${classLabel(of)['zh-CN']}：${zh}。`, `${en}.`),
 });

@@ -1,6 +1,6 @@
 import type { Log, LogFacts } from '@silverbell/adapter-mqtt';
 
-export interface Line {
+export interface LogEntry {
   readonly process: 'engine' | 'api';
   readonly level: 'info' | 'warn' | 'error';
   readonly what: string;
@@ -9,15 +9,15 @@ export interface Line {
 
 /** What both servers wrote; an unexpected error fails the scenario. */
 export class Logbook {
-  readonly lines: Line[] = [];
+  readonly entries: LogEntry[] = [];
   private readonly expected = new Set<string>();
-  private readonly withoutDatabase = new Set<Line['process']>();
+  private readonly withoutDatabase = new Set<LogEntry['process']>();
 
-  log(process: Line['process']): Log {
+  log(process: LogEntry['process']): Log {
     const write =
-      (level: Line['level']) =>
+      (level: LogEntry['level']) =>
       (what: string, facts: LogFacts = {}) => {
-        this.lines.push({ process, level, what, facts });
+        this.entries.push({ process, level, what, facts });
       };
     return { info: write('info'), warn: write('warn'), error: write('error') };
   }
@@ -27,12 +27,12 @@ export class Logbook {
   }
 
   /** From now on a lost connection is no fault of this process, whichever of its loops meets it. */
-  mayLoseTheDatabase(process: Line['process']): void {
+  mayLoseTheDatabase(process: LogEntry['process']): void {
     this.withoutDatabase.add(process);
   }
 
-  unexpectedErrors(): readonly Line[] {
-    return this.lines.filter(
+  unexpectedErrors(): readonly LogEntry[] {
+    return this.entries.filter(
       (line) =>
         line.level === 'error' &&
         !this.expected.has(line.what) &&
@@ -42,7 +42,7 @@ export class Logbook {
 }
 
 /** The driver names no SQLSTATE when the line is cut in the middle of a statement; the server says 57P01 when it ends it. */
-function isLostDatabase({ what, facts }: Line): boolean {
+function isLostDatabase({ what, facts }: LogEntry): boolean {
   const code = typeof facts['code'] === 'string' ? facts['code'] : null;
   if (code !== null) return /^(08|57|53)/.test(code) || code.startsWith('ECONN') || code === 'EPIPE';
   return CUT_OFF.has(String(facts['error'])) || what === 'stopping';

@@ -3,7 +3,7 @@ import type { NumberColumn } from '../put-number.js';
 import { DEMO_DEVICE_SECRET } from '@silverbell/demo';
 import type { IncidentCategory, LadderRole } from '@silverbell/vocabulary';
 import { as, instant, type IncidentId, type Instant } from '@silverbell/kernel';
-import { durationOf, FixedClock, type Words } from '@silverbell/testing-kit';
+import { durationOf, FixedClock, type SpanText } from '@silverbell/testing-kit';
 import { Account } from './account.js';
 import { WorldIncident } from './world-incident.js';
 import { ConsolePage } from './console.js';
@@ -118,7 +118,7 @@ export class World {
   }
 
   /** Moves the clock; what falls due on the way fires at its own time, and open consoles keep their leases. */
-  async advance(words: Words): Promise<void> {
+  async advance(words: SpanText): Promise<void> {
     const until = instant(this.clock.now() + durationOf(words));
     for (;;) {
       await this.settles();
@@ -133,7 +133,7 @@ export class World {
   }
 
   /** The power is away: the clock of the world goes on, and nothing of the platform does. */
-  sleep(words: Words): void {
+  sleep(words: SpanText): void {
     if (this.isEngineUp) throw new Error('the engine is awake: stop it first');
     this.clock.advance(words);
   }

@@ -178,15 +178,15 @@ function quoted(
   left: number,
 ): OrderCommand | Refusal {
   if (extraMinutes > 0 && selfPayFenPerHour === null) return refuse('no-price-agreed');
-  const lines = [];
+  const priced = [];
   for (const { code, count } of items) {
     const price = prices.get(code);
     if (price === undefined || !order.items.includes(code)) return refuse('item-unknown', { items: code });
     if (price.unit === 'hour') return refuse('item-by-hour', { items: code });
     if (price.subsidised && left > 0) return refuse('item-subsidised', { items: code });
-    lines.push({ code, count, priceFen: price.priceFen });
+    priced.push({ code, count, priceFen: price.priceFen });
   }
-  return { type: 'quote', extraMinutes, rateFenPerHour: selfPayFenPerHour ?? 0, items: lines };
+  return { type: 'quote', extraMinutes, rateFenPerHour: selfPayFenPerHour ?? 0, items: priced };
 }
 
 async function assignment(

@@ -31,7 +31,7 @@ export interface QualityTerms {
 }
 
 /** What was said, in words; kept under the key of the senior. */
-export interface ComplaintWords {
+export interface ComplaintTexts {
   readonly by: string;
   readonly text: string;
 }
@@ -60,7 +60,7 @@ export interface QualityTransaction {
   worker(id: string): Promise<{ readonly providerId: string; readonly regionId: RegionId } | null>;
   /** Locked until the end. */
   complaint(id: string): Promise<{ readonly complaint: Complaint; readonly changedBy: AccountId | null } | null>;
-  insertComplaint(complaint: Complaint, words: ComplaintWords, step: KeptComplaintStep): Promise<void>;
+  insertComplaint(complaint: Complaint, words: ComplaintTexts, step: KeptComplaintStep): Promise<void>;
   saveComplaint(complaint: Complaint, by: AccountId, steps: readonly KeptComplaintStep[]): Promise<void>;
   /** Those that count and came in after the last closing of a verification of hers. */
   countedComplaints(workerId: string): Promise<readonly CountedComplaint[]>;

@@ -11,7 +11,7 @@ export interface KeptScore extends VillageScore {
 }
 
 /** A village with its score of a year. */
-export interface VillageLine {
+export interface VillageOfYear {
   readonly regionId: RegionId;
   /** `null`: no target is set. */
   readonly score: KeptScore | null;
@@ -42,7 +42,7 @@ export interface VillageScoreStore extends RegistryStore<VillageScoreTransaction
     readonly year: number;
     readonly cursor?: string | undefined;
     readonly take: number;
-  }): Promise<readonly VillageLine[]>;
+  }): Promise<readonly VillageOfYear[]>;
   /** Reads without a lock: what lists show. */
   terms: VillageScoreTransaction['terms'];
   done: VillageScoreTransaction['done'];

@@ -7,7 +7,7 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
-import type { VillageLine, VillageScoreDeps, VillageScoreStore, VillageScoreTransaction } from './port.js';
+import type { VillageOfYear, VillageScoreDeps, VillageScoreStore, VillageScoreTransaction } from './port.js';
 
 export interface WantedTarget {
   readonly regionId: RegionId;
@@ -78,7 +78,7 @@ export interface ShownScore {
 
 export async function shownScore(
   store: Pick<VillageScoreStore, 'terms' | 'done'>,
-  { regionId, score }: VillageLine,
+  { regionId, score }: VillageOfYear,
   year: number,
 ): Promise<ShownScore> {
   const terms = await store.terms(regionId, year);

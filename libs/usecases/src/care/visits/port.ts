@@ -129,7 +129,7 @@ export interface VisitTransaction {
   workingDaysSince(day: CivilDay, today: CivilDay): Promise<number>;
   sighted(seniorId: SeniorId, sign: 'seen' | 'spoken', at: Instant): Promise<void>;
   /** She was seen, spoken with, or moved something since nobody was met. */
-  heardSinceEmpty(visit: WelfareVisit): Promise<boolean>;
+  seenSinceEmpty(visit: WelfareVisit): Promise<boolean>;
   concern(concern: CareConcern): Promise<void>;
   /** The pilot switch of the region (CR-11). */
   isOn(regionId: RegionId): Promise<boolean>;

@@ -149,7 +149,7 @@ async function follow(
   const { meeting } = visit;
   if (!wish.met || meeting === null) {
     const asks = visit.concernAt !== null && visit.concernAt === careNow;
-    if (asks && !senior.away && !(await tx.heardSinceEmpty(visit))) await ask('visit-empty');
+    if (asks && !senior.away && !(await tx.seenSinceEmpty(visit))) await ask('visit-empty');
     return;
   }
   // The clock of care may stand on another day than the real one: what counts for an alert is how long ago it was.
@@ -208,7 +208,7 @@ export async function endRetry(
 ): Promise<void> {
   const found = await tx.visit(id);
   const senior = found === null ? null : await tx.senior(found.visit.seniorId, now);
-  if (found === null || senior === null || senior.away || (await tx.heardSinceEmpty(found.visit))) return;
+  if (found === null || senior === null || senior.away || (await tx.seenSinceEmpty(found.visit))) return;
   const [visit] = await clockVisits(deps, tx, [{ visit: found.visit, command: { type: 'no-news' } }], now);
   if (visit !== undefined) await tx.concern(concernOf(deps, visit, senior, 'visit-empty', realNow));
 }

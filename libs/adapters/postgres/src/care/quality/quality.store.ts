@@ -68,7 +68,7 @@ export interface VerificationSearch {
   readonly take: number;
 }
 
-type SealedWords = Record<'byCell' | 'textCell' | 'answerCell', Buffer | null>;
+type SealedTexts = Record<'byCell' | 'textCell' | 'answerCell', Buffer | null>;
 
 /** Complaints, verifications and what happened to them, over PostgreSQL. */
 export class PostgresQualityStore implements RegistryStore<QualityTransaction> {
@@ -94,7 +94,7 @@ export class PostgresQualityStore implements RegistryStore<QualityTransaction> {
 
   async complaints(search: ComplaintSearch): Promise<readonly ComplaintOnFile[]> {
     const { sight, id, state, workerId, seniorId, dueBefore, cursor, take } = search;
-    const rows = await this.source.query<(Omit<ComplaintOnFile, 'by' | 'text' | 'answer'> & SealedWords)[]>(
+    const rows = await this.source.query<(Omit<ComplaintOnFile, 'by' | 'text' | 'answer'> & SealedTexts)[]>(
       `select c.fold as complaint, s.name as "seniorName", w.name as "workerName", c.by_sealed as "byCell", c.text_sealed as "textCell",
          c.answer_sealed as "answerCell", (select v.id from care_verification v where v.worker_id = c.worker_id
            and v.fold -> 'complaintIds' ? c.id order by v.opened_on desc, v.id limit 1) as "verificationId"

@@ -12,7 +12,7 @@ import {
 } from '@silverbell/care';
 import { as, type AccountId, type HelperId, type Instant, type SeniorId } from '@silverbell/kernel';
 import type {
-  ComplaintWords,
+  ComplaintTexts,
   FollowUpTransaction,
   KeptComplaintStep,
   KeptVerificationStep,
@@ -100,7 +100,7 @@ export class PostgresQualityTransaction implements QualityTransaction {
     return row === undefined ? null : { complaint: row.fold, changedBy: row.changedBy };
   }
 
-  async insertComplaint(complaint: Complaint, words: ComplaintWords, step: KeptComplaintStep): Promise<void> {
+  async insertComplaint(complaint: Complaint, words: ComplaintTexts, step: KeptComplaintStep): Promise<void> {
     const { id: rowId } = complaint;
     const owner = ownerOfWords(complaint);
     const [by, text] = await this.sealed.seal(this.manager, [

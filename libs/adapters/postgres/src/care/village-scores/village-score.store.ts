@@ -7,7 +7,7 @@ import {
   type RegistryCommand,
   type RegistryResult,
   type RegistryWritten,
-  type VillageLine,
+  type VillageOfYear,
   type VillageScoreStore,
   type VillageScoreTransaction,
 } from '@silverbell/usecases';
@@ -69,7 +69,7 @@ export class PostgresVillageScoreStore implements VillageScoreStore {
     year,
     cursor,
     take,
-  }: Parameters<VillageScoreStore['page']>[0]): Promise<readonly VillageLine[]> {
+  }: Parameters<VillageScoreStore['page']>[0]): Promise<readonly VillageOfYear[]> {
     const rows = await this.source.query<(ScoreRow & { village: string })[]>(
       `select r.id as village, ${SCORE_COLUMNS} from region r left join village_score v on v.region_id = r.id and v.year = $2
        where r.id = any ($1) and ${IS_VILLAGE} and r.deactivated_at is null and ($3::text is null or r.id > $3) order by r.id limit $4`,

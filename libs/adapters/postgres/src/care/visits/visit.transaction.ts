@@ -212,7 +212,7 @@ export class PostgresVisitTransaction implements VisitTransaction {
     return keepSighting(this.manager, seniorId, sign, at);
   }
 
-  async heardSinceEmpty({ id }: WelfareVisit): Promise<boolean> {
+  async seenSinceEmpty({ id }: WelfareVisit): Promise<boolean> {
     const [row] = await this.manager.query<{ heard: boolean }[]>(
       `select exists (select from sign_of_life l where l.senior_id = v.senior_id and l.in_person and l.at > v.empty_real_at) as heard
        from welfare_visit v where v.id = $1`,

@@ -5,7 +5,7 @@ interface Heard {
 }
 
 /** What a console heard, and when. */
-export class HeardWords {
+export class ReceivedMessages {
   private readonly heard: Heard[] = [];
   private readonly waiting = new Set<() => void>();
 

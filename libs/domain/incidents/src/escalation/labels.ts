@@ -13,20 +13,20 @@ import {
 import type { RungStep } from '../ladder.js';
 
 /** Sentences about a ladder in both languages: what a region may not do, and what an edit changes. Codes are named by their labels. */
-export const classWords = (code: IncidentClass): Label =>
+export const classLabel = (code: IncidentClass): Label =>
   label(`${code} 类·${CLASS_LABELS[code]['zh-CN']}`, `Class ${code} (${inSentence(CLASS_LABELS[code].en)})`);
-const ladderRoleWords = (role: LadderRole): Label =>
+const ladderRoleLabel = (role: LadderRole): Label =>
   label(LADDER_ROLE_LABELS[role]['zh-CN'], `the ${inSentence(LADDER_ROLE_LABELS[role].en)}`);
-export const conditionWords = (when: RungCondition): Label =>
+export const conditionLabel = (when: RungCondition): Label =>
   label(RUNG_CONDITION_LABELS[when]['zh-CN'], inSentence(RUNG_CONDITION_LABELS[when].en));
 
 const inSentence = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
-export const kindWords = (kind: AlertKind): Label =>
+export const kindLabel = (kind: AlertKind): Label =>
   label(ALERT_KIND_LABELS[kind]['zh-CN'], inSentence(ALERT_KIND_LABELS[kind].en));
 
 /** 90 → 1 分 30 秒; what people write on a whiteboard. */
-export function spanWords(ms: number): Label {
+export function spanLabel(ms: number): Label {
   const total = Math.round(ms / 1_000);
   const [h, min, s] = [Math.floor(total / 3_600), Math.floor((total % 3_600) / 60), total % 60];
   const parts = [
@@ -43,12 +43,12 @@ export function spanWords(ms: number): Label {
 }
 
 /** What a rung does, as a person would say it. */
-export function stepWords(step: RungStep): Label {
+export function stepLabel(step: RungStep): Label {
   switch (step.do) {
     case 'ring-consoles':
       return label('坐席响铃', 'ring the consoles');
     case 'tell': {
-      const role = ladderRoleWords(step.role);
+      const role = ladderRoleLabel(step.role);
       return step.by === 'voice'
         ? label(`电话呼叫${role['zh-CN']}`, `call ${role.en}`)
         : label(`屏幕提示${role['zh-CN']}`, `show it to ${role.en}`);
@@ -62,8 +62,8 @@ export function stepWords(step: RungStep): Label {
       return label(`询问是否呼叫 ${step.service}`, `ask whether to call ${step.service}`);
     case 'call-home':
       return label(
-        `致电家中（${step.kinds.map((kind) => kindWords(kind)['zh-CN']).join('、')}）`,
-        `call the home (${step.kinds.map((kind) => kindWords(kind).en).join(', ')})`,
+        `致电家中（${step.kinds.map((kind) => kindLabel(kind)['zh-CN']).join('、')}）`,
+        `call the home (${step.kinds.map((kind) => kindLabel(kind).en).join(', ')})`,
       );
     case 'locate':
       return label('请求设备定位', 'ask the device where it is');

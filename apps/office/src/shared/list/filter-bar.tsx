@@ -9,13 +9,13 @@ import { SavedViews } from './saved-views.js';
 export interface ListFilter {
   readonly key: string;
   readonly label: string;
-  /** `words`: sent with Enter · `region`: with everything below it · choices: one of them. */
+  /** `query`: sent with Enter · `region`: with everything below it · choices: one of them. */
   readonly of: 'words' | 'region' | readonly Choice[];
   /** What is shown while nothing is chosen, where that is not everything. */
   readonly otherwise?: string;
 }
 
-interface FilterLineProps {
+interface FilterBarProps {
   readonly list: string;
   readonly userId: string;
   readonly filters: readonly ListFilter[];
@@ -27,7 +27,7 @@ interface FilterLineProps {
   readonly onView: (search: string) => void;
 }
 
-export function FilterLine(props: FilterLineProps) {
+export function FilterBar(props: FilterBarProps) {
   const { t } = useTranslation('office');
   const { filters, address, onFilter } = props;
   return (
@@ -70,8 +70,8 @@ function Filter({
 }) {
   const { t } = useTranslation('office');
   const id = useId();
-  const [words, setWords] = useState(value);
-  useEffect(() => setWords(value), [value]);
+  const [query, setQuery] = useState(value);
+  useEffect(() => setQuery(value), [value]);
   return (
     <div className="office-field">
       <label htmlFor={id}>{filter.label}</label>
@@ -79,13 +79,13 @@ function Filter({
         <Input
           id={id}
           allowClear
-          value={words}
+          value={query}
           onChange={(event) => {
-            setWords(event.target.value);
+            setQuery(event.target.value);
             if (event.target.value === '') onChange('');
           }}
-          onPressEnter={() => onChange(words.trim())}
-          onBlur={() => (words.trim() === value ? undefined : onChange(words.trim()))}
+          onPressEnter={() => onChange(query.trim())}
+          onBlur={() => (query.trim() === value ? undefined : onChange(query.trim()))}
         />
       ) : filter.of === 'region' ? (
         <RegionSelect id={id} value={value} onChange={onChange} />
@@ -102,7 +102,7 @@ function Filter({
   );
 }
 
-function Views({ list, userId, address, onView }: FilterLineProps) {
+function Views({ list, userId, address, onView }: FilterBarProps) {
   const { t } = useTranslation('office');
   const kept = new SavedViews(localStorageOrNone(), userId, list);
   const [views, setViews] = useState(() => kept.all());

@@ -5,7 +5,7 @@ import { clock } from '../../shared/app-client.js';
 import styles from './task.module.css';
 
 /** When her position was sent last, or that it is not. */
-export function PositionLine({ refused, sentAt }: { refused: boolean; sentAt: number | null }) {
+export function PositionStatus({ refused, sentAt }: { refused: boolean; sentAt: number | null }) {
   const { t } = useTranslation('helper');
   const now = useSecond(clock);
   const words = refused

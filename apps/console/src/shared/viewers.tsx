@@ -22,7 +22,7 @@ export function useViewedIncident(incidentId: string | null): void {
  * Who else has this incident on the screen. No live region, because colleagues come and go all the time; and the line is always there,
  * so that nothing below it moves under the pointer.
  */
-export function ViewersLine() {
+export function Viewers() {
   const { t } = useTranslation('console');
   const people = useViewers(viewers);
   const names = people

@@ -15,7 +15,7 @@ const LIMIT = 'limits.';
 const WORK = /^deviceWork\.(.+)\.withinH$/;
 
 /** The name and the value of a setting in words; a number of the platform that has no name here keeps its key. */
-export function useSettingWords() {
+export function useSettingLabels() {
   const { t } = useTranslation('office');
   const known: Readonly<Record<string, string>> = {
     timeZone: t('regions.keys.timeZone'),

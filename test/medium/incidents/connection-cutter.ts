@@ -1,14 +1,14 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A line to the database that can be cut at the worst moment: when a statement was done and its answer is on its way. */
-export interface CutLine {
+export interface ConnectionCutter {
   readonly url: string;
   /** From the next statement that holds these words on: what the database answers is lost, and the connection with it. */
   loseAnswerTo(words: string): void;
   close(): Promise<void>;
 }
 
-export async function cutLine(url: string): Promise<CutLine> {
+export async function connectionCutter(url: string): Promise<ConnectionCutter> {
   const target = new URL(url);
   const at = { host: target.hostname, port: Number(target.port) };
   const open = new Set<Socket>();

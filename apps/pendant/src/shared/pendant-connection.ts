@@ -1,30 +1,30 @@
 import { serverClock } from '@silverbell/web-live';
 import mqtt, { type MqttClient } from 'mqtt';
 
-export type LineState = 'off' | 'connecting' | 'on' | 'refused' | 'lost';
+export type PendantConnectionState = 'off' | 'connecting' | 'on' | 'refused' | 'lost';
 
 export interface Device {
   readonly deviceId: string;
   readonly secret: string;
 }
 
-export interface LineOptions {
+export interface PendantConnectionOptions {
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
   readonly deviceId: string;
   readonly secret: string;
-  readonly onState: (state: LineState) => void;
+  readonly onState: (state: PendantConnectionState) => void;
   readonly onReceipt: (payload: string) => void;
 }
 
 /** The native device protocol v1 over MQTT WebSocket: status with last will, receipts down, alerts up. */
-export class Line {
+export class PendantConnection {
   readonly #client: MqttClient;
   readonly #beat: ReturnType<typeof setInterval>;
   #on = false;
 
-  constructor(options: LineOptions) {
+  constructor(options: PendantConnectionOptions) {
     const { deviceId, onState } = options;
     const status = `care/v1/${deviceId}/status`;
     this.#client = mqtt.connect({

@@ -6,7 +6,7 @@ import { clock } from '../../shared/app-client.js';
 import { lastFixOf } from '../../shared/places/places-of.js';
 
 /** Where she was heard from last, how long ago and how exactly: the age is counted by the server's clock. */
-export function LastFixLine({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
+export function LastFix({ incident, timeZone }: { incident: Incident; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const now = useSecond(clock);
   const fix = lastFixOf(incident);

@@ -6,7 +6,7 @@ import { isWaiting, type Entry } from './entry.js';
 import { useOutbox, useSending } from './use-outbox.js';
 
 /** What she reported and how far it got: waiting, delivered, refused with the reason. Nothing while everything goes through at once. */
-export function OutboxLines({ timeZone }: { timeZone: string | undefined }) {
+export function OutboxList({ timeZone }: { timeZone: string | undefined }) {
   const { t } = useTranslation('helper');
   const entries = useOutbox();
   const sending = useSending();

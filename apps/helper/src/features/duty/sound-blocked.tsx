@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { sound } from '../../shared/app-client.js';
 
 /** On duty with a sound that the browser blocks: said until it is open. Any press may open it. */
-export function SoundLine({ needed }: { needed: boolean }) {
+export function SoundBlocked({ needed }: { needed: boolean }) {
   const { t } = useTranslation('helper');
   const state = useSyncExternalStore(sound.subscribe, sound.state);
   useEffect(() => {

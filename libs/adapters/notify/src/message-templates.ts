@@ -25,7 +25,7 @@ const NO_CARD: IncidentCard = { number: null, area: null, outsideOnly: false, si
  * The words of a short message or a call, signed as the carriers want it; `null`: this kind has no words on this channel.
  * Only codes go in, so no name, address or illness can come out (H19); nothing ever says that all is well (H15).
  */
-export function wordsOf(body: Consequence, card: IncidentCard | null, language: Language): string | null {
+export function messageOf(body: Consequence, card: IncidentCard | null, language: Language): string | null {
   if (body.channel !== 'sms' && body.channel !== 'voice') return null;
   // The person who answers at home may be the danger: a silent alarm tells no contact, whatever asked for it (H10).
   if (card?.silent === true && body.kind === 'contact-message') return null;

@@ -3,7 +3,7 @@ import { type Consequence } from '@silverbell/incidents';
 import { as } from '@silverbell/kernel';
 import { LADDER_ROLES, type Language, OFFER_OVER_REASONS } from '@silverbell/vocabulary';
 import type { IncidentCard } from './phone-book.port.js';
-import { wordsOf } from './words.js';
+import { messageOf } from './message-templates.js';
 
 const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 const helperId = as<never>('wang');
@@ -76,7 +76,7 @@ const texts = (language: Language) =>
           .filter(Boolean)
           .join(' '),
         body,
-        text: wordsOf(body, facts, language) ?? '',
+        text: messageOf(body, facts, language) ?? '',
       })),
   );
 
@@ -106,7 +106,7 @@ describe.each(LANGUAGES)('the words that leave by telephone, in %s', (language) 
     for (const { body } of texts(language)) {
       const poisoned = { ...body, seniorName: '测试名', address: '测试路', note: '测试病' };
       const card = { ...CARD, seniorName: '测试名', address: '测试路' };
-      expect(wordsOf(poisoned, card, language)).not.toMatch(/测试/);
+      expect(messageOf(poisoned, card, language)).not.toMatch(/测试/);
     }
   });
 
@@ -139,24 +139,24 @@ describe('the words of danger', () => {
 
   it.each(['sms', 'voice'] as const)('a gas alarm never tells a helper to enter, by %s', (channel) => {
     const card = CARDS['outside only'] ?? null;
-    expect(wordsOf(offerBy(channel), card, 'zh-CN')).toMatch(/屋外.*(勿|不要)进屋/);
-    expect(wordsOf(offerBy(channel), card, 'en')).toMatch(/outside.*do not enter/i);
+    expect(messageOf(offerBy(channel), card, 'zh-CN')).toMatch(/屋外.*(勿|不要)进屋/);
+    expect(messageOf(offerBy(channel), card, 'en')).toMatch(/outside.*do not enter/i);
   });
 
   it('of a silent alarm, and of a case we could not look up: nobody is told to ring the home', () => {
     const call: Consequence = { kind: 'role-call', channel: 'voice', role: 'township-duty', what: 'township' };
     for (const card of ['silent', 'unknown'])
-      expect(wordsOf(call, CARDS[card] ?? null, 'zh-CN')).toContain('不要给求助人或其家里打电话');
-    expect(wordsOf(call, CARD, 'zh-CN')).not.toContain('不要给求助人');
+      expect(messageOf(call, CARDS[card] ?? null, 'zh-CN')).toContain('不要给求助人或其家里打电话');
+    expect(messageOf(call, CARD, 'zh-CN')).not.toContain('不要给求助人');
   });
 
   it('a silent alarm tells nobody at home, even if something asks for it', () => {
     const message: Consequence = { kind: 'contact-message', channel: 'sms', who: 'at-risk', what: 'at-risk' };
-    expect(wordsOf(message, CARDS['silent'] ?? null, 'zh-CN')).toBeNull();
+    expect(messageOf(message, CARDS['silent'] ?? null, 'zh-CN')).toBeNull();
   });
 
   it('devices and screens have other words', () => {
-    expect(wordsOf({ kind: 'offer', channel: 'socket', helperId, offerId: as('offer-1') }, CARD, 'en')).toBeNull();
+    expect(messageOf({ kind: 'offer', channel: 'socket', helperId, offerId: as('offer-1') }, CARD, 'en')).toBeNull();
   });
 });
 
@@ -165,7 +165,7 @@ describe('the words of a drill', () => {
 
   it('say first that it is one, in every text on every channel', () => {
     for (const [body, language] of every) {
-      const [real, drill] = [wordsOf(body, CARD, language), wordsOf({ ...body, drill: true }, CARD, language)];
+      const [real, drill] = [messageOf(body, CARD, language), messageOf({ ...body, drill: true }, CARD, language)];
       if (real === null) expect(drill).toBeNull();
       else {
         expect(drill).toMatch(
@@ -178,7 +178,7 @@ describe('the words of a drill', () => {
 
   it('say so too when nothing of the case can be looked up', () => {
     expect(
-      wordsOf({ kind: 'role-call', channel: 'voice', role: 'lead', what: 'x', drill: true }, null, 'zh-CN'),
+      messageOf({ kind: 'role-call', channel: 'voice', role: 'lead', what: 'x', drill: true }, null, 'zh-CN'),
     ).toMatch(/现在是演练，不是真实求助/);
   });
 });
