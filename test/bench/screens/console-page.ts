@@ -15,15 +15,16 @@ const DESK = { width: 1920, height: 1080 };
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--mute-audio', '--autoplay-policy=no-user-gesture-required'];
 const WITHIN_MS = 120_000;
 
-/** Runs in the page before anything of it: notes when the queue is there and the line is live, when a dialog stands, and each frame. */
-const WATCH = `(() => {
+/** Runs in the page before anything of it: notes when the queue is there and the line is live, `dialog`: when a dialog stands, and each frame. */
+const watch = (dialog: boolean): string => `(() => {
   const seen = { readyMs: null, answeredMs: null, frames: null };
   window.__seen = seen;
   const look = () => {
     const live = [...document.querySelectorAll('[role=status]')].some((one) => /实时连接正常/.test(one.textContent));
     if (live && document.querySelector('[data-row]') !== null) seen.readyMs ??= performance.now();
-    if (document.querySelector('dialog[open]') !== null) seen.answeredMs = performance.now();
-    else requestAnimationFrame(look);
+    if (${String(dialog)} && document.querySelector('dialog[open]') !== null) seen.answeredMs = performance.now();
+    // What is only looked for once must not be looked for in every frame that is measured later.
+    if (seen.readyMs === null || (${String(dialog)} && seen.answeredMs === null)) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
   let last = null;
@@ -64,7 +65,7 @@ export class Desks {
     context.setDefaultTimeout(WITHIN_MS);
     if (session !== null)
       await context.addInitScript(`for (const [name, kept] of ${session}) sessionStorage.setItem(name, kept)`);
-    await context.addInitScript(WATCH);
+    await context.addInitScript(watch(session !== null));
     const page = await context.newPage();
     return new ConsolePage(context, page, await context.newCDPSession(page), `${this.http}/console/`);
   }

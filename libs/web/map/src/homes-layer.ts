@@ -46,13 +46,12 @@ class PointTiles extends L.GridLayer {
 
   #dots(pen: Pen, coords: L.Coords, colour: string): void {
     pen.fillStyle = colour;
-    // One shape of many circles: filled one by one they take five times as long.
-    pen.beginPath();
+    // One by one: a single shape of 2,500 circles takes twice as long to fill.
     for (const { x, y } of this.#buckets.inTile(coords, DOT_PX)) {
-      pen.moveTo(x + DOT_PX, y);
+      pen.beginPath();
       pen.arc(x, y, DOT_PX, 0, 2 * Math.PI);
+      pen.fill();
     }
-    pen.fill();
   }
 
   /** Of one size at every zoom: a single home that no helper reaches must be seen from afar. */

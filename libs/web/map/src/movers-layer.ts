@@ -234,7 +234,7 @@ function coloursNow(): Colours {
   };
 }
 
-/** Every look in every direction once: copying a picture is cheaper than drawing a shape. */
+/** Every look in every direction, drawn once. */
 function signsOf(colours: Colours, sharp: number): HTMLCanvasElement {
   const signs = document.createElement('canvas');
   signs.width = SIGN_PX * (TURNS + 1) * sharp;
