@@ -261,6 +261,7 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
   'servicePlans seniorId': ['provider-manager-there', queryOf(({ senior }) => `seniorId=${senior ?? ''}`)],
   'createServicePlan seniorId': ['provider-manager-there', bodyWith(({ senior }) => ({ seniorId: senior }))],
   'createServicePlan providerId': ['provider-manager-there', bodyWith(({ device }) => ({ providerId: device }))],
+  'changePlanProvider providerId': ['township-officer-there', bodyWith(({ device }) => ({ providerId: device }))],
   'createServicePlan preferredWorkerId': [
     'provider-manager-there',
     bodyWith(({ helper }) => ({ preferredWorkerId: helper })),
