@@ -19,6 +19,8 @@ export interface MapMarker {
   readonly tag?: string;
   /** One incident that waits and that nobody attends: the only thing on the map that moves by itself. */
   readonly pulse?: boolean;
+  /** An incident that is an exercise: in a flood it gives way to every real one. */
+  readonly practice?: boolean;
 }
 
 /** A case's icon and a little air. */
@@ -43,7 +45,7 @@ const shapeOf = (marker: MapMarker): string =>
 
 /**
  * Real DOM markers, up to 300 incidents at once: focusable, named, operated with Enter. Only what changed is touched,
- * so a marker never loses the focus because another one moved.
+ * so a marker never loses the focus because another one moved, and in a flood the one that has it stays.
  */
 export class MarkerLayer {
   readonly #map: L.Map;
@@ -70,10 +72,11 @@ export class MarkerLayer {
     this.#given = given;
     this.#selectedId = selectedId;
     const view = this.#map.getBounds();
+    const focused = [...this.#drawn].find(([, { marker }]) => marker.getElement() === document.activeElement);
     const { drawn, left } = drawnCases(
       given.filter(({ kind }) => kind === 'incident'),
       ({ lat, lng }) => view.contains([lat, lng]),
-      selectedId,
+      new Set([selectedId, focused?.[0]].filter((id) => typeof id === 'string')),
     );
     if (left !== this.#left) this.#onLeft(left);
     this.#left = left;

@@ -33,6 +33,11 @@ describe('cases on the map', () => {
     expect(caseMarkers(others, t).map(({ pulse }) => pulse)).toEqual([false, false]);
   });
 
+  it('say which of them are exercises, so that these give way in a flood', () => {
+    const both = [summaryOf({ destination: there }), summaryOf({ destination: there, practice: 'drill' })];
+    expect(caseMarkers(both, t).map(({ practice }) => practice)).toEqual([false, true]);
+  });
+
   it('are not on it without a place: the queue has them', () => {
     expect(caseMarkers([summaryOf({ destination: null })], t)).toEqual([]);
   });

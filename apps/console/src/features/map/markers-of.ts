@@ -74,7 +74,7 @@ function caseMarker(one: IncidentSummary, t: T): readonly MapMarker[] {
       ...{ lat: one.destination.lat, lng: one.destination.lng },
       label: `${mark}${t('map.incident', { number: one.number, home, severity: t(`severity.${one.severity}`), phase })}`,
       tag: `${mark}${who} ${phase}`,
-      pulse: one.severity === 1 && one.attention.state === 'waiting',
+      ...{ pulse: one.severity === 1 && one.attention.state === 'waiting', practice: one.practice !== null },
     },
   ];
 }
