@@ -71,6 +71,8 @@ describe('those who move on the map', () => {
   let done: string[];
   let places: ReadonlyMap<string, MoverPlace>;
   let changed: (() => void) | null;
+  let nowS: number;
+  let movers: MoversLayer;
   const shown = (more: Partial<MoversShown> = {}): MoversShown => ({
     feed: {
       subscribe: (listener) => {
@@ -78,31 +80,35 @@ describe('those who move on the map', () => {
         return () => (changed = null);
       },
       places: () => places,
-      nowS: () => NOW_S,
+      nowS: () => nowS,
     },
-    ...{ known: new Map(), based: new Map(), words: (id) => id, summary: (all, old) => `${all} 人，${old} 过期` },
+    ...{ known: new Map(), based: new Map(), words: (id) => id, summary: (...said) => said.flat().join('，') },
     ...more,
   });
   const layer = (): HTMLCanvasElement => document.querySelector('.sb-movers')!;
   const drawn = (): number => done.filter((one) => one.startsWith('drawImage')).length;
 
   beforeEach(() => {
+    jest.useFakeTimers();
     const noted = pen();
     done = noted.done;
     jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(noted.pen as never);
     places = new Map();
+    nowS = NOW_S;
     const holder = document.body.appendChild(document.createElement('div'));
     for (const name of ['clientWidth', 'clientHeight']) Object.defineProperty(holder, name, { value: 600 });
     map = L.map(holder, { center: HERE, zoom: 14 });
+    movers = new MoversLayer(map);
   });
   afterEach(() => {
+    jest.useRealTimers();
+    movers.remove();
     map.remove();
     jest.restoreAllMocks();
     document.body.replaceChildren();
   });
 
   it('are drawn where the feed says, once more at each word of it, and no longer when put away', () => {
-    const movers = new MoversLayer(map);
     places = new Map([['a', { ...HERE, atS: NOW_S }]]);
     movers.show(shown());
     expect(drawn()).toBe(1);
@@ -112,11 +118,12 @@ describe('those who move on the map', () => {
     movers.show(null);
     expect(changed).toBeNull();
     expect(drawn()).toBe(3);
+    expect(layer().hasAttribute('aria-label')).toBe(false);
   });
 
   it('are not drawn outside the view', () => {
     places = new Map([['far', { lat: 31, lng: 121, atS: NOW_S }]]);
-    new MoversLayer(map).show(shown());
+    movers.show(shown());
     expect(drawn()).toBe(0);
   });
 
@@ -125,13 +132,59 @@ describe('those who move on the map', () => {
       ['a', { ...HERE, atS: NOW_S }],
       ['b', { ...HERE, atS: NOW_S - 400 }],
     ]);
-    new MoversLayer(map).show(shown());
-    expect(layer().getAttribute('aria-label')).toBe('2 人，1 过期');
+    movers.show(shown());
+    expect(layer().getAttribute('aria-label')).toBe('2，1');
+  });
+
+  it('who are going are said one by one, with the age of their position', () => {
+    const known = new Map([
+      ['a', { letter: '王', tag: '王海涛' }],
+      ['b', { letter: '邓' }],
+      ['gone', { letter: '宋', tag: '宋梅' }],
+    ]);
+    places = new Map(['a', 'b'].map((id) => [id, { ...HERE, atS: NOW_S - 70 }]));
+    movers.show(shown({ known, words: (id, look, ageS) => `${id} ${look} ${ageS}` }));
+    expect(layer().getAttribute('aria-label')).toBe('2，0，a old 70');
+    movers.show(shown());
+    expect(layer().getAttribute('aria-label')).toBe('2，0');
+  });
+
+  it('grow old when the feed says nothing any more, and not once the layer has ended', () => {
+    places = new Map([['a', { ...HERE, atS: NOW_S }]]);
+    movers.show(shown());
+    const lookRows = () =>
+      done.filter((one) => one.startsWith('drawImage')).map((one) => Number(one.split(' ')[2]) / 36);
+    expect(lookRows()).toEqual([0]);
+    nowS += 61;
+    jest.advanceTimersByTime(10_000);
+    nowS += 300;
+    jest.advanceTimersByTime(10_000);
+    expect(lookRows()).toEqual([0, 1, 2]);
+    expect(layer().getAttribute('aria-label')).toBe('1，1');
+    movers.remove();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('are drawn from signs of the sharpness that the screen has now', () => {
+    const sharpness = jest.replaceProperty(window, 'devicePixelRatio', 1);
+    const widths: number[] = [];
+    const on = document.createElement('canvas').getContext('2d')!;
+    jest
+      .spyOn(on, 'drawImage')
+      .mockImplementation((...[sheet]) => void widths.push((sheet as HTMLCanvasElement).width));
+    places = new Map([['a', { ...HERE, atS: NOW_S }]]);
+    movers.show(shown());
+    sharpness.replaceValue(2);
+    changed?.();
+    changed?.();
+    sharpness.replaceValue(1);
+    changed?.();
+    expect(widths).toEqual([612, 1_224, 1_224, 612]);
   });
 
   it('are where they are registered until the feed tells more', () => {
     places = new Map();
-    new MoversLayer(map).show(shown({ based: new Map([['a', { ...HERE, atS: 0 }]]) }));
+    movers.show(shown({ based: new Map([['a', { ...HERE, atS: 0 }]]) }));
     expect(drawn()).toBe(1);
   });
 });

@@ -7,7 +7,7 @@ import { lookOf, MoverTracks, type MoverLook, type MoverPlace } from './mover-tr
 export interface KnownMover {
   /** Written into her sign. */
   readonly letter: string;
-  /** Written below her sign. */
+  /** Written below her sign: she is going. */
   readonly tag?: string;
 }
 
@@ -24,15 +24,17 @@ export interface MoversShown {
   readonly known: ReadonlyMap<string, KnownMover>;
   /** Where people stand whom the feed does not tell of. */
   readonly based: ReadonlyMap<string, MoverPlace>;
-  /** What the pointer shows of one of them. */
+  /** What the pointer shows of one of them, and a screen reader says of one who is going. */
   readonly words: (id: string, look: MoverLook, ageS: number) => string;
-  /** What a screen reader says of all of them together; each stands in the lists, too. */
-  readonly summary: (all: number, expired: number) => string;
+  /** What a screen reader says of all of them together; `going`: the words of those who are. */
+  readonly summary: (all: number, expired: number, going: readonly string[]) => string;
 }
 
 /** Steps in which they glide: nobody on foot moves by more than a pixel in one. */
 const STEP_MS = 125;
 const SUMMED_EVERY_MS = 5_000;
+/** A position grows old although nothing is said about it any more. */
+const AGES_EVERY_MS = 10_000;
 /** From here on those without a name are small signs. */
 const SMALL_UP_TO_ZOOM = 11.5;
 const TURNS = 16;
@@ -66,8 +68,11 @@ export class MoversLayer {
   #undo: () => void = () => undefined;
   #crs: L.CRS | undefined;
   #signs: HTMLCanvasElement | null = null;
+  /** For which the signs are drawn. */
+  #sharp = 1;
   #colours: Colours | null = null;
   #gliding: ReturnType<typeof setInterval> | null = null;
+  readonly #ageing: ReturnType<typeof setInterval>;
   #summedMs = Number.NEGATIVE_INFINITY;
   readonly #words: L.Tooltip;
 
@@ -84,6 +89,9 @@ export class MoversLayer {
     map.on('zoomend resize viewreset', () => this.draw());
     map.on('mousemove', ({ containerPoint }) => this.#point(containerPoint));
     map.on('mouseout movestart', () => this.#words.remove());
+    this.#ageing = setInterval(() => {
+      if (this.#shown !== null) this.#take();
+    }, AGES_EVERY_MS);
   }
 
   /** `null` puts them away. */
@@ -93,6 +101,7 @@ export class MoversLayer {
       this.#undo = shown === null ? () => undefined : shown.feed.subscribe(() => this.#take());
     }
     this.#shown = shown;
+    this.#summedMs = Number.NEGATIVE_INFINITY;
     this.#take();
   }
 
@@ -104,6 +113,7 @@ export class MoversLayer {
   }
 
   remove(): void {
+    clearInterval(this.#ageing);
     this.#undo();
     this.#rest();
     this.#shown = null;
@@ -119,6 +129,7 @@ export class MoversLayer {
     L.DomUtil.setPosition(this.#canvas, this.#map.containerPointToLayerPoint([-MARGIN_PX, -MARGIN_PX]));
     const shown = this.#shown;
     this.#colours ??= coloursNow();
+    if (sharp !== this.#sharp) [this.#sharp, this.#signs] = [sharp, null];
     const signs = (this.#signs ??= signsOf(this.#colours, sharp));
     drawStill(this.#canvas, width * sharp, height * sharp, (pen) => {
       pen.scale(sharp, sharp);
@@ -159,7 +170,10 @@ export class MoversLayer {
   }
 
   #take(): void {
-    if (this.#shown === null) return this.draw();
+    if (this.#shown === null) {
+      this.#canvas.removeAttribute('aria-label');
+      return this.draw();
+    }
     const { feed, based } = this.#shown;
     const moving = feed.places();
     const all = based.size === 0 ? moving : new Map([...based, ...moving]);
@@ -171,15 +185,20 @@ export class MoversLayer {
     if (this.#tracks.moves(performance.now())) this.#glide();
   }
 
-  #sum(all: ReadonlyMap<string, MoverPlace>, { feed, summary }: MoversShown): void {
+  #sum(all: ReadonlyMap<string, MoverPlace>, { feed, known, words, summary }: MoversShown): void {
     const now = performance.now();
     if (now - this.#summedMs < SUMMED_EVERY_MS && this.#canvas.hasAttribute('aria-label') === all.size > 0) return;
     this.#summedMs = now;
     const nowS = feed.nowS();
     let expired = 0;
-    for (const { atS } of all.values()) if (lookOf(atS, nowS) === 'expired') expired += 1;
+    const going: string[] = [];
+    for (const [id, { atS }] of all) {
+      const look = lookOf(atS, nowS);
+      if (look === 'expired') expired += 1;
+      if (known.get(id)?.tag !== undefined) going.push(words(id, look, ageS(atS, nowS)));
+    }
     if (all.size === 0) this.#canvas.removeAttribute('aria-label');
-    else this.#canvas.setAttribute('aria-label', summary(all.size, expired));
+    else this.#canvas.setAttribute('aria-label', summary(all.size, expired, going));
   }
 
   #glide(): void {
@@ -215,10 +234,12 @@ export class MoversLayer {
     if (slot < 0) return void this.#words.remove();
     const [atS, nowS] = [this.#tracks.atSOf(slot), shown.feed.nowS()];
     const text = document.createElement('span');
-    text.textContent = shown.words(this.#tracks.idOf(slot), lookOf(atS, nowS), Math.max(0, Math.round(nowS - atS)));
+    text.textContent = shown.words(this.#tracks.idOf(slot), lookOf(atS, nowS), ageS(atS, nowS));
     this.#words.setLatLng(this.#map.containerPointToLatLng(at)).setContent(text).addTo(this.#map);
   }
 }
+
+const ageS = (atS: number, nowS: number): number => Math.max(0, Math.round(nowS - atS));
 
 /** Column of the signs: 0 has no arrow, the others turn clockwise from north. */
 export const turnOf = (heading: number): number =>

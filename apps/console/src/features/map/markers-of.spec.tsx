@@ -5,7 +5,7 @@ import i18next, { type TFunction } from 'i18next';
 import { en, zh } from '../../app/messages.js';
 import { incidentOf, summaryOf } from '../../shared/testing/incidents.js';
 import { ALL_LAYERS, toggled } from './layers.js';
-import { basedHelpers, caseMarkers, helperWords, knownHelpers } from './markers-of.js';
+import { basedHelpers, caseMarkers, helpersSummary, helperWords, knownHelpers } from './markers-of.js';
 
 let t: TFunction<'console'>;
 beforeAll(() => {
@@ -58,6 +58,13 @@ describe('helpers on the map', () => {
     expect(helperWords('王海涛', 'fresh', 4, t)).toBe('助老员 王海涛 · 位置 4 秒前');
     expect(helperWords('宋梅', 'expired', 360, t)).toBe('助老员 宋梅 · 位置过期 6 分钟');
     expect(helperWords('', 'based', 0, t)).toBe('助老员 · 按驻地');
+  });
+
+  it('are summed up for a screen reader, and those who are going are said one by one', () => {
+    const going = [helperWords('王海涛', 'fresh', 4, t), helperWords('宋梅', 'expired', 360, t)];
+    expect(helpersSummary(3, 1, going, t)).toBe(
+      '助老员 3 人，其中 1 人位置过期；助老员 王海涛 · 位置 4 秒前；助老员 宋梅 · 位置过期 6 分钟',
+    );
   });
 });
 

@@ -49,6 +49,10 @@ export function helperWords(name: string, look: MoverLook, ageS: number, t: T): 
   return `${t('map.helper', { name }).trim()} · ${how}`;
 }
 
+/** All of them together, and in the words of each those who are going: no list of the incident has the age of their positions. */
+export const helpersSummary = (all: number, expired: number, going: readonly string[], t: T): string =>
+  [t('map.helpers', { n: all }) + (expired === 0 ? '' : t('map.helpersExpired', { n: expired })), ...going].join('；');
+
 /** Every open incident that has a place, whichever layers are shown. */
 export const caseMarkers = (cases: Iterable<IncidentSummary>, t: T): MapMarker[] =>
   [...cases].flatMap((one) => {

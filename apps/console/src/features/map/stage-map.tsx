@@ -13,6 +13,7 @@ import { HelperPositions } from './helper-positions.js';
 import {
   basedHelpers,
   caseMarkers,
+  helpersSummary,
   helperWords,
   knownHelpers,
   lookedAtMarker,
@@ -85,8 +86,7 @@ export function StageMap({
     return {
       ...{ feed: positions, known, based: basedHelpers(ranked) },
       words: (id, look, ageS) => helperWords(known.get(id)?.name ?? '', look, ageS, t),
-      summary: (all, expired) =>
-        t('map.helpers', { n: all }) + (expired === 0 ? '' : t('map.helpersExpired', { n: expired })),
+      summary: (all, expired, going) => helpersSummary(all, expired, going, t),
     };
   }, [ranked, incident, shown, t]);
   const reach = shown.has('reach') && incident?.closedAt === null ? candidates.data?.reach : undefined;

@@ -74,8 +74,8 @@ export const zh = {
     },
     legend: {
       label: '图例',
-      helper: '任务中',
-      based: '在岗驻地',
+      helper: '助老员',
+      based: '按驻地',
       old: '超 60 秒',
       expired: '位置过期',
       station: '站点',
@@ -160,8 +160,8 @@ export const en = {
     },
     legend: {
       label: 'Legend',
-      helper: 'On a task',
-      based: 'On duty',
+      helper: 'Helper',
+      based: 'Registered',
       old: '> 60 s',
       expired: 'Expired',
       station: 'Station',
