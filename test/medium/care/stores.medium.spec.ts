@@ -101,6 +101,16 @@ describe('PostgresVisitStore', () => {
           );
         return id;
       },
+      raises: async (atLeast, from) => {
+        await source.query(
+          `insert into care_setting (id, region_id, key, valid_from, value, source, state, proposed_by, proposed_at)
+           values ($1, $2, 'care.visits.atLeast', $3, to_jsonb($4::text), 'suite', 'in-force', $5, now())`,
+          [`suite-raise-${String((made += 1))}`, village, from, atLeast, by],
+        );
+      },
+      becomesFrail: async (id) => {
+        await source.query('update senior set dementia = true where id = $1', [id]);
+      },
       inHospital: async (id, from, to) => {
         await source.query(
           `update senior set away_reason = 'hospital', away_from = $2::date::timestamp at time zone $4, away_until = ($3::date + 1)::timestamp at time zone $4 - interval '1 hour'

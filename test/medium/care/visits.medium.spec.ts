@@ -396,9 +396,12 @@ describe('CR-55: days of heat', () => {
     expect(await weekly('2026-10-20')).toEqual([]);
     await now('2026-10-21T08:00');
     expect(await weekly('2026-10-21')).toMatchObject([{ state: 'planned', risk: 'general', to: '2026-10-25' }]);
-    expect((await visitOf('care-e', 'community', '2026-12-31')).state).toBe('cancelled');
     await now('2026-10-26T08:00');
+    expect(await weekly('2026-10-25')).toMatchObject([{ state: 'missed' }]);
     expect(await weekly('2026-10-26')).toEqual([]);
+    expect(await visitOf('care-e', 'community', '2026-12-31')).toMatchObject({
+      ...{ state: 'planned', frequency: 'quarterly' },
+    });
   });
 });
 

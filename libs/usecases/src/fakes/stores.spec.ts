@@ -85,12 +85,14 @@ describe('FakeVisits', () => {
         const id = as<SeniorId>(`senior-${String((people += 1))}`);
         store.knows(id, {
           ...{ regionId: region, birthDate: '1956-03-01', careCategories: [], dementia: false, economicClass: 'other' },
-          ...{ needsElectricDevice: false, atLeast: 'by-risk', at: geoPoint(29.5 + people / 1000, 103.6) as GeoPoint },
+          ...{ needsElectricDevice: false, at: geoPoint(29.5 + people / 1000, 103.6) as GeoPoint },
           entitled: entitledFrom === undefined ? [] : [{ from: entitledFrom, to: null }],
           homeId: livesWith === undefined ? as<HomeId>(`home-${String(people)}`) : store.homeOf(livesWith),
         });
         return settled(id);
       },
+      raises: (atLeast, from) => settled(store.raises(atLeast, from)),
+      becomesFrail: (id) => settled(store.change(id, { dementia: true })),
       inHospital: (id, from, to) => settled(store.change(id, { hospital: { from, to } })),
       moves: (id, regionId) => settled(store.change(id, { regionId })),
       dies: (id) => settled(store.change(id, { status: 'deceased' })),

@@ -2,6 +2,7 @@ import {
   DEFAULT_ORDER_LIMITS,
   daysBetween,
   type CivilDay,
+  type VisitsAtLeast,
   type VisitsBefore,
   type WelfareVisit,
 } from '@silverbell/care';
@@ -19,7 +20,7 @@ import type { VisitExcuse } from '@silverbell/vocabulary';
 import type { PersonToPlan, VisitTransaction } from '../care/visits/index.js';
 import type { RegistryCommand, RegistryResult, RegistryStore, RegistryWritten } from '../ports/registry-write.js';
 
-type Facts = Omit<PersonToPlan, 'id' | 'have' | 'isOn' | 'dischargedToday'>;
+type Facts = Omit<PersonToPlan, 'id' | 'have' | 'isOn' | 'dischargedToday' | 'atLeast'>;
 interface Known extends Facts {
   readonly homeId: HomeId;
   readonly at: GeoPoint;
@@ -42,6 +43,7 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
   readonly #people = new Map<SeniorId, Known>();
   readonly #heard = new Map<SeniorId, Instant>();
   readonly #samples: Sample[] = [];
+  readonly #raised: { readonly atLeast: VisitsAtLeast; readonly from: CivilDay }[] = [];
   readonly concerns: { readonly seniorId: SeniorId; readonly kind: string }[] = [];
 
   constructor(
@@ -56,6 +58,11 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
 
   change(id: SeniorId, more: Partial<Known>): void {
     this.#people.set(id, { ...this.#of(id), ...more });
+  }
+
+  /** Of every village, in the order of their days. */
+  raises(atLeast: VisitsAtLeast, from: CivilDay): void {
+    this.#raised.push({ atLeast, from });
   }
 
   homeOf(id: SeniorId): HomeId {
@@ -238,12 +245,13 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
         ? [
             {
               ...{ id: visit.id, level: visit.level, regular: visit.cause === 'regular' },
-              ...{ frequency: visit.frequency, from: visit.from, open: isOpen(visit) },
+              ...{ frequency: visit.frequency, from: visit.from, planned: visit.state === 'planned' },
             },
           ]
         : [],
     );
-    return { ...facts, id: as<SeniorId>(id), have, dischargedToday: hospital?.to === today, isOn: true };
+    const atLeast = this.#raised.findLast(({ from }) => from <= today)?.atLeast ?? 'by-risk';
+    return { ...facts, id: as<SeniorId>(id), have, atLeast, dischargedToday: hospital?.to === today, isOn: true };
   }
 
   #walks(today: CivilDay): Awaited<ReturnType<VisitTransaction['walks']>> {

@@ -83,18 +83,21 @@ async function planFor(
   const fresh: WelfareVisit[] = [];
   const replaced: string[] = [];
   for (const person of people) {
+    const lasting = visitsOwed({ ...person, atLeast: 'by-risk' }, today);
     for (const { level, ...owed } of visitsOwed(person, today)) {
       const running = person.have.filter((one) => one.regular && one.level === level);
-      // A rarer one that is under way gives way; a more frequent one first runs out.
+      // A more frequent one first runs out. A rarer one that nobody went to yet gives way, but not to days of heat: behind them it is owed still.
       if (running.some(({ frequency }) => !isMoreFrequent(owed.frequency, frequency))) continue;
-      replaced.push(...running.filter(({ open }) => open).map(({ id }) => id));
+      const since = lasting.find((one) => one.level === level)?.frequency ?? owed.frequency;
+      const rarer = running.filter(({ planned, frequency }) => planned && isMoreFrequent(since, frequency));
+      replaced.push(...rarer.map(({ id }) => id));
       fresh.push(freshVisit(deps, person, { level, cause: 'regular', ...owed }, today));
     }
     if (person.dischargedToday) fresh.push(freshVisit(deps, person, onceFrom(today, 'discharge'), today));
   }
   for (const id of replaced) {
     const found = await tx.visit(id);
-    if (found === null) continue;
+    if (found?.visit.state !== 'planned') continue;
     await clockVisits(deps, tx, [{ visit: found.visit, command: { type: 'cancel', reason: 'more-frequent' } }], now);
   }
   await tx.insert(fresh, now, CLOCK, deps.newId);

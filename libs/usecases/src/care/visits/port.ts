@@ -68,7 +68,8 @@ export interface PersonToPlan extends VisitedPerson {
     readonly regular: boolean;
     readonly frequency: VisitFrequency;
     readonly from: CivilDay;
-    readonly open: boolean;
+    /** Nobody went there yet. */
+    readonly planned: boolean;
   }[];
   /** Left hospital today. */
   readonly dischargedToday: boolean;

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { CivilDay, WelfareVisit } from '@silverbell/care';
+import type { CivilDay, VisitsAtLeast, WelfareVisit } from '@silverbell/care';
 import {
   dayBeginsIn,
   instant,
@@ -23,6 +23,10 @@ export interface VisitTown {
   readonly by: AccountId;
   /** A person of 70 of the village, in a home of her own or in that of another one; in service from a day on, or not. */
   readonly person: (more?: { readonly entitledFrom?: CivilDay; readonly livesWith?: SeniorId }) => Promise<SeniorId>;
+  /** The village raises how often everybody is visited, from a day on. */
+  readonly raises: (atLeast: VisitsAtLeast, from: CivilDay) => Promise<void>;
+  /** From now on a person at high risk. */
+  readonly becomesFrail: (id: SeniorId) => Promise<void>;
   /** In hospital on these days, both included. */
   readonly inHospital: (id: SeniorId, from: CivilDay, to: CivilDay) => Promise<void>;
   readonly moves: (id: SeniorId, to: RegionId) => Promise<void>;
@@ -84,6 +88,42 @@ export function promisesOfVisits(make: () => Promise<VisitTown>): void {
     ]);
     expect(await words(town, other)).toEqual(['community regular quarterly 2026-10-01 planned']);
     for (const place of await town.places([served, other])) expect(place).toBeGreaterThan(0);
+  });
+
+  it('owes on days of heat a visit each week beside the rarer one, which the one visit serves', async () => {
+    const town = await make();
+    const [met, missed] = [await town.person(), await town.person()];
+    await dayOf(town, TODAY);
+    await town.raises('weekly', '2026-10-21');
+    await town.raises('by-risk', '2026-10-26');
+    await dayOf(town, '2026-10-21');
+    const weekly = (await of(town, met)).find(({ frequency }) => frequency === 'weekly') as WelfareVisit;
+    expect(await does(town, weekly, done(true), at('10:00', '2026-10-22'))).toBe('taken');
+    await dayOf(town, '2026-10-26');
+    const ended = (await of(town, met)).map(said).sort();
+    expect(ended).toEqual([
+      ...['community regular quarterly 2026-10-01 done', 'community regular weekly 2026-10-19 done'],
+    ]);
+    expect(await words(town, missed)).toEqual([
+      ...['community regular quarterly 2026-10-01 planned', 'community regular weekly 2026-10-19 missed'],
+    ]);
+  });
+
+  it('replaces a rarer visit by one owed more often, but not one that found no one', async () => {
+    const town = await make();
+    const [untried, silent] = [await town.person(), await town.person()];
+    await dayOf(town, TODAY);
+    await does(town, await first(town, silent), done(false), at('10:00'));
+    for (const id of [untried, silent]) await town.becomesFrail(id);
+    await dayOf(town, '2026-10-15');
+    expect(await words(town, untried)).toContain('community regular quarterly 2026-10-01 cancelled');
+    expect(await words(town, silent)).toEqual([
+      ...['community regular quarterly 2026-10-01 empty', 'community regular weekly 2026-10-12 planned'],
+    ]);
+    const over = at('10:00', '2026-10-15');
+    const { id } = (await of(town, silent)).find(({ state }) => state === 'empty') as WelfareVisit;
+    await town.within((tx) => endRetry({ newId }, tx, id, over, over));
+    expect(await town.concerns(silent)).toEqual(['visit-empty']);
   });
 
   it('closes a week that is over: missed, and excused for who was absent on all its days', async () => {

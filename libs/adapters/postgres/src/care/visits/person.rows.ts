@@ -7,7 +7,7 @@ export const PERSON_COLUMNS = `s.id, s.region_id as "regionId", s.birth_date::te
   s.electric_medical_device is not null as "needsElectricDevice", s.economic_class as "economicClass",
   coalesce((select jsonb_agg(jsonb_build_object('from', e.from_day, 'to', e.to_day)) from entitlement e where e.senior_id = s.id), '[]') as entitled,
   coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'level', v.level, 'regular', v.cause = 'regular', 'frequency', v.frequency,
-      'from', v.from_day, 'open', v.state in ('planned', 'empty')))
+      'from', v.from_day, 'planned', v.state = 'planned'))
     from welfare_visit v where v.senior_id = s.id and v.to_day >= $1::date and v.state <> 'cancelled'), '[]') as have,
   (s.away_reason = 'hospital' and (s.away_until at time zone $2)::date = $1::date) is true as "dischargedToday"`;
 
