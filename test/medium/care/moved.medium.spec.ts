@@ -233,6 +233,13 @@ describe('CR-22: a plan that another provider carries out from a day on', () => 
     expect(await no('provider-1', id)).toEqual([403, 'not-allowed']);
     expect(await no('county-2', id)).toEqual([404, 'not-found']);
     expect(await no('township-1', id, {}, { 'if-match': '"999"' })).toEqual([412, 'stale-version']);
+    // taken off by hand: no day for the next one either
+    const [off] = await ordersAs('provider-1', '2026-10-22', '2026-10-22');
+    const cancelled = await call('township-1', 'POST', `/service-orders/${off?.id ?? ''}/cancel`, {
+      reason: '探亲',
+      by: 'senior',
+    });
+    expect(cancelled.status).toBe(200);
     const [open] = await ordersAs('provider-1', '2026-10-21', '2026-10-21');
     const assign = `/service-orders/${open?.id ?? ''}/assign`;
     expect((await call('provider-1', 'POST', assign, { workerId: 'worker-3' })).status).toBe(200);
@@ -254,6 +261,27 @@ describe('CR-22: a plan that another provider carries out from a day on', () => 
     expect((await ordersAs('county-1', '2026-11-01', '2026-11-01')).map(stands)).toEqual([
       '2026-11-01 planned demo-village-1-1 near-provider —',
     ]);
+    expect((await ordersAs('county-1', '2026-10-22', '2026-10-22')).map(stands)).toEqual([
+      '2026-10-22 cancelled demo-village-1-1 care-provider-1 —',
+    ]);
+  });
+
+  it('from today on brings no second visit where one was missed today, nor one called off', async () => {
+    await now('2026-10-21T23:00');
+    const [plan] = await stage.sql<{ id: string }>(
+      `select id from service_plan where senior_id = 'care-b' and to_day is null`,
+    );
+    const changed = await change('township-1', plan?.id ?? '', { providerId: 'care-provider-1', from: '2026-10-21' });
+    expect(changed.status).toBe(200);
+    const both = async () => (await ordersAs('county-1', '2026-10-21', '2026-10-22')).map(stands).sort();
+    const before = [
+      '2026-10-21 cancelled demo-village-1-1 care-provider-1 worker-3',
+      '2026-10-21 missed demo-village-1-1 near-provider —',
+      '2026-10-22 cancelled demo-village-1-1 care-provider-1 —',
+    ];
+    expect(await both()).toEqual(before);
+    await now('2026-10-22T08:00');
+    expect(await both()).toEqual(before);
   });
 });
 

@@ -158,6 +158,8 @@ export interface OrderTransaction {
   plan(id: string): Promise<ServicePlan | null>;
   insertPlan(plan: ServicePlan): Promise<void>;
   updatePlan(plan: ServicePlan): Promise<void>;
+  /** From its first day on a plan makes no order for a day whose visit under the one before began, is over, or was called off. */
+  handOverDays(planBefore: string, plan: Pick<ServicePlan, 'id' | 'from'>): Promise<void>;
   /** Orders of a plan from a day on that nobody has begun. */
   openOrdersOf(planId: string, from: CivilDay): Promise<readonly string[]>;
 }

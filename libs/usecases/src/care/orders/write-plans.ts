@@ -139,12 +139,13 @@ export function changePlanProvider(
     if (!(await tx.terms({ providerId, regionId, items, day: from })).inContract) return refuse('out-of-contract');
     const ended = { ...before, to: addDays(from, -1), version: before.version + 1, changedBy: command.by };
     await tx.updatePlan(ended);
-    for (const orderId of await tx.openOrdersOf(id, from))
-      await clockOrder(deps, tx, orderId, { type: 'cancel', reason }, careNow);
     const plan: ServicePlan = {
       ...{ ...before, id: deps.newId(), providerId, preferredWorker: null, from, version: 1, changedBy: command.by },
     };
     await tx.insertPlan(plan);
+    await tx.handOverDays(id, plan);
+    for (const orderId of await tx.openOrdersOf(id, from))
+      await clockOrder(deps, tx, orderId, { type: 'cancel', reason }, careNow);
     const without = new Set(await tx.suspendedDays(plan.seniorId, today));
     await generateOrders(deps, tx, [{ plan, without }], today, careNow);
     return planWritten('plan-provider-changed', plan, { insteadOf: id, providerId });

@@ -310,6 +310,13 @@ export class PostgresOrderTransaction implements OrderTransaction {
     );
   }
 
+  async handOverDays(planBefore: string, { id, from }: Pick<ServicePlan, 'id' | 'from'>): Promise<void> {
+    await this.manager.query(
+      `update service_order set plan_id = $2 where plan_id = $1 and day >= $3 and state not in ('planned', 'assigned')`,
+      [planBefore, id, from],
+    );
+  }
+
   async openOrdersOf(planId: string, from: CivilDay): Promise<readonly string[]> {
     const rows = await this.manager.query<{ id: string }[]>(
       `select id from service_order where plan_id = $1 and day >= $2 and state in ('planned', 'assigned') order by day, id`,
