@@ -42,7 +42,8 @@ beforeAll(async () => {
   await now('2026-10-14T08:00');
   // of the second township, to which she moves
   await stage.sql(
-    `insert into account_role (account_id, role, region_id, position) values ('account-county-2', 'township-officer', 'demo-town-2', 1)`,
+    `insert into account_role (account_id, role, region_id, position) values ('account-county-2', 'township-officer', 'demo-town-2', 1),
+       ('account-community-2', 'township-officer', 'demo-town-2', 1)`,
   );
 }, 180_000);
 afterAll(() => stage.closes());
@@ -232,6 +233,8 @@ describe('CR-22: a plan that another provider carries out from a day on', () => 
     expect(await no('township-1', id, { providerId: 'care-provider-1' })).toEqual([422, 'plan-days']);
     expect(await no('provider-1', id)).toEqual([403, 'not-allowed']);
     expect(await no('county-2', id)).toEqual([404, 'not-found']);
+    // an officer of the other township, and here of the community alone
+    expect(await no('community-2', id)).toEqual([404, 'not-found']);
     expect(await no('township-1', id, {}, { 'if-match': '"999"' })).toEqual([412, 'stale-version']);
     // taken off by hand: no day for the next one either
     const [off] = await ordersAs('provider-1', '2026-10-22', '2026-10-22');
