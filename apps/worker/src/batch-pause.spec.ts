@@ -51,6 +51,14 @@ describe('the pause between two batches of the office’s work', () => {
     expect(now()).toBe(550);
   });
 
+  it('of the batches of one transaction is 5 s at most, however long one took', async () => {
+    const { pause, sleep, now } = stage();
+    const rest = pause.rests();
+    await sleep(130_000);
+    await rest();
+    expect(now()).toBe(135_000);
+  });
+
   it('gives the next batch all its rows in a calm hour, a tenth while incidents change', async () => {
     const { pause, sleep } = stage([390]);
     expect(pause.rows(500)).toBe(500);

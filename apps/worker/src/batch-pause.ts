@@ -6,6 +6,8 @@ const LIMITS = {
   quietMs: 300,
   /** A batch begins after this long all the same: on a day of many alerts an import is slow, and still ends. */
   longestMs: 2_000,
+  /** Within a transaction no pause is longer, whatever a batch took: the database ends one that is idle for 30 s. */
+  longestInTransactionMs: 5_000,
   /** While incidents change, a batch takes this part of its rows: an alert that comes in its middle waits that much shorter. */
   partOfBatch: 0.1,
 } as const;
@@ -39,15 +41,18 @@ export class BatchPause {
   readonly rests = (): (() => Promise<void>) => {
     let began = this.now();
     return async () => {
-      await this.after(began);
+      await this.after(began, LIMITS.longestInTransactionMs);
       began = this.now();
     };
   };
 
-  /** @param began when the batch did, by {@link now} */
-  async after(began: number): Promise<void> {
+  /**
+   * @param began when the batch did, by {@link now}
+   * @param most ms that its share is at most
+   */
+  async after(began: number, most = Infinity): Promise<void> {
     const ended = this.elapsed();
-    let until = ended + (ended - began) * LIMITS.share;
+    let until = ended + Math.min((ended - began) * LIMITS.share, most);
     const latest = Math.max(until, ended + LIMITS.longestMs);
     for (;;) {
       await this.sleep(Math.max(0, until - this.elapsed()));
