@@ -73,8 +73,8 @@ describe('CR-02: the working-day calendar', () => {
       ['2029-01-01', '休', '元旦'],
       ['2029-02-10', '补班', '春节调休'],
     ]);
-    const sends = async (as: string, bytes: Uint8Array<ArrayBuffer> | string = file) => {
-      const headers = { authorization: `Bearer ${await stage.tokenOf(as)}` };
+    const sends = async (as: string, bytes: Uint8Array<ArrayBuffer> | string = file, more = {}) => {
+      const headers = { authorization: `Bearer ${await stage.tokenOf(as)}`, ...more };
       const body = photoForm({ source: '通知' }, bytes, 'calendar.xlsx');
       const answer = await fetch(`${stage.origin}/api/v1/calendar/2029/file`, { method: 'POST', headers, body });
       return { status: answer.status, body: (await answer.json()) as { type?: string } };
@@ -88,7 +88,12 @@ describe('CR-02: the working-day calendar', () => {
       days: [{ kind: 'off' }, { kind: 'work' }],
     });
     expect(await refused('county-1')).toEqual([403, 'four-eyes']);
-    expect((await sends('county-2')).body).toMatchObject({ state: 'published', version: 2 });
+    const other = await workbook([['2029-01-01', '休', '元旦']]);
+    expect(await refused('county-2', other, { 'if-match': '"0"' })).toEqual([412, 'stale-version']);
+    expect((await sends('county-2', file, { 'if-match': '"1"' })).body).toMatchObject({
+      ...{ state: 'published', version: 2 },
+    });
+    expect(await refused('county-1', await workbook([['2029-02-29', '休', '元旦']]))).toEqual([422, 'calendar-sheet']);
     expect(await refused('admin')).toEqual([403, 'not-allowed']);
     expect(await refused('county-1', await workbook([['2029-01-01', '半天', '元旦']]))).toEqual([
       422,

@@ -16,6 +16,9 @@ describe('CR-02: a calendar as a table', () => {
     const wrong = (...lines: readonly (readonly string[])[]) => calendarOfRows(rows(HEAD, ...lines));
     const day = ['元旦', '2027-01-01', '休'];
     expect(wrong(day, ['元旦', '1月2日', '休'])).toMatchObject({ refused: 'calendar-sheet', facts: { row: 3 } });
+    for (const none of ['2027-02-29', '2027-04-31', '2027-13-01', '2027-1-1', ''])
+      expect(wrong(['假日', none, '休'])).toMatchObject({ refused: 'calendar-sheet', facts: { row: 2 } });
+    expect(wrong(['假日', '2028-02-29', '休'])).toHaveLength(1);
     expect(wrong(['元旦', '2027-01-01', '半天'])).toMatchObject({ facts: { row: 2 } });
     expect(wrong(['', '2027-01-01', '休'])).toMatchObject({ facts: { row: 2 } });
     expect(calendarOfRows(rows(['日期', '类型']))).toMatchObject({ refused: 'calendar-sheet' });

@@ -1,4 +1,4 @@
-import type { CalendarDay } from '@silverbell/care';
+import { isCivilDay, type CalendarDay } from '@silverbell/care';
 import { refuse, type Refusal } from '@silverbell/kernel';
 
 /** A row of a spreadsheet as texts; dates as `YYYY-MM-DD`. */
@@ -17,7 +17,6 @@ const KINDS: Readonly<Record<CalendarDay['kind'], readonly string[]>> = {
   off: ['休', '放假', 'off'],
   work: ['班', '上班', '补班', '调休上班', 'work'],
 };
-const DATE = /^20\d\d-\d\d-\d\d$/;
 const LONGEST_NAME = 40;
 /** As many days as the request by itself may name. */
 export const MOST_CALENDAR_DAYS = 200;
@@ -34,7 +33,7 @@ export function calendarOfRows(rows: readonly CalendarRow[]): readonly CalendarD
   for (const { row, cells } of lines) {
     const [day = '', what = '', label = ''] = [date, kind, name].map((column) => (cells[column] ?? '').trim());
     const found = (['off', 'work'] as const).find((one) => KINDS[one].includes(what.toLowerCase()));
-    if (!DATE.test(day) || found === undefined || label === '' || label.length > LONGEST_NAME)
+    if (!isCivilDay(day) || found === undefined || label === '' || label.length > LONGEST_NAME)
       return refuse('calendar-sheet', { row });
     days.push({ date: day, kind: found, name: label });
   }

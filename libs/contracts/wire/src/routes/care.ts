@@ -57,11 +57,11 @@ export const CARE_ROUTES = {
       calendarYearOnWire,
       words('以表格报送或确认一年的工作日历（两人）', 'Propose or confirm the working days of a year as a spreadsheet'),
       [
-        ...(['four-eyes', 'calendar-day-twice', 'calendar-other-year', 'calendar-sheet', 'not-found'] as const),
-        ...(['file-missing', 'attachment-too-large', 'busy'] as const),
+        ...(['stale-version', 'four-eyes', 'calendar-day-twice', 'calendar-other-year', 'calendar-sheet'] as const),
+        ...(['not-found', 'file-missing', 'attachment-too-large', 'busy'] as const),
       ],
     ),
-    multipart: true,
+    ...{ ifMatch: true, multipart: true },
   },
   careClock: {
     ...look('careClock', ['admin'], 'care', careClockOnWire, words('演示的服务时钟', 'The clock of care in the demo')),

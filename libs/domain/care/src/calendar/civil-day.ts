@@ -5,6 +5,12 @@ const DAY_MS = 86_400_000;
 const msOf = (day: CivilDay): number => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (ms: number): CivilDay => new Date(ms).toISOString().slice(0, 10);
 
+/** A text that is such a day; there is no 30 February. */
+export const isCivilDay = (text: string): boolean => {
+  const ms = msOf(text);
+  return !Number.isNaN(ms) && dayOf(ms) === text;
+};
+
 /** The day `n` days later; `n` may be negative. */
 export const addDays = (day: CivilDay, n: number): CivilDay => dayOf(msOf(day) + n * DAY_MS);
 
