@@ -145,6 +145,40 @@ describe('an operator on a bad day', () => {
     await page.keyboard.press('Escape');
   }, 180_000);
 
+  it('H20: with two cases open, every act names the person of the case on the screen', async () => {
+    const page = await browsers.visitor('/console/');
+    await onDuty(page, 'operator');
+    const people: string[] = [];
+    for (const device of ['demo-pendant-5', 'demo-pendant-8']) {
+      const id = await presses(device, `two-open-${device}`);
+      await queue(page).getByRole('link').filter({ hasText: '待受理' }).waitFor();
+      await page.keyboard.press('F2');
+      await lead.waitsFor(id, 'attended', (one) => one.attention.state === 'attended');
+      const { person } = (await lead.reads(id)) as { person: { people: readonly { name: string }[] } };
+      people.push(person.people[0]!.name);
+      await incident(page).getByRole('region', { name: '当事人' }).getByText(people.at(-1)!).first().waitFor();
+    }
+    const [first, second] = people as [string, string];
+    expect(first).not.toBe(second);
+    for (const [own, other] of [
+      [second, first],
+      [first, second],
+    ] as const) {
+      await queue(page).getByRole('link').filter({ hasText: own }).click();
+      await incident(page).getByRole('region', { name: '当事人' }).getByText(own).first().waitFor();
+      for (const key of ['F7', 'F8', 'Shift+F8', 'Alt+E', 'Alt+V', 'Alt+D', 'Alt+H', 'F9', 'F10']) {
+        await page.keyboard.press(key);
+        const dialog = page.getByRole('dialog');
+        await dialog.waitFor();
+        const strip = await dialog.getByRole('region', { name: '当事人' }).innerText();
+        expect(`${key}: ${strip}`).toContain(own);
+        expect(`${key}: ${strip}`).not.toContain(other);
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'hidden' });
+      }
+    }
+  }, 180_000);
+
   it('hands an open case over at the change of shift: item by item, with two signatures', async () => {
     const giver = await browsers.visitor('/console/');
     await onDuty(giver, 'operator');
