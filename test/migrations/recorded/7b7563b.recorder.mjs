@@ -2,7 +2,7 @@
 import { it } from '@jest/globals';
 import { decodeRecords } from '@silverbell/adapter-mqtt';
 import { dump, openCases, PostgresHelperRoster, PostgresRegistry, writeSealed } from '@silverbell/adapter-postgres';
-import { DEMO_SECRET } from '@silverbell/adapter-runtime';
+import { DEMO_SECRET } from '@silverbell/adapter-nest';
 import { topicOf } from '@silverbell/mqtt-contract';
 import { eventually, town, World } from '@silverbell/testing-world/scenario';
 import { act } from '@silverbell/usecases';
@@ -168,10 +168,10 @@ it('is recorded', async () => {
     const followUp = await pressed(world, 'demo-pendant-2', 'gas');
     await operator.account.asks('notes', { of: { id: followUp.id }, body: { text: '演示：燃气公司已换阀门' } });
     await handedToAgency(world, followUp, 'utility', 'utility-handled');
-    await holds('placeHoldOnIncident', archived.id, 'investigation');
-    await holds('placeHoldOnPerson', 'senior-010', 'court-order');
-    const lifted = await holds('placeHoldOnPerson', 'senior-012', 'complaint');
-    await supervisor.asks('releaseLegalHold', { of: { id: lifted }, body: { reason: 'settled' } });
+    await holds('holdCase', archived.id, 'investigation');
+    await holds('holdPerson', 'senior-010', 'court-order');
+    const lifted = await holds('holdPerson', 'senior-012', 'complaint');
+    await supervisor.asks('liftLegalHold', { of: { id: lifted }, body: { reason: 'settled' } });
     await world.account('admin').asks('erasePerson', { of: { id: 'senior-040' }, body: { reason: 'own-wish' } });
     await world.advance('23 h 50 min');
 

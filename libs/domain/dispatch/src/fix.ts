@@ -102,7 +102,7 @@ export function readClock(
 function keepsStep(
   at: Instant,
   receivedAt: Instant,
-  { reportedAt, lastReportAt: lastReportAt }: PhoneClock,
+  { reportedAt, lastReportAt }: PhoneClock,
   policy: DispatchPolicy,
 ): boolean {
   if (reportedAt === null) return false;

@@ -55,7 +55,7 @@ export interface DispatchPolicy {
   /** In this order; what is not in it is never given up. */
   readonly relaxOrder: readonly RelaxCode[];
 
-  /** Kinds of helpers whom needless calls wear out; asked last after so many (safety.md 2.2), and never left out. */
+  /** Kinds of helpers whom needless calls wear out; asked later after so many (safety.md 2.2), and never left out. */
   readonly wornKinds: readonly string[];
   readonly needlessNightsAWeek: number;
   readonly needlessOffersADay: number;

@@ -174,10 +174,17 @@ describe('a volunteer who was asked in vain (H11)', () => {
     expect(order(rankHelpers(people([25, 26, 27]), need()))).toEqual(['a-worn', 'b-rested']);
   });
 
-  it('comes after everybody for whom a filter had to give way', () => {
+  it('comes after everybody who is there in half an hour, and before those who are not', () => {
     const worn = somebody('a-worn', { needlessOffers: [NIGHT] });
-    const ranking = rankHelpers([worn, somebody('remote', km(12))], need({ night: true }));
-    expect(order(ranking)).toEqual(['remote', 'a-worn']);
+    const people = [worn, somebody('near', km(1)), somebody('within', km(4)), somebody('remote', km(60))];
+    const { ranked } = rankHelpers(
+      [...people, somebody('worn-and-remote', { needlessOffers: [NIGHT], ...km(60) })],
+      need({ night: true }),
+    );
+    const minutes = (id: string): number =>
+      (ranked.find(({ helperId }) => helperId === id)?.expectedArrivalS ?? 0) / 60;
+    expect([minutes('within') <= 30, minutes('remote') > 30]).toEqual([true, true]);
+    expect(ranked.map(({ helperId }) => helperId)).toEqual(['near', 'within', 'a-worn', 'remote', 'worn-and-remote']);
   });
 
   it('is never left out: alone she is asked at once', () => {

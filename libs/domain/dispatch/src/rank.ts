@@ -49,14 +49,13 @@ export function rankHelpers(
   }
 
   const { list, relaxed } = widen(steps, policy);
-  // Every filter gives way before they are asked.
-  list.push(...worn.sort(byRank));
+  insertWorn(list, worn.sort(byRank));
   const asked = forbidden.filter((one) => one.because === 'refused').length;
-  const within = list.filter((placed) => !placed.needs.includes('beyond-30-min')).length;
+  const within = list.filter((placed) => !isFar(placed)).length;
   let farPlaces = Math.max(0, policy.atLeastAsked - asked - within);
   const ranked: Candidate[] = [];
   for (const placed of list) {
-    if (placed.needs.includes('beyond-30-min') && farPlaces-- <= 0)
+    if (isFar(placed) && farPlaces-- <= 0)
       setAside.push({ helperId: placed.candidate.helperId, because: 'far-enough-asked' });
     else ranked.push(placed.candidate);
   }
@@ -228,6 +227,15 @@ function widen(steps: readonly (readonly Placed[])[], policy: DispatchPolicy) {
   const list = opened.sort(byRank);
   for (; next < steps.length; next++) list.push(...[...(steps[next] ?? [])].sort(byRank));
   return { list, relaxed };
+}
+
+const isFar = ({ needs }: Placed): boolean => needs.includes('beyond-30-min');
+
+/** After everybody who would be there within half an hour, before the others: a worn-out neighbour is nearer than they are. */
+function insertWorn(list: Placed[], worn: readonly Placed[]): void {
+  const firstFar = list.findLastIndex((placed) => !isFar(placed)) + 1;
+  list.splice(firstFar, 0, ...worn.filter((placed) => !isFar(placed)));
+  list.push(...worn.filter(isFar));
 }
 
 function byRank(a: Placed, b: Placed): number {

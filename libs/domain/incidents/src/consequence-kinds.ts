@@ -83,6 +83,6 @@ type ConsequenceBody =
   | { readonly kind: 'task'; readonly channel: 'platform'; readonly task: IncidentTask };
 
 /** The tasks that an incident opens by itself. */
-export type IncidentTask = WorryFlag | 'service-requested' | 'frequent-presses';
+export type IncidentTask = WorryFlag | 'service-requested' | 'frequent-presses' | 'chattering-device';
 
 export type ConsequenceKind = Consequence['kind'];

@@ -2,7 +2,7 @@ import { between, assertNever } from '@silverbell/kernel';
 import type { Consequence, IncidentTask } from './consequence-kinds.js';
 import type { AlertKind, ReceiptStage, SceneCode } from '@silverbell/vocabulary';
 import type { IncidentEvent } from './events.js';
-import { liveAssignments, phaseOf, practiceOf, primaryOf } from './questions.js';
+import { beginsToChatter, liveAssignments, phaseOf, practiceOf, primaryOf } from './questions.js';
 import type { Channel, Incident } from './state.js';
 import { assignedDestination } from './split-dispatch.js';
 
@@ -56,7 +56,13 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
       return receiptForSignal(event.signal, 'received', false, after);
     case 'signal-joined':
       return event.signal.phase === 'raise' || event.signal.phase === 'cancel'
-        ? [...receiptForSignal(event.signal, 'received', false, after), ...receiptsForMore(event, after)]
+        ? [
+            ...receiptForSignal(event.signal, 'received', false, after),
+            ...receiptsForMore(event, after),
+            ...(beginsToChatter(after, event.signal.deviceId, 1 + (event.more?.alertIds.length ?? 0))
+              ? tasks(after, ['chattering-device'])
+              : []),
+          ]
         : [];
     case 'signal-repeated': {
       // She has not seen it: `received` again, and where the incident stands by now.

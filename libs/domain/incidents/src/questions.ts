@@ -1,4 +1,4 @@
-import { after, between, hours, type Instant } from '@silverbell/kernel';
+import { after, between, hours, type DeviceId, type Instant } from '@silverbell/kernel';
 import { CLASS_OF_KIND } from './classify.js';
 import type { CallResult, Phase, PracticeKind, VerdictCode } from '@silverbell/vocabulary';
 import type { Assignment, CallRecord, Incident, Offer } from './state.js';
@@ -65,12 +65,25 @@ export const isStoodDown = (i: Incident): boolean => STOOD_DOWN.includes(i.verdi
 
 const HOUR = hours(1);
 
-/** One device of class W said more than five different things within the hour before the last of them (web.md section 1). */
-export function isChattering(i: Incident): boolean {
-  if (i.class !== 'W') return false;
-  const lately = i.alerts.filter(({ at }) => between(at, i.lastSignalAt) <= HOUR);
-  return lately.some(({ deviceId }) => lately.filter((one) => one.deviceId === deviceId).length > 5);
+/** A device of class W chatters when it reported more than so many different things within the hour before the last of them (web.md section 1). */
+const REPORTS_AN_HOUR = 5;
+
+function reportsLately(i: Incident): ReadonlyMap<DeviceId, number> {
+  const counts = new Map<DeviceId, number>();
+  for (const { deviceId, at } of i.alerts)
+    if (between(at, i.lastSignalAt) <= HOUR) counts.set(deviceId, (counts.get(deviceId) ?? 0) + 1);
+  return counts;
 }
+
+export const isChattering = (i: Incident): boolean =>
+  i.class === 'W' && [...reportsLately(i).values()].some((count) => count > REPORTS_AN_HOUR);
+
+/** The last `added` reports of this device are what made it chatter. */
+export const beginsToChatter = (i: Incident, deviceId: DeviceId | null, added: number): boolean => {
+  if (i.class !== 'W' || deviceId === null) return false;
+  const now = reportsLately(i).get(deviceId) ?? 0;
+  return now > REPORTS_AN_HOUR && now - added <= REPORTS_AN_HOUR;
+};
 
 /** The clock of the ladder: the first signal, or the press that asked again after a verdict. What was done before answers nothing since. */
 export const askedAt = (i: Incident): Instant => i.reopenedAt ?? i.raisedAt;

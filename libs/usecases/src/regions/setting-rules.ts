@@ -96,6 +96,7 @@ const TASK_TERMS: readonly (readonly [kind: TaskKind, hours: number, source: str
   ['service-requested', 72, 'choice of operations'],
   ['call-back', 1, 'choice of operations, where no time was agreed'],
   ['frequent-presses', 24 * 3, 'choice: a visit within three days, as the third try of a follow-up'],
+  ['chattering-device', 24, 'choice: repaired the next day, since its reports hide others'],
   ['near-miss', 24 * 7, 'safety case 3: reviewed after each near miss'],
 ];
 export const FREQUENT_PRESSES = { day: 'tasks.falsePressesADay', week: 'tasks.falsePressesAWeek' } as const;

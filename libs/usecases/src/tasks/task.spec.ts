@@ -13,6 +13,7 @@ const SEE: Readonly<Record<TaskKind, string>> = {
   'abuse-suspected': 'lead protection-officer',
   'service-requested': 'operator lead supervisor community-officer township-officer county-officer protection-officer',
   'frequent-presses': 'operator lead supervisor community-officer township-officer county-officer protection-officer',
+  'chattering-device': 'operator lead supervisor community-officer township-officer county-officer protection-officer',
   'call-back': 'operator lead supervisor',
   'near-miss': 'lead supervisor',
 };

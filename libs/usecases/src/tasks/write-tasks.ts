@@ -31,8 +31,12 @@ export interface TaskTransaction {
 }
 
 export interface TaskStore extends RegistryStore<TaskTransaction> {
-  /** By the platform; a task that is there stays as it is, and one without a term is none. */
-  raise(task: Omit<Task, 'dueAt'>, dueBy: (settings: Settings) => Instant | null): Promise<void>;
+  /** By the platform; a task that is there stays as it is, one without a term is none, and so is one beside its like of late (`unless`). */
+  raise(
+    task: Omit<Task, 'dueAt'>,
+    dueBy: (settings: Settings) => Instant | null,
+    unless?: { readonly idBegins: string; readonly openedSince: Instant },
+  ): Promise<void>;
   /** How many incidents of the home or device of this one were closed as a false press since then, itself included. */
   falsePresses(incidentId: IncidentId, since: Instant): Promise<number>;
 }
@@ -155,11 +159,15 @@ export async function raiseVisit(
     day: await tasks.falsePresses(incidentId, instant(at - day)),
     week: await tasks.falsePresses(incidentId, instant(at - week)),
   };
-  const id = `${home}.${kind}.${Math.floor(at / week)}`;
-  await tasks.raise(freshTask({ id, kind, incidentId, ...where, at }), (settings) =>
-    pressed.day >= numberIn(settings, FREQUENT_PRESSES.day) || pressed.week >= numberIn(settings, FREQUENT_PRESSES.week)
-      ? dueOf(kind, settings, at)
-      : null,
+  const idBegins = `${home}.${kind}.`;
+  await tasks.raise(
+    freshTask({ id: `${idBegins}${incidentId}`, kind, incidentId, ...where, at }),
+    (settings) =>
+      pressed.day >= numberIn(settings, FREQUENT_PRESSES.day) ||
+      pressed.week >= numberIn(settings, FREQUENT_PRESSES.week)
+        ? dueOf(kind, settings, at)
+        : null,
+    { idBegins, openedSince: instant(at - week) },
   );
 }
 

@@ -1,7 +1,10 @@
 import { WORRY_FLAGS } from './dispatch.js';
 
 /** Work that has an owner and a term: what a helper saw, what was promised, what nearly went wrong. */
-export const TASK_KINDS = [...WORRY_FLAGS, 'service-requested', 'frequent-presses', 'call-back', 'near-miss'] as const;
+export const TASK_KINDS = [
+  ...WORRY_FLAGS,
+  ...(['service-requested', 'frequent-presses', 'chattering-device', 'call-back', 'near-miss'] as const),
+] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 export const TASK_STATES = ['open', 'done'] as const;

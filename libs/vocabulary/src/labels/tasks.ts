@@ -10,6 +10,7 @@ export const TASK_KIND_LABELS: Labels<codes.TaskKind> = {
   'abuse-suspected': label('疑似受虐（保密）', 'Abuse suspected (protected)'),
   'service-requested': label('转日常服务', 'A daytime service was asked for'),
   'frequent-presses': label('近来多次误按，请上门看看', 'Pressed often without need: visit her'),
+  'chattering-device': label('设备频繁报警，请检修', 'A device keeps reporting: have it repaired'),
   'call-back': label('约定回电', 'A call back was promised'),
   'near-miss': label('险情上报', 'Near miss'),
 };

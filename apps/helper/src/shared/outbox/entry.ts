@@ -9,7 +9,8 @@ const CARE_ROUTES = ['startOrder', 'finishOrder', 'interruptOrder', 'confirmOrde
 export const QUEUED_ROUTES = [...TASK_ROUTES, ...CARE_ROUTES, 'addAttachment'] as const;
 export type QueuedRoute = (typeof QUEUED_ROUTES)[number];
 export interface PhotoBody {
-  readonly ownerKind: 'assignment' | 'service-order';
+  /** Absent in what an earlier version of the page kept: a task. */
+  readonly ownerKind?: 'assignment' | 'service-order' | undefined;
   readonly file: Blob;
   readonly takenAt: string;
 }

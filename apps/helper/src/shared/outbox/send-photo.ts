@@ -10,7 +10,8 @@ export const sendPhoto =
   ({ id, subjectId, body }: Entry): Promise<unknown> => {
     const { ownerKind, file, takenAt } = body as PhotoBody;
     const form = new FormData();
-    form.set('ownerKind', ownerKind);
+    // Kept by an earlier version of the page, which sent photos of her task alone.
+    form.set('ownerKind', ownerKind ?? 'assignment');
     form.set('ownerId', subjectId);
     form.set('takenAt', takenAt);
     form.set('file', file, 'photo.jpg');

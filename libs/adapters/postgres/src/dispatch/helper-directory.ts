@@ -49,7 +49,8 @@ const factsOfWanted = `
     -- told that nobody had to go, or asked for an alarm that was none; a drill wakes nobody in vain (H13)
     array(select ms_of(o.made_at)::double precision from offer o join incident i on i.id = o.incident_id
       where o.helper_id = h.id and o.made_at > $1::timestamptz - interval '7 days' and i.family <> 'drill'
-        and (o.over_reason = 'not-needed' or i.state #>> '{verdict,code}' = 'false-alarm')) as needless
+        -- while it is open, a verdict may be a slip, and those who were asked are asked again (H03)
+        and not i.open and (o.over_reason = 'not-needed' or i.state #>> '{verdict,code}' = 'false-alarm')) as needless
   from wanted join helper h on h.id = wanted.helper_id
   left join helper_duty duty on duty.helper_id = h.id
   left join helper_position spot on spot.helper_id = h.id and duty.on_duty

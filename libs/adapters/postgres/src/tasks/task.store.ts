@@ -65,10 +65,21 @@ export class PostgresTaskStore implements TaskStore {
     return registryWrite(this.source, this.audit, command, (manager) => work(new Transaction(manager, this.sealed)));
   }
 
-  async raise(task: Omit<Task, 'dueAt'>, dueBy: (settings: Settings) => Instant | null): Promise<void> {
+  async raise(
+    task: Omit<Task, 'dueAt'>,
+    dueBy: (settings: Settings) => Instant | null,
+    unless?: { readonly idBegins: string; readonly openedSince: Instant },
+  ): Promise<void> {
     await inTransaction(this.source, async (runner) => {
       const tx = new Transaction(runner.manager, this.sealed);
       if ((await tx.task(task.id)) !== null) return;
+      if (unless !== undefined) {
+        const like: unknown[] = await runner.query(
+          `select 1 from task where kind = $1 and starts_with(id, $2) and opened_at > instant_of($3) limit 1`,
+          [task.kind, unless.idBegins, unless.openedSince],
+        );
+        if (like.length > 0) return;
+      }
       const dueAt = dueBy(await tx.settings(task.regionId, task.openedAt));
       if (dueAt === null) return;
       await tx.insert({ ...task, dueAt });
