@@ -61,7 +61,7 @@ const BANNED = [
   ...['ProblemLine', 'SeniorLine', 'DeviceTrailLine', 'VillageLine', 'LineState', 'FakeLine', 'CutLine', 'FilterLine'],
   ...['HeldConnections', 'HoldOnFile', 'holdCase', 'holdPerson', 'caseLegalHolds', 'liftLegalHold', 'hearQuiet'],
   ...['hearMisdirected', 'heardSinceEmpty', 'stepWords', 'classWords', 'MapWords', 'DueWords', 'PositionWord'],
-  ...['PresenceWord', 'HeardWords', 'lastWords', 'setWords', 'InWords', 'ComplaintWords', 'SealedWords'],
+  ...['PresenceWord', 'HeardWords', 'setWords', 'ComplaintWords', 'SealedWords'],
   ...['HomeReach', 'toLookAt', 'linesToLookAt', 'keepLine', 'keepSilence', 'silencesOf', 'silenceOf', 'HeardDevice'],
 ];
 /** Words of a sentence that name no thing: in production code no identifier is called so. */

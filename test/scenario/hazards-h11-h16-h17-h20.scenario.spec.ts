@@ -77,7 +77,7 @@ describe('H11 helpers are worn out', () => {
       expect([last, reasons.includes('needless-calls')]).toEqual([true, true]);
     }));
 
-  it('the third false press of a day becomes a visit, once, and the next press rings as loud as ever', () =>
+  it('the third false press of a day becomes one visit, and the next press rings as loud as ever', () =>
     inWorld(async (world) => {
       await world.onDuty(...NEIGHBOURS);
       world.expects('contact-message');

@@ -74,10 +74,10 @@ export class PostgresTaskStore implements TaskStore {
       const tx = new Transaction(runner.manager, this.sealed);
       if ((await tx.task(task.id)) !== null) return;
       if (unless !== undefined) {
-        const like: unknown[] = await runner.query(
+        const like = (await runner.query(
           `select 1 from task where kind = $1 and starts_with(id, $2) and opened_at > instant_of($3) limit 1`,
           [task.kind, unless.idBegins, unless.openedSince],
-        );
+        )) as unknown[];
         if (like.length > 0) return;
       }
       const dueAt = dueBy(await tx.settings(task.regionId, task.openedAt));
