@@ -79,7 +79,7 @@ export class MoversLayer {
   constructor(map: L.Map) {
     this.#map = map;
     this.#canvas.className = 'sb-movers leaflet-zoom-hide';
-    this.#canvas.setAttribute('role', 'img');
+    this.#label(null);
     const pane = map.createPane(PANE);
     pane.style.zIndex = String(PANE_Z_INDEX);
     pane.style.pointerEvents = 'none';
@@ -171,7 +171,7 @@ export class MoversLayer {
 
   #take(): void {
     if (this.#shown === null) {
-      this.#canvas.removeAttribute('aria-label');
+      this.#label(null);
       return this.draw();
     }
     const { feed, based } = this.#shown;
@@ -197,8 +197,20 @@ export class MoversLayer {
       if (look === 'expired') expired += 1;
       if (known.get(id)?.tag !== undefined) going.push(words(id, look, ageS(atS, nowS)));
     }
-    if (all.size === 0) this.#canvas.removeAttribute('aria-label');
-    else this.#canvas.setAttribute('aria-label', summary(all.size, expired, going));
+    this.#label(all.size === 0 ? null : summary(all.size, expired, going));
+  }
+
+  /** A picture without words is hidden from who cannot see it; `null`: nothing is drawn. */
+  #label(words: string | null): void {
+    if (words === null) {
+      this.#canvas.removeAttribute('role');
+      this.#canvas.removeAttribute('aria-label');
+      this.#canvas.setAttribute('aria-hidden', 'true');
+    } else {
+      this.#canvas.setAttribute('role', 'img');
+      this.#canvas.setAttribute('aria-label', words);
+      this.#canvas.removeAttribute('aria-hidden');
+    }
   }
 
   #glide(): void {
