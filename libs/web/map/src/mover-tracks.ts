@@ -1,6 +1,6 @@
 import type { Projector, WorldPoint } from './point-buckets.js';
 
-/** Where somebody who moves was measured last. */
+/** Last measured place of a helper on the move. */
 export interface MoverPlace {
   readonly lat: number;
   readonly lng: number;
@@ -16,7 +16,7 @@ export const OLD_AFTER_S = 60;
 export const EXPIRED_AFTER_S = 300;
 /** She is drawn on her way between two places that are measured no further apart in time. */
 const GLIDES_AT_MOST_MS = 15_000;
-/** Of the world's width: some 2 km. Nobody glides over a jump like this. */
+/** In widths of the world, some 2 km: a longer jump is drawn at once, without a glide. */
 const JUMP = 5e-5;
 /** Of the world's width: some 4 m. A fix that wanders so far says nothing of where she heads. */
 const STANDS_STILL = 1e-7;

@@ -3,7 +3,7 @@ import { projectorOf } from './gcj02-crs.js';
 import { drawStill, type Pen } from './still-canvas.js';
 import { lookOf, MoverTracks, type MoverLook, type MoverPlace } from './mover-tracks.js';
 
-/** Somebody who is known by name. */
+/** A helper whose name this page knows. */
 export interface KnownMover {
   /** Written into her sign. */
   readonly letter: string;
@@ -30,7 +30,7 @@ export interface MoversShown {
   readonly summary: (all: number, expired: number, going: readonly string[]) => string;
 }
 
-/** Steps in which they glide: nobody on foot moves by more than a pixel in one. */
+/** Time between two frames of a glide: on foot that is less than a pixel. */
 const STEP_MS = 125;
 const SUMMED_EVERY_MS = 5_000;
 /** A position grows old although nothing is said about it any more. */
@@ -41,7 +41,7 @@ const TURNS = 16;
 /** One side of a sign with its arrow, in px. */
 const SIGN_PX = 36;
 const HIT_PX = 12;
-/** Around the view: whoever is pushed by less is drawn already. */
+/** Margin drawn around the view, so that a pan by less shows no gap. */
 const MARGIN_PX = 160;
 const LOOKS: readonly MoverLook[] = ['fresh', 'old', 'expired', 'based'];
 const PANE = 'sb-movers';
@@ -216,7 +216,7 @@ export class MoversLayer {
   #glide(): void {
     this.#gliding ??= setInterval(() => {
       if (!this.#tracks.moves(performance.now())) this.#rest();
-      // Nobody sees a page in the background, and from afar nobody sees anybody walk.
+      // A page in the background is not seen, and from afar a walk is not visible.
       if (!document.hidden && this.#map.getZoom() > SMALL_UP_TO_ZOOM) this.draw();
     }, STEP_MS);
   }

@@ -68,7 +68,7 @@ export interface PersonToPlan extends VisitedPerson {
     readonly regular: boolean;
     readonly frequency: VisitFrequency;
     readonly from: CivilDay;
-    /** Nobody went there yet. */
+    /** No visit to it was tried yet. */
     readonly planned: boolean;
   }[];
   /** Left hospital today. */
