@@ -2,7 +2,7 @@ import { writeCsv, writeXlsx, type Column, type Sheet } from '@silverbell/adapte
 import { cellsOf, EXPORT_COLUMNS, frameOf, type ExportFrame, type ExportJob } from '@silverbell/usecases';
 import type { WorkerDeps } from '../worker.js';
 
-/** Rows read in one statement. */
+/** Rows read in one statement, in a calm hour. */
 const PAGE = 1_000;
 const PIECE_BYTES = 1024 * 1024;
 
@@ -57,10 +57,11 @@ export class ExportTask {
     const { exportRows, pause } = this.deps;
     for (let after = ''; ;) {
       const began = pause.now();
-      const page = await exportRows.page(job, after, PAGE);
+      const most = pause.rows(PAGE);
+      const page = await exportRows.page(job, after, most);
       for (const row of page) yield [(counted.rows += 1), ...cellsOf(EXPORT_COLUMNS[job.list], row, job)];
       const last = page.at(-1)?.place;
-      if (last === undefined || page.length < PAGE) return;
+      if (last === undefined || page.length < most) return;
       after = last;
       await pause.after(began);
     }
