@@ -120,6 +120,9 @@ async function figures(url, what, port) {
       accessibility: lhr.categories.accessibility.score,
       firstPaintMs: Math.round(lhr.audits['first-contentful-paint'].numericValue),
       largestPaintMs: Math.round(lhr.audits['largest-contentful-paint'].numericValue),
+      blockedMs: Math.round(lhr.audits['total-blocking-time'].numericValue),
+      speedIndexMs: Math.round(lhr.audits['speed-index'].numericValue),
+      layoutShift: Math.round(lhr.audits['cumulative-layout-shift'].numericValue * 1_000) / 1_000,
       failed,
     });
   }

@@ -169,7 +169,7 @@ async function busyHour(
   stage.say(`busy hour: heap ${samples.map(({ heapMiB }) => heapMiB).join(' ')} MiB`);
 }
 
-/** What one changed incident costs the page, in script, style and layout, while 2,000 stand in the queue: the whole page, not the list alone. */
+/** What one further press costs the page, in script, style and layout, while 2,000 stand in the queue: the whole page, not the list alone. */
 async function queueUpdates(
   { stage, figures, seen }: SuiteRun<Name>,
   platform: Platform,
@@ -196,7 +196,7 @@ async function queueUpdates(
         const startedAt = performance.now();
         for (let n = 0; n < CHANGES; n += 1) {
           await client.query(
-            `with one as (update incident set version = version + 1, last_change_at = now() where id = $1 returning id, version)
+            `with one as (update incident set version = version + 1, signal_count = signal_count + 1, last_change_at = now() where id = $1 returning id, version)
            insert into incident_event (incident_id, seq, id, type, at, actor_kind, actor_id, body)
            select e.incident_id, one.version, 'screens-' || one.id || '-' || one.version, e.type, now(), e.actor_kind, e.actor_id, e.body
            from one join incident_event e on e.incident_id = one.id order by e.seq desc limit 1`,

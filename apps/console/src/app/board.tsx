@@ -10,6 +10,7 @@ import { PhoneCalls } from '../features/telephony/phone-calls.js';
 import { LegalHolds } from '../shared/legal-holds/legal-holds.js';
 import { IncidentPanel } from '../features/incident/incident-panel.js';
 import { PersonCard } from '../features/person/person-card.js';
+import { memo } from 'react';
 import styles from './board.module.css';
 
 interface BoardProps {
@@ -42,12 +43,12 @@ export function Board({
   state,
   selectedId,
   incident,
-  onAsk,
   onSelect,
   mapFull,
   onMapFull,
   ...rest
 }: BoardProps) {
+  const { failed, readAt, readsCards, asked, onAsk, onAsked } = rest;
   return (
     <div className={`${styles.zones} ${mapFull ? styles.mapFull : rest.mapAway ? styles.mapAway : ''}`}>
       <Queue me={me} state={state} selectedId={selectedId} timeZone={timeZone} onNew={rest.onNew} />
@@ -66,31 +67,34 @@ export function Board({
           onSecondWindow: rest.onSecondWindow,
         }}
       />
-      <IncidentPanel
-        key={selectedId ?? 'none'}
-        selectedId={selectedId}
-        incident={incident}
-        failed={rest.failed}
-        readAt={rest.readAt}
-        me={me}
-        readsCards={rest.readsCards}
-        timeZone={timeZone}
-        asked={rest.asked}
-        onAsk={onAsk}
-        onAsked={rest.onAsked}
-        candidates={<Candidates key={selectedId ?? 'none'} incident={incident} timeZone={timeZone} onAsk={onAsk} />}
-        phoneCalls={
-          selectedId !== null && rest.readsCards ? <PhoneCalls incidentId={selectedId} timeZone={timeZone} /> : null
-        }
-        person={
-          <>
-            <PersonCard incident={incident} timeZone={timeZone} onAsk={onAsk} />
-            {incident === undefined ? null : (
-              <LegalHolds of={{ type: 'incident', id: incident.id }} timeZone={timeZone} />
-            )}
-          </>
-        }
-      />
+      <Dock {...{ me, readsCards, timeZone, selectedId, incident, failed, readAt, asked, onAsk, onAsked }} />
     </div>
   );
 }
+
+type DockProps = Pick<
+  BoardProps,
+  'me' | 'readsCards' | 'timeZone' | 'selectedId' | 'incident' | 'failed' | 'readAt' | 'asked' | 'onAsk' | 'onAsked'
+>;
+
+/** Rendered again when its own incident changes, and not with each of the two thousand in the queue. */
+const Dock = memo(function Dock({ readsCards, ...zone }: DockProps) {
+  const { selectedId, incident, timeZone, onAsk } = zone;
+  return (
+    <IncidentPanel
+      key={selectedId ?? 'none'}
+      {...zone}
+      readsCards={readsCards}
+      candidates={<Candidates key={selectedId ?? 'none'} incident={incident} timeZone={timeZone} onAsk={onAsk} />}
+      phoneCalls={selectedId !== null && readsCards ? <PhoneCalls incidentId={selectedId} timeZone={timeZone} /> : null}
+      person={
+        <>
+          <PersonCard incident={incident} timeZone={timeZone} onAsk={onAsk} />
+          {incident === undefined ? null : (
+            <LegalHolds of={{ type: 'incident', id: incident.id }} timeZone={timeZone} />
+          )}
+        </>
+      }
+    />
+  );
+});

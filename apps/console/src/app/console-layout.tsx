@@ -106,6 +106,7 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
     [selectedId],
   );
 
+  const askedNoMore = useCallback(() => setAsked(null), []);
   const look = useCallback(
     (place: LookedAt) => {
       void navigate('/');
@@ -153,7 +154,7 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
       readAt={readAt(incidentKey(selectedId ?? ''))}
       asked={asked}
       onAsk={ask}
-      onAsked={() => setAsked(null)}
+      onAsked={askedNoMore}
       onSelect={select}
       onNew={acts ? () => setOpening({}) : null}
       lookedAt={lookedAt}

@@ -1,5 +1,4 @@
 import type { IncidentSummary } from '@silverbell/wire';
-import { useSecond } from '@silverbell/web-live';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Alarm } from './alarm.js';
 import { api, clock, live, sound } from '../shared/app-client.js';
@@ -14,20 +13,30 @@ export interface AlarmState {
 
 const muteMs = 60_000;
 
-/** Rings while somebody here is on duty. Muting is for this desk and for 60 s, never longer. */
+/**
+ * Rings while somebody here is on duty. Muting is for this desk and for 60 s, never longer. The look of each second renders nothing:
+ * with it, all of the console would be rendered again every second.
+ */
 export function useAlarm(cases: ReadonlyMap<string, IncidentSummary>, me: string, onDuty: boolean): AlarmState {
-  const now = useSecond(clock);
   const state = useSyncExternalStore(sound.subscribe, sound.state);
   const alarm = useRef(new Alarm());
   const [mutedUntil, setMutedUntil] = useState(0);
+  const [mutedForS, setMutedForS] = useState(0);
   const [blocked, setBlocked] = useState(false);
-  const muted = mutedUntil > now;
 
   useEffect(() => {
-    const next = alarm.current.next([...cases.values()], me, now);
-    if (next === null || !onDuty || muted) return;
-    setBlocked(!sound.play(next.pattern, next.loudness));
-  }, [cases, me, now, onDuty, muted]);
+    const all = [...cases.values()];
+    const look = (): void => {
+      const now = clock.second();
+      const muted = mutedUntil > now;
+      setMutedForS(muted ? Math.ceil((mutedUntil - now) / 1_000) : 0);
+      const next = alarm.current.next(all, me, now);
+      if (next === null || !onDuty || muted) return;
+      setBlocked(!sound.play(next.pattern, next.loudness));
+    };
+    look();
+    return clock.subscribe(look);
+  }, [cases, me, onDuty, mutedUntil]);
 
   // Attending, from whatever desk, silences at once what was scheduled for the next two seconds.
   const ringing = [...cases.values()].some((one) => one.severity === 1 && one.attention.state === 'waiting');
@@ -45,12 +54,7 @@ export function useAlarm(cases: ReadonlyMap<string, IncidentSummary>, me: string
     setMutedUntil(clock.now() + muteMs);
     sound.hush();
   }, []);
-  return {
-    sound: state,
-    mutedForS: muted ? Math.ceil((mutedUntil - now) / 1_000) : 0,
-    mute,
-    blocked: blocked && state !== 'ready',
-  };
+  return { sound: state, mutedForS, mute, blocked: blocked && state !== 'ready' };
 }
 
 const renewEveryMs = 20_000;

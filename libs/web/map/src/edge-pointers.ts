@@ -1,6 +1,6 @@
 import L from 'leaflet';
 import { edgePoint, HEIGHT_PX, placePointers, type Outside } from './edge-point.js';
-import type { MapMarker } from './markers.js';
+import { within, type MapMarker } from './markers.js';
 
 /** Names at the edge of the map for incidents that lie outside: a map never hides an incident because it was moved. */
 export class EdgePointers {
@@ -18,14 +18,17 @@ export class EdgePointers {
   }
 
   show(markers: readonly MapMarker[]): void {
+    const before = this.#cases;
     this.#cases = markers.filter(({ kind }) => kind === 'incident');
-    this.#place();
+    if (!sameAtTheEdge(before, this.#cases)) this.#place();
   }
 
   #place(): void {
     const size = this.#map.getSize();
-    const byId = new Map(this.#cases.map((one) => [one.id, one]));
-    const outside = this.#cases.flatMap((one): readonly Outside[] => {
+    const isInView = within(this.#map.getBounds());
+    const away = this.#cases.filter((one) => !isInView(one));
+    const byId = new Map(away.map((one) => [one.id, one]));
+    const outside = away.flatMap((one): readonly Outside[] => {
       const at = edgePoint(this.#map.latLngToContainerPoint([one.lat, one.lng]), size);
       return at === null ? [] : [{ id: one.id, severity: one.severity ?? 3, at }];
     });
@@ -79,6 +82,23 @@ export class EdgePointers {
     return button;
   }
 }
+
+/** Nothing that a pointer shows has changed. */
+const sameAtTheEdge = (before: readonly MapMarker[], after: readonly MapMarker[]): boolean =>
+  before.length === after.length &&
+  after.every((one, n) => {
+    const was = before[n];
+    return (
+      was === one ||
+      (was !== undefined &&
+        was.id === one.id &&
+        was.lat === one.lat &&
+        was.lng === one.lng &&
+        was.severity === one.severity &&
+        was.label === one.label &&
+        was.tag === one.tag)
+    );
+  });
 
 const restId = (right: boolean): string => (right ? 'rest right' : 'rest left');
 

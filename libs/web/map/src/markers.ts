@@ -75,7 +75,7 @@ export class MarkerLayer {
     const focused = [...this.#drawn].find(([, { marker }]) => marker.getElement() === document.activeElement);
     const { drawn, left } = drawnCases(
       given.filter(({ kind }) => kind === 'incident'),
-      ({ lat, lng }) => view.contains([lat, lng]),
+      within(view),
       new Set([selectedId, focused?.[0]].filter((id) => typeof id === 'string')),
     );
     if (left !== this.#left) this.#onLeft(left);
@@ -85,19 +85,29 @@ export class MarkerLayer {
 
   #draw(markers: readonly MapMarker[], selectedId: string | null): void {
     const wanted = new Set(markers.map((one) => one.id));
+    let placesChanged = false;
+    let tagsChanged = false;
     for (const [id, { marker }] of this.#drawn) {
       if (wanted.has(id)) continue;
       marker.remove();
       this.#drawn.delete(id);
+      placesChanged = true;
     }
     for (const one of markers) {
       const selected = one.id === selectedId;
       const known = this.#drawn.get(one.id);
       if (known === undefined) {
         this.#drawn.set(one.id, { marker: this.#add(one, selected), was: one, selected });
+        placesChanged = true;
         continue;
       }
-      if (known.was.lat !== one.lat || known.was.lng !== one.lng) known.marker.setLatLng([one.lat, one.lng]);
+      if (known.was.lat !== one.lat || known.was.lng !== one.lng) {
+        known.marker.setLatLng([one.lat, one.lng]);
+        placesChanged = true;
+      }
+      placesChanged ||= known.was.kind !== one.kind;
+      tagsChanged ||=
+        known.was.tag !== one.tag || known.was.severity !== one.severity || known.selected !== selected;
       if (known.was.kind !== one.kind || known.was.severity !== one.severity) {
         known.marker.setIcon(iconOf(one));
         this.#name(known.marker, one, selected);
@@ -113,7 +123,8 @@ export class MarkerLayer {
       known.was = one;
       known.selected = selected;
     }
-    this.#spread();
+    if (placesChanged) this.#spread();
+    else if (tagsChanged) this.#unclutter();
   }
 
   /** Two incidents next door must both be seen and hit: the later one stands beside the earlier instead of behind it. */
@@ -198,6 +209,12 @@ export class MarkerLayer {
 
 /** A helper's dot is looked at, not pressed: dozens of them must not stand in the way of the Tab key or of an incident. */
 const acts = (one: MapMarker): boolean => one.kind === 'incident' || one.kind === 'station';
+
+/** Whether a place lies in a view, without an object of Leaflet's for each of thousands. */
+export function within(view: L.LatLngBounds): (place: { readonly lat: number; readonly lng: number }) => boolean {
+  const [south, west, north, east] = [view.getSouth(), view.getWest(), view.getNorth(), view.getEast()];
+  return ({ lat, lng }) => lat >= south && lat <= north && lng >= west && lng <= east;
+}
 
 /** Own inline shapes: Leaflet's default icons are images whose paths break under a bundler. */
 function iconOf(one: MapMarker): L.DivIcon {
