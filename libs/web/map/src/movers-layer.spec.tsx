@@ -121,6 +121,35 @@ describe('those who move on the map', () => {
     expect(layer().hasAttribute('aria-label')).toBe(false);
   });
 
+  it('are named where the pointer is, and not while the map is pushed under it', () => {
+    places = new Map([['a', { ...HERE, atS: NOW_S }]]);
+    movers.show(shown());
+    const points = (): void =>
+      void map.fire('mousemove', { containerPoint: map.latLngToContainerPoint(HERE) } as never);
+    const named = (): string => document.querySelector('.sb-map-words')?.textContent ?? '';
+    points();
+    expect(named()).toBe('a');
+    map.fire('movestart').fire('dragstart');
+    points();
+    expect(named()).toBe('');
+    map.fire('dragend');
+    points();
+    expect(named()).toBe('a');
+  });
+
+  it('walk on when the map is let go, and not while it is pushed', () => {
+    places = new Map([['a', { ...HERE, atS: NOW_S }]]);
+    movers.show(shown());
+    map.fire('dragstart');
+    places = new Map([['a', { lat: HERE.lat + 0.0001, lng: HERE.lng, atS: NOW_S + 10 }]]);
+    changed?.();
+    const before = drawn();
+    jest.advanceTimersByTime(500);
+    expect(drawn()).toBe(before);
+    map.fire('dragend');
+    expect(drawn()).toBe(before + 1);
+  });
+
   it('are not drawn outside the view', () => {
     places = new Map([['far', { lat: 31, lng: 121, atS: NOW_S }]]);
     movers.show(shown());

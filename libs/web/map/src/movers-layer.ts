@@ -72,6 +72,8 @@ export class MoversLayer {
   #sharp = 1;
   #colours: Colours | null = null;
   #gliding: ReturnType<typeof setInterval> | null = null;
+  /** The map is held and pushed: nothing is pointed at, and steps of a walk can wait. */
+  #held = false;
   readonly #ageing: ReturnType<typeof setInterval>;
   #summedMs = Number.NEGATIVE_INFINITY;
   readonly #words: L.Tooltip;
@@ -89,6 +91,11 @@ export class MoversLayer {
     map.on('zoomend resize viewreset', () => this.draw());
     map.on('mousemove', ({ containerPoint }) => this.#point(containerPoint));
     map.on('mouseout movestart', () => this.#words.remove());
+    map.on('dragstart', () => (this.#held = true));
+    map.on('dragend', () => {
+      this.#held = false;
+      this.draw();
+    });
     this.#ageing = setInterval(() => {
       if (this.#shown !== null) this.#take();
     }, AGES_EVERY_MS);
@@ -217,7 +224,7 @@ export class MoversLayer {
     this.#gliding ??= setInterval(() => {
       if (!this.#tracks.moves(performance.now())) this.#rest();
       // A page in the background is not seen, and from afar a walk is not visible.
-      if (!document.hidden && this.#map.getZoom() > SMALL_UP_TO_ZOOM) this.draw();
+      if (!document.hidden && !this.#held && this.#map.getZoom() > SMALL_UP_TO_ZOOM) this.draw();
     }, STEP_MS);
   }
 
@@ -235,7 +242,7 @@ export class MoversLayer {
 
   #point(at: L.Point): void {
     const shown = this.#shown;
-    if (shown === null) return;
+    if (shown === null || this.#held) return;
     const size = this.#map.getSize();
     let slot = -1;
     let nearest = HIT_PX;
