@@ -1,5 +1,6 @@
 import { DEMO_PASSWORD } from '@silverbell/demo';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
 import { rounded } from '../numbers.js';
@@ -68,6 +69,16 @@ export class Desks {
     await context.addInitScript(watch(session !== null));
     const page = await context.newPage();
     return new ConsolePage(context, page, await context.newCDPSession(page), `${this.http}/console/`);
+  }
+
+  /** A page whose files lie in a folder; nothing listens at its address. */
+  async pageOf(folder: string): Promise<Page> {
+    const context = await this.browser.newContext({ viewport: DESK, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+    context.setDefaultTimeout(WITHIN_MS);
+    await context.route('**/*', (route) =>
+      route.fulfill({ path: join(folder, new URL(route.request().url()).pathname) }),
+    );
+    return context.newPage();
   }
 
   close(): Promise<void> {

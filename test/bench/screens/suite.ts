@@ -12,6 +12,7 @@ import { pendants, type Stage } from '../stage/stage.js';
 import { runSuite, type Bar, type SuiteRun } from '../suite-run.js';
 import { Desks, type ConsolePage, type Memory } from './console-page.js';
 import { HELPERS, SENIORS, settle, Walkers } from './county.js';
+import { queueAlone } from './queue-alone.js';
 
 type Name =
   'panFpsMedian' | 'panLongestFrameMs' | 'queueUpdateMs' | 'coldInteractiveMs' | 'heapGrowthRatio' | 'nodesGrowthRatio';
@@ -31,6 +32,7 @@ const PAN_MS = 8_000;
 const SETTLES_MS = 4_000;
 const ROWS = 2_000;
 const CHANGES = 60;
+const QUEUE_CHANGES = 300;
 const HOUR_INCIDENTS = 50;
 const HOUR_MOVERS = 300;
 const SAMPLES = 12;
@@ -55,7 +57,8 @@ async function measured(run: SuiteRun<Name>, { minutes }: Options): Promise<void
   stage.onEnd(() => walkers.stand());
   await pans(run, platform, page, walkers);
   await busyHour(run, platform, page, walkers, minutes);
-  await queueUpdates(run, platform, page);
+  await pageUpdates(run, platform, page);
+  await queueUpdates(run, desks);
 }
 
 /** Presses that nobody attends yet. */
@@ -170,11 +173,7 @@ async function busyHour(
 }
 
 /** What one further press costs the page, in script, style and layout, while 2,000 stand in the queue: the whole page, not the list alone. */
-async function queueUpdates(
-  { stage, figures, seen }: SuiteRun<Name>,
-  platform: Platform,
-  page: ConsolePage,
-): Promise<void> {
+async function pageUpdates({ stage, seen }: SuiteRun<Name>, platform: Platform, page: ConsolePage): Promise<void> {
   await raises(stage, platform, 1);
   const cluster = await stage.cluster();
   // The copies are looked at tomorrow: what changes here is what this measurement changes.
@@ -207,9 +206,17 @@ async function queueUpdates(
       }),
     ),
   );
-  figures.queueUpdateMs = rounded((changing.ownMs - idle.ownMs) / CHANGES);
-  seen['queueIdleMsPerS'] = [rounded(idle.ownMs / CHANGES), rounded(idle.allMs / CHANGES)];
-  seen['queueChangingMsPerS'] = [rounded(changing.ownMs / CHANGES), rounded(changing.allMs / CHANGES)];
+  seen['pageUpdateMs'] = rounded((changing.ownMs - idle.ownMs) / CHANGES);
+  seen['pageIdleMsPerS'] = [rounded(idle.ownMs / CHANGES), rounded(idle.allMs / CHANGES)];
+  seen['pageChangingMsPerS'] = [rounded(changing.ownMs / CHANGES), rounded(changing.allMs / CHANGES)];
+  stage.say(`update of the whole page: ${String(seen['pageUpdateMs'])} ms`);
+}
+
+/** What one further press costs the queue of 2,000 rows: the console's own component, by itself in the same browser. */
+async function queueUpdates({ stage, figures, seen }: SuiteRun<Name>, desks: Desks): Promise<void> {
+  const took = await queueAlone(desks, { rows: ROWS, changes: QUEUE_CHANGES });
+  figures.queueUpdateMs = rounded(p50(took));
+  seen['queueUpdateP95Ms'] = rounded(quantile(took, 0.95));
   stage.say(`queue update: ${figures.queueUpdateMs} ms`);
 }
 
