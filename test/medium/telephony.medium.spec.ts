@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { sign, SIGNATURE_HEADER } from '@silverbell/adapter-notify';
 import { DEMO_SECRET } from '@silverbell/adapter-runtime';
 import { putNumber } from '@silverbell/testing-world';
-import type { Incident, PhoneCallOnWire, TelephonyOnWire } from '@silverbell/wire';
+import type { Incident, PhoneCallOnWire, SoftphoneLogin, TelephonyOnWire } from '@silverbell/wire';
 import { DataSource } from 'typeorm';
 import { ApiStage, slugOf, WEBHOOK_SECRET, type Answer } from './api/api-stage.js';
 
@@ -167,6 +167,41 @@ describe('click to call', () => {
     expect([none.status, slugOf(none)]).toEqual([422, 'no-extension']);
     const taken = await call('PUT', '/me/phone', { choice: 'ready', extension: '801' }, 'operator-2');
     expect([taken.status, slugOf(taken)]).toEqual([409, 'extension-taken']);
+  });
+});
+
+describe('the telephone in the browser', () => {
+  it('does not exist where no SIP server is set', async () => {
+    expect((await shown()).softphone).toBe(false);
+    const asked = await call('POST', '/me/softphone');
+    expect([asked.status, slugOf(asked)]).toEqual([404, 'no-softphone']);
+    const { headers } = await stage.ask('GET', '/console/');
+    expect(headers.get('content-security-policy')).not.toContain('sip.example');
+    expect(headers.get('permissions-policy')).toContain('microphone=()');
+  });
+
+  it('is given a login for her own extension that lapses, and neither the secret nor a log line', async () => {
+    const softphone = { url: 'wss://sip.example:8443/ws', domain: 'sip.example', secret: 'shared-with-the-sip-server' };
+    const other = new ApiStage();
+    await other.starts({ softphone });
+    try {
+      const ask = <T>(method: string, path: string, body?: unknown) =>
+        other.ask<T>(method, `/api/v1${path}`, { as: 'operator', ...(body === undefined ? {} : { body }) });
+      const early = await ask('POST', '/me/softphone');
+      expect([early.status, slugOf(early)]).toEqual([422, 'no-extension']);
+      expect((await ask<TelephonyOnWire>('PUT', '/me/phone', { choice: 'ready', extension: '801' })).body.softphone).toBe(true);
+      const given = await ask<SoftphoneLogin>('POST', '/me/softphone');
+      expect(given.body).toMatchObject({ url: softphone.url, domain: 'sip.example', extension: '801' });
+      expect(given.body.username).toMatch(/^\d{10}:801$/);
+      expect(Date.parse(given.body.until)).toBe(other.clock.at + 600_000);
+      expect(given.headers.get('cache-control')).toBe('no-store');
+      expect(JSON.stringify(given.body)).not.toContain(softphone.secret);
+      const { headers } = await other.ask('GET', '/console/');
+      expect(headers.get('content-security-policy')).toContain(` ${softphone.url};`);
+      expect(headers.get('permissions-policy')).toContain('microphone=(self)');
+    } finally {
+      await other.stops();
+    }
   });
 });
 

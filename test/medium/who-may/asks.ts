@@ -141,9 +141,12 @@ async function askedAfterVisit(two: TwoCounties): Promise<string> {
 /** A call that goes on about a case of the town. */
 async function callOf(two: TwoCounties): Promise<string> {
   const incidentId = await realIncident(two);
+  await hasExtension(two);
+  return (await post(two, 'operator-there', '/phone-calls', { number: '000 1234', incidentId })).id;
+}
+async function hasExtension(two: TwoCounties): Promise<void> {
   const phone = { choice: 'ready', extension: '8001' };
   await two.json('operator-there', { method: 'PUT', path: '/api/v1/me/phone', body: phone });
-  return (await post(two, 'operator-there', '/phone-calls', { number: '000 1234', incidentId })).id;
 }
 /** What a helper saw in a home of the town. */
 async function taskOf(two: TwoCounties): Promise<string> {
@@ -812,6 +815,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     return { id: incidentId };
   },
   agentPhone: () => ({ body: { choice: 'break' } }),
+  softphoneLogin: async (two) => (await hasExtension(two), {}),
   placeCall: async (two) => ({ body: { number: '000 1234', incidentId: (await two.newCase()).incident } }),
   controlCall: onCall({ control: 'hold' }),
   linkCall: async (two) => ({ id: await callOf(two), body: { incidentId: (await two.newCase()).incident } }),

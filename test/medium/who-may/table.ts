@@ -272,6 +272,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   telephony: ['lists', `${ACT} supervisor`, 'as any'],
   phoneCalls: ['things', ACT, 'drills'],
   agentPhone: ['herself', ACT, 'as any'],
+  softphoneLogin: ['herself', ACT, 'refused'],
   placeCall: ['things', ACT, 'refused'],
   controlCall: ['things', ACT, 'refused'],
   linkCall: ['things', ACT, 'refused'],

@@ -5,18 +5,21 @@ import { policyWithStyle, securityHeaders } from './security-headers.js';
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
-/** Runs a middleware and returns the policy that it set. */
-const policySetBy = (middleware: Middleware, request: { readonly url: string; readonly headers: object }) => {
+/** Runs a middleware and returns the headers that it set. */
+const headersSetBy = (middleware: Middleware, request: { readonly url: string; readonly headers: object }) => {
   const set = new Map<string, string>();
   const response = {
     setHeader: (name: string, value: string) => void set.set(name.toLowerCase(), value),
     removeHeader: (name: string) => void set.delete(name.toLowerCase()),
   };
   middleware(request as unknown as IncomingMessage, response as unknown as ServerResponse, () => undefined);
-  return read(set.get('content-security-policy') ?? '');
+  return set;
 };
+const policySetBy = (...asked: Parameters<typeof headersSetBy>) =>
+  read(headersSetBy(...asked).get('content-security-policy') ?? '');
+const OFF = { mqttWsPort: 8083, mapTiles: null, softphone: null };
 const policyAt = (path: string, host?: string) =>
-  policySetBy(securityHeaders({ mqttWsPort: 8083, mapTiles: null }), { url: path, headers: { host } });
+  policySetBy(securityHeaders(OFF), { url: path, headers: { host } });
 const read = (policy: string): ReadonlyMap<string, readonly string[]> =>
   new Map(policy.split(';').map((one) => [one.split(' ')[0] ?? '', one.split(' ').slice(1)]));
 
@@ -35,6 +38,20 @@ describe('the policy of a page', () => {
     expect(policyAt('/pendant/', '[::1]:8080').get('connect-src')).toContain('ws://[::1]:8083');
     for (const page of ['/console/', '/helper/', '/family/', '/pendants'])
       expect(policyAt(page, 'hotline.example:8080').get('connect-src')).not.toContain(device);
+  });
+
+  it('lets the console reach the SIP server of its softphone, and its microphone, and no other page', () => {
+    const softphone = { url: 'wss://sip.example:8443/ws', domain: 'sip.example', secret: 'x'.repeat(16) };
+    const at = (page: string, settings = { ...OFF, softphone }) =>
+      headersSetBy(securityHeaders(settings), { url: page, headers: { host: 'x' } });
+    const connectOf = (headers: ReadonlyMap<string, string>) =>
+      read(headers.get('content-security-policy') ?? '').get('connect-src');
+    expect(connectOf(at('/console/'))).toEqual(["'self'", 'ws://x', 'wss://x', 'wss://sip.example:8443/ws']);
+    expect(at('/console/').get('permissions-policy')).toContain('microphone=(self)');
+    for (const headers of [at('/helper/'), at('/office/'), at('/consoles'), at('/console/', { ...OFF, softphone: null! })]) {
+      expect(connectOf(headers)).toEqual(["'self'", 'ws://x', 'wss://x']);
+      expect(headers.get('permissions-policy')).toContain('microphone=()');
+    }
   });
 
   it.each([undefined, '', '*', 'a b', "x; script-src 'unsafe-inline'", 'x\r\ny', 'x,y', '*:8080', 'https://x'])(

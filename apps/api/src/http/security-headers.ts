@@ -50,17 +50,22 @@ const helmetWith = (contentSecurityPolicy: ReturnType<typeof policyWith>) =>
   });
 
 /**
- * Pages speak to this host alone; the pendant in the browser to its port for devices, too. Pictures may come from the servers of map tiles
- * that the settings name.
+ * Pages speak to this host alone; the pendant in the browser to its port for devices, too, and the console to the SIP server of its
+ * softphone, if there is one. Pictures may come from the servers of map tiles that the settings name.
  */
-export function securityHeaders({ mqttWsPort, mapTiles }: Pick<Settings, 'mqttWsPort' | 'mapTiles'>) {
+export function securityHeaders({
+  mqttWsPort,
+  mapTiles,
+  softphone,
+}: Pick<Settings, 'mqttWsPort' | 'mapTiles' | 'softphone'>) {
   const pictures = [...new Set((mapTiles?.urls ?? []).map((one) => new URL(one).origin))];
   const hostsOf = ({ headers, url = '' }: IncomingMessage): string => {
     const name = HOST.exec(headers.host ?? '')?.groups?.['name'];
     // Not every browser counts the socket of its own host as 'self'.
     const hosts =
       name === undefined ? [] : [headers.host ?? '', ...(isPendant(url) ? [`${name}:${String(mqttWsPort)}`] : [])];
-    return ["'self'", ...hosts.flatMap((host) => [`ws://${host}`, `wss://${host}`])].join(' ');
+    const sip = softphone !== null && isConsole(url) ? [new URL(softphone.url).href] : [];
+    return ["'self'", ...hosts.flatMap((host) => [`ws://${host}`, `wss://${host}`]), ...sip].join(' ');
   };
   const headers = helmetWith(policyWith({ connect: hostsOf, style: [], pictures }));
   const officeHeaders = helmetWith(
@@ -69,12 +74,17 @@ export function securityHeaders({ mqttWsPort, mapTiles }: Pick<Settings, 'mqttWs
   // The reader of door codes is a WebAssembly program of our own origin; nothing else is compiled by it.
   const helperHeaders = helmetWith(policyWith({ connect: hostsOf, style: [], script: ["'wasm-unsafe-eval'"] }));
   return (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): void => {
-    // Helmet knows no such header.
-    response.setHeader('permissions-policy', 'geolocation=(self), camera=(self), microphone=(self), payment=()');
     const url = request.url ?? '';
+    // Helmet knows no such header. Only the softphone listens; no other page may ask for a microphone.
+    const microphone = softphone !== null && isConsole(url) ? '(self)' : '()';
+    response.setHeader(
+      'permissions-policy',
+      `geolocation=(self), camera=(self), microphone=${microphone}, payment=()`,
+    );
     (isOffice(url) ? officeHeaders : isHelper(url) ? helperHeaders : headers)(request, response, next);
   };
 }
+const isConsole = (url: string): boolean => /^\/console(?:[/?]|$)/.test(url);
 const isHelper = (url: string): boolean => /^\/helper(?:[/?]|$)/.test(url);
 const isPendant = (url: string): boolean => /^\/pendant(?:[/?]|$)/.test(url);
 /** The library of the office writes its styles while it runs. Scripts stay files of ours there, too. */

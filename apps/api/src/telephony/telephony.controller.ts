@@ -45,6 +45,7 @@ export class TelephonyController {
     const { link, downSince, backupNumber } = this.telephony.link;
     return {
       ...{ link, backupNumber, downSince: downSince === null ? null : toIso(downSince) },
+      softphone: this.telephony.hasSoftphone,
       me: { state: me === null ? 'offline' : stateOf(me), extension: me?.extension ?? null },
       agents: agents.map((agent) => ({ account: agent.account, state: stateOf(agent), since: toIso(agent.since) })),
       calls: await Promise.all(calls.map((call) => this.presented(account, call))),
@@ -69,6 +70,12 @@ export class TelephonyController {
     if (!(await this.agents.choose(account.id, choice, wanted, this.clock.now())))
       throw new ProblemError('extension-taken');
     return this.shown(account);
+  }
+
+  @Serves('softphoneLogin')
+  async softphone(@Caller() account: Account): Promise<AnswerOf<'softphoneLogin'>> {
+    const { until, ...login } = await this.telephony.softphoneLogin(account);
+    return { ...login, until: toIso(until) };
   }
 
   @Serves('placeCall')

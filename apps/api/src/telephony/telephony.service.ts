@@ -7,6 +7,7 @@ import {
   PostgresCallStore,
 } from '@silverbell/adapter-postgres';
 import { JsonLogger, type Settings } from '@silverbell/adapter-runtime';
+import { softphoneLoginOf, type SoftphoneLogin } from '@silverbell/adapter-telephony';
 import { practiceOf } from '@silverbell/incidents';
 import { as, isRefusal, minutes, type Clock, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
 import {
@@ -87,6 +88,19 @@ export class TelephonyService implements OnModuleInit, OnModuleDestroy {
   } {
     const link = this.#exchange === null ? 'none' : this.#downSince === null ? 'up' : 'down';
     return { link, downSince: this.#downSince, backupNumber: this.settings.telephonyBackupNumber };
+  }
+
+  get hasSoftphone(): boolean {
+    return this.settings.softphone !== null;
+  }
+
+  /** For the extension that is hers on file, and no other. */
+  async softphoneLogin(account: Account): Promise<SoftphoneLogin> {
+    if (this.settings.softphone === null) throw new ProblemError('no-softphone');
+    await this.#refuseTraining(account);
+    const extension = (await this.agents.of(account.id))?.extension ?? null;
+    if (extension === null) throw new ProblemError('no-extension');
+    return softphoneLoginOf(this.settings.softphone, extension, this.clock.now());
   }
 
   async received(event: CallEvent, number: string | null): Promise<PhoneCall> {

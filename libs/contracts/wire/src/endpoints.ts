@@ -297,6 +297,7 @@ export const ENDPOINTS = {
   telephony: get('/telephony'),
   phoneCalls: get('/incidents/{id}/phone-calls'),
   agentPhone: put('/me/phone'),
+  softphoneLogin: post('/me/softphone'),
   placeCall: post('/phone-calls'),
   controlCall: post('/phone-calls/{id}/control'),
   linkCall: post('/phone-calls/{id}/link'),

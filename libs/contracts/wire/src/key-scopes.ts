@@ -12,6 +12,7 @@ const FOR_PEOPLE_ALONE: readonly RouteName[] = [
   'codeWord',
   'erasePerson',
   'agentPhone',
+  'softphoneLogin',
   'placeCall',
   'controlCall',
   'playRecording',

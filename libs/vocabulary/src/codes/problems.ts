@@ -105,6 +105,7 @@ export const PROBLEM_SLUGS = [
   'exchange-unreachable',
   'call-over',
   'no-recording',
+  'no-softphone',
   'item-unknown',
   'catalogue-item-parts',
   'assessors-two',

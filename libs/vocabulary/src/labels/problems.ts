@@ -227,6 +227,10 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
   ),
   'call-over': label('该通话已结束', 'This call has ended'),
   'no-recording': label('该通话没有可播放的录音', 'There is no recording of this call to play'),
+  'no-softphone': label(
+    '本平台没有设置网页电话，请用桌上的话机',
+    'No telephone in the browser is set up here; please use the one on your desk',
+  ),
   'item-unknown': label('目录中没有该项目', 'The catalogue of the region has no such item'),
   'catalogue-item-parts': label('新项目须写明价格和标准', 'An item of its own needs its price and its standard'),
   'assessors-two': label('评估须由两个单位的至少两人完成', 'An assessment needs at least two people of two offices'),

@@ -105,6 +105,7 @@ const STATUS: Readonly<Partial<Record<Slug, number>>> = {
   'task-due-past': 422,
   'exchange-unreachable': 503,
   'no-recording': 404,
+  'no-softphone': 404,
   'region-unknown': 422,
   'region-level': 422,
   'region-cycle': 422,

@@ -127,6 +127,29 @@ describe('the settings', () => {
     expect(sentencesOf({ ...live, ...tls, MQTT_URL: 'mqtt://broker' })[0]).toContain('embedded broker');
   });
 
+  it('take the softphone whole or not at all, encrypted, and only beside an exchange', () => {
+    const sip = {
+      SILVERBELL_SIP_URL: 'wss://sip.example:8443/ws',
+      SILVERBELL_SIP_DOMAIN: 'sip.example',
+      SILVERBELL_SIP_SECRET: 'shared-with-the-sip-server',
+    };
+    const exchange = {
+      SILVERBELL_TELEPHONY_URL: 'https://exchange.example/',
+      SILVERBELL_WEBHOOK_SECRET: 'signed-with-this-secret',
+    };
+    const { SILVERBELL_SIP_URL: url, SILVERBELL_SIP_DOMAIN: domain, SILVERBELL_SIP_SECRET: secret } = sip;
+    expect(readSettings(live)).toMatchObject({ settings: { softphone: null } });
+    expect(readSettings({ ...live, ...exchange, ...sip })).toMatchObject({
+      settings: { softphone: { url, domain, secret } },
+    });
+    expect(sentencesOf({ ...live, ...sip })).toEqual([expect.stringContaining('SILVERBELL_TELEPHONY_URL must be set')]);
+    expect(sentencesOf({ ...live, ...exchange, ...sip, SILVERBELL_SIP_SECRET: '' })[0]).toContain('belong together');
+    const withUrl = (text: string) => sentencesOf({ ...live, ...exchange, ...sip, SILVERBELL_SIP_URL: text });
+    expect(withUrl('ws://127.0.0.1:5080/')).toEqual([]);
+    for (const wrong of ['ws://sip.example/', 'https://sip.example/', 'wss://a:b@sip.example/', 'wss://sip.example/?x=1'])
+      expect([wrong, withUrl(wrong)[0]]).toEqual([wrong, expect.stringContaining('SILVERBELL_SIP_URL must begin')]);
+  });
+
   it('trust no proxy but those that are named by address', () => {
     const trusting = (list: string) => ({ ...live, SILVERBELL_TRUSTED_PROXIES: list });
     expect(readSettings(live)).toMatchObject({ settings: { trustedProxies: [], metricsToken: null } });

@@ -64,6 +64,8 @@ export interface Settings {
   readonly telephonyAreaCode: string | null;
   /** A desk phone that works while the exchange is down. */
   readonly telephonyBackupNumber: string | null;
+  /** The telephone in the browser of a desk; `null`: every desk has a telephone of its own. */
+  readonly softphone: SoftphoneSettings | null;
   /** Signs what we send to the providers, and proves what they send to us. */
   readonly webhookSecret: string | null;
   /** The outside monitor that notices silence; `null`: no outside monitor. */
@@ -75,6 +77,16 @@ export interface Settings {
   readonly mapFile: string | null;
   /** Tiles of an outside or intranet server below the map; `null`: none. */
   readonly mapTiles: MapTilesSettings | null;
+}
+
+/** Where the browsers of the desks register as SIP telephones. */
+export interface SoftphoneSettings {
+  /** SIP over WebSocket (RFC 7118). */
+  readonly url: string;
+  /** Extensions are addresses of it: `sip:801@domain`. */
+  readonly domain: string;
+  /** Shared with the SIP server, which recognises by it the credentials that we issue; never shown to a page. */
+  readonly secret: string;
 }
 
 /** Tiles by XYZ or WMTS, drawn one above the other (the ground, then its names). */
@@ -124,6 +136,10 @@ const isLoopback = (host: string): boolean => LOOPBACK.test(host.replace(/^\[|\]
 const securedUrl = url(['http', 'https']).refine((text) => {
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || isLoopback(hostname);
+});
+const sipUrl = url(['ws', 'wss']).refine((text) => {
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  return (protocol === 'wss:' || isLoopback(hostname)) && username + password + search + hash === '';
 });
 const SECURED_URL = 'must begin with https:// (http:// only for an address of this machine)';
 const tileAddresses = z
@@ -220,6 +236,12 @@ const NAMES = {
   SILVERBELL_TELEPHONY_REGION: [z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), 'must be the id of a region'],
   SILVERBELL_TELEPHONY_AREA_CODE: [z.string().regex(/^0\d{2,3}$/), 'must be an area code, for example 0571'],
   SILVERBELL_TELEPHONY_BACKUP_NUMBER: [z.string().regex(/^[+0-9() -]{2,40}$/), 'must be a telephone number'],
+  SILVERBELL_SIP_URL: [
+    sipUrl,
+    'must begin with wss:// (ws:// only for an address of this machine), without a login or a query',
+  ],
+  SILVERBELL_SIP_DOMAIN: [z.string().regex(/^[A-Za-z0-9.-]{1,253}$/), 'must be the domain of the extensions'],
+  SILVERBELL_SIP_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
   SILVERBELL_WEBHOOK_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
   SILVERBELL_DEAD_MAN_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_DEAD_MAN_INTERVAL_S: [pingInterval, 'must be between 1 and 3600 seconds'],
@@ -294,6 +316,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     );
   }
 
+  const softphone = softphoneOf(read, sentences);
+  if (softphone !== null && telephonyUrl === null)
+    sentences.push(
+      'SILVERBELL_TELEPHONY_URL must be set beside SILVERBELL_SIP_URL: who calls is known by the reports of the exchange.',
+    );
   const oidc = oidcOf(read, sentences);
   const mqttTls = tlsOf(read, sentences);
   if (mqttTls !== null && given.has('MQTT_URL'))
@@ -339,6 +366,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     telephonyRegion: read('SILVERBELL_TELEPHONY_REGION'),
     telephonyAreaCode: read('SILVERBELL_TELEPHONY_AREA_CODE'),
     telephonyBackupNumber: read('SILVERBELL_TELEPHONY_BACKUP_NUMBER'),
+    softphone,
     webhookSecret,
     deadManUrl: read('SILVERBELL_DEAD_MAN_URL'),
     deadManIntervalS: read('SILVERBELL_DEAD_MAN_INTERVAL_S') ?? 60,
@@ -365,6 +393,25 @@ function oidcOf(
   if (issuer !== null && clientId !== null && origin !== null) return { issuer, clientId, clientSecret, origin };
   sentences.push(
     'SILVERBELL_OIDC_ISSUER, SILVERBELL_OIDC_CLIENT_ID and SILVERBELL_OIDC_ORIGIN belong together: set all three, or none.',
+  );
+  return null;
+}
+
+type SipName = `SILVERBELL_SIP_${'URL' | 'DOMAIN' | 'SECRET'}`;
+
+function softphoneOf(
+  read: <N extends SipName>(name: N) => z.output<(typeof NAMES)[N][0]> | null,
+  sentences: string[],
+): SoftphoneSettings | null {
+  const [url, domain, secret] = [
+    read('SILVERBELL_SIP_URL'),
+    read('SILVERBELL_SIP_DOMAIN'),
+    read('SILVERBELL_SIP_SECRET'),
+  ];
+  if (url === null && domain === null && secret === null) return null;
+  if (url !== null && domain !== null && secret !== null) return { url, domain, secret };
+  sentences.push(
+    'SILVERBELL_SIP_URL, SILVERBELL_SIP_DOMAIN and SILVERBELL_SIP_SECRET belong together: set all three, or none.',
   );
   return null;
 }

@@ -61,6 +61,8 @@ export const telephonyOnWire = z.object({
   downSince: isoInstant.nullable(),
   /** A desk phone that works without the exchange; what the header names while it is down. */
   backupNumber: z.string().nullable(),
+  /** Whether the telephone of a desk may be its browser. */
+  softphone: z.boolean(),
   me: z.object({ state: z.enum(AGENT_STATES), extension: z.string().nullable() }),
   agents: z.array(z.object({ account: person, state: z.enum(AGENT_STATES), since: isoInstant })),
   /** Calls that go on, and those that ended within the last minute; the newest first. */
@@ -76,6 +78,18 @@ export const agentPhoneRequest = z.strictObject({
     .regex(/^\d{2,8}$/)
     .optional(),
 });
+
+/** With these her browser registers as the telephone of her extension until they lapse; it keeps them nowhere. */
+export const softphoneLogin = z.object({
+  /** SIP over WebSocket. */
+  url: z.string(),
+  domain: z.string(),
+  extension: z.string(),
+  username: z.string(),
+  password: z.string(),
+  until: isoInstant,
+});
+export type SoftphoneLogin = z.infer<typeof softphoneLogin>;
 
 /** The agent's telephone rings first, then the number. */
 export const placeCallRequest = z.strictObject({

@@ -10,6 +10,7 @@ import {
   placeCallRequest,
   playback,
   playRecordingRequest,
+  softphoneLogin,
   telephonyHookRequest,
   telephonyHookResponse,
   telephonyOnWire,
@@ -48,6 +49,19 @@ export const TELEPHONY_ROUTES = {
       words('坐席：示闲、小休、离线', 'Ready, on a break or off the telephone'),
       ['invalid-request'],
     ),
+  },
+  softphoneLogin: {
+    ...ENDPOINTS.softphoneLogin,
+    roles: ACT,
+    body: null,
+    response: softphoneLogin,
+    status: 200,
+    tag: 'telephony',
+    summary: words(
+      '网页电话的临时登录信息，十分钟内有效',
+      'What the telephone in the browser registers with, valid for ten minutes',
+    ),
+    problems: ['no-softphone'],
   },
   placeCall: {
     ...idempotentWrite(
@@ -95,6 +109,7 @@ export const TELEPHONY_ROUTES = {
     ACT,
     'telephony',
     playRecordingRequest,
+  softphoneLogin,
     playback,
     words('播放录音（须填用途，记入审计）', 'Hear a recording, for a stated purpose that is on record'),
     ['exchange-unreachable', 'no-recording'],
