@@ -86,7 +86,7 @@ export const DOORS = [
   {
     type: 'webapp',
     sees: ['web', 'contract', 'kernel', 'vocabulary'],
-    only: [...WEB_PACKAGES, ...PHONE_PACKAGES, 'cmdk'],
+    only: [...WEB_PACKAGES, ...PHONE_PACKAGES, 'cmdk', 'jssip'],
   },
   // Desk work: the one app with a kit of components.
   {

@@ -194,7 +194,15 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
         ))}
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
-      {acts ? <CallBarZone accountId={user.id} selectedId={selectedId} onSelect={select} /> : null}
+      {acts ? (
+        <CallBarZone
+          accountId={user.id}
+          onDuty={onDuty}
+          muted={alarm.mutedForS > 0}
+          selectedId={selectedId}
+          onSelect={select}
+        />
+      ) : null}
       {asked !== null && asked.action !== 'attend' && shown !== undefined && shown.id === asked.incidentId ? (
         <ActionDialog
           key={asked.action}

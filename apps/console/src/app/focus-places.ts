@@ -8,6 +8,9 @@ const PLACES: Readonly<Record<FocusTarget | 'map', string>> = {
   timeline: '#timeline',
   layers: '#map-layers summary',
   answer: '#answer-call',
+  'hang-up': '#hang-up-call',
+  'hold-call': '#hold-call',
+  microphone: '#microphone',
   undo: '#undo-act',
   map: '#stage-map .leaflet-container',
 };
@@ -16,9 +19,11 @@ const find = (target: FocusTarget | 'map'): HTMLElement | null => document.query
 
 export const hasPlace = (target: FocusTarget): boolean => find(target) !== null;
 
-/** Leads there; what opens or answers is pressed, too. */
+const PRESSED: readonly (FocusTarget | 'map')[] = ['layers', 'answer', 'hang-up', 'hold-call', 'microphone', 'undo'];
+
+/** Leads there; what opens, answers or ends is pressed, too. */
 export function focusPlace(target: FocusTarget | 'map'): void {
   const place = find(target);
   place?.focus();
-  if (target === 'layers' || target === 'answer' || target === 'undo') place?.click();
+  if (PRESSED.includes(target)) place?.click();
 }

@@ -24,7 +24,17 @@ export interface CommandTargets {
   readonly goTo: (target: FocusTarget) => void;
 }
 
-export type FocusTarget = 'person' | 'protocol' | 'candidates' | 'timeline' | 'layers' | 'answer' | 'undo';
+export type FocusTarget =
+  | 'person'
+  | 'protocol'
+  | 'candidates'
+  | 'timeline'
+  | 'layers'
+  | 'answer'
+  | 'hang-up'
+  | 'hold-call'
+  | 'microphone'
+  | 'undo';
 
 export interface Command {
   readonly id: string;
@@ -68,11 +78,17 @@ const PLACES: readonly (readonly [FocusTarget, string, string, ParseKeys<'consol
   ['candidates', 'F6', 'F6', 'keys.candidates'],
   ['timeline', 'Alt+T', 'Alt+KeyT', 'keys.timeline'],
   ['answer', 'Alt+A', 'Alt+KeyA', 'keys.answer'],
+  ['hang-up', 'Alt+X', 'Alt+KeyX', 'keys.hangUp'],
+  ['hold-call', 'Alt+W', 'Alt+KeyW', 'keys.holdCall'],
+  ['microphone', 'Alt+Q', 'Alt+KeyQ', 'keys.microphone'],
   ['undo', 'Alt+Z', 'Alt+KeyZ', 'keys.undo'],
 ];
 
 const OFF_WHY: Partial<Record<FocusTarget, ParseKeys<'console'>>> = {
   answer: 'keys.off.noCall',
+  'hang-up': 'keys.off.noTalk',
+  'hold-call': 'keys.off.noTalk',
+  microphone: 'keys.off.noTalk',
   undo: 'keys.off.noUndo',
 };
 

@@ -1,11 +1,12 @@
-/** The sounds of IEC 60601-1-8 in shape: ten short tones, three tones, one tone. Web Audio only, no files. */
-export type Pattern = 'urgent' | 'important' | 'single';
+/** The sounds of IEC 60601-1-8 in shape: ten short tones, three tones, one tone; and the ring of a telephone. Web Audio only, no files. */
+export type Pattern = 'urgent' | 'important' | 'single' | 'call';
 
 const patterns: Record<Pattern, { readonly hz: number; readonly at: readonly number[]; readonly lengthS: number }> = {
   // Two bursts of five: pip-pip-pip … pip-pip.
   urgent: { hz: 880, at: [0, 0.2, 0.4, 0.75, 0.95, 1.6, 1.8, 2.0, 2.35, 2.55], lengthS: 0.13 },
   important: { hz: 660, at: [0, 0.35, 0.7], lengthS: 0.2 },
   single: { hz: 520, at: [0], lengthS: 0.25 },
+  call: { hz: 440, at: [0, 0.6], lengthS: 0.4 },
 };
 
 /** `locked`: the browser has not allowed sound yet, a press of a person must unlock it; `missing`: no Web Audio at all. */
@@ -15,6 +16,8 @@ export class Sound {
   #context: AudioContext | null = null;
   #gain: GainNode | null = null;
   readonly #listeners = new Set<() => void>();
+  /** Of the clock of the context: until then something sounds. */
+  #busyUntil = 0;
   #state: SoundState = typeof AudioContext === 'undefined' ? 'missing' : 'locked';
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -66,6 +69,7 @@ export class Sound {
       return false;
     }
     const { hz, at, lengthS } = patterns[pattern];
+    this.#busyUntil = context.currentTime + Math.max(...at) + lengthS;
     for (const start of at) {
       const tone = context.createOscillator();
       const shape = context.createGain();
@@ -83,12 +87,18 @@ export class Sound {
     return true;
   }
 
+  /** One sound at a time, and an alarm before everything else: what is less than an alarm is left out while something sounds. */
+  playWhenFree(pattern: Pattern, loudness?: number): void {
+    if ((this.#context?.currentTime ?? 0) >= this.#busyUntil) this.play(pattern, loudness);
+  }
+
   /** Silences what is already scheduled; the next pattern is heard again. */
   hush(): void {
     if (this.#context === null || this.#gain === null) return;
     this.#gain.disconnect();
     this.#gain = this.#context.createGain();
     this.#gain.connect(this.#context.destination);
+    this.#busyUntil = 0;
   }
 
   #rate(): void {

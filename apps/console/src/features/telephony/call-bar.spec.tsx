@@ -1,11 +1,13 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { PhoneCallOnWire, TelephonyOnWire } from '@silverbell/wire';
 import { startI18n } from '@silverbell/web-ui';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { en, zh } from '../../app/messages.js';
-import { CallBar } from './call-bar.js';
+import { CallBar, type CallBarProps } from './call-bar.js';
 import { callAtDesk, homesOf, secondsOf } from './calls-of.js';
+import { FakeSoftphone } from './fake.softphone.js';
+import { doneHere, type PhoneLeg, type SoftphoneState } from './softphone.js';
 
 beforeAll(() => startI18n('console', { zh, en }));
 afterEach(cleanup);
@@ -22,15 +24,24 @@ const match = (name: string, homeId: string): PhoneCallOnWire['matches'][number]
 });
 const telephonyOf = (calls: PhoneCallOnWire[], more: Partial<TelephonyOnWire> = {}): TelephonyOnWire => ({
   ...{ link: 'up', downSince: null, backupNumber: null, me: { state: 'ready', extension: '801' }, agents: [], calls },
+  softphone: false,
   ...more,
 });
-function shows(telephony: TelephonyOnWire, selectedId: string | null = null) {
+function shows(
+  telephony: TelephonyOnWire,
+  { selectedId = null, softphone = null }: Partial<Pick<CallBarProps, 'selectedId' | 'softphone'>> = {},
+) {
   const acts = {
     ...{ onControl: jest.fn(), onOpenIncident: jest.fn(), onLink: jest.fn(), onSelect: jest.fn(), onChoose: jest.fn() },
+    onMicrophone: jest.fn(),
   };
-  render(<CallBar telephony={telephony} accountId="me" selectedId={selectedId} now={NOW} busy={false} {...acts} />);
+  const fixed = { telephony, accountId: 'me', selectedId, softphone, now: NOW, busy: false };
+  render(<CallBar {...fixed} {...acts} />);
   return acts;
 }
+const legOf = (state: PhoneLeg['state'], microphoneOff = false): SoftphoneState => ({
+  ...{ line: 'registered', leg: { state, microphoneOff } },
+});
 const button = (name: RegExp): HTMLElement => screen.getByRole('button', { name });
 
 describe('the call bar', () => {
@@ -95,6 +106,73 @@ describe('the call bar', () => {
     await userEvent.type(screen.getByRole('textbox', { name: '我的分机号' }), '802');
     await userEvent.click(button(/^示闲/));
     expect(onChoose).toHaveBeenCalledWith('ready', '802');
+  });
+});
+
+describe('the softphone in the call bar', () => {
+  const phone = (): HTMLElement => screen.getByRole('group', { name: '网页电话' });
+  const words = (): string | null => within(phone()).getByRole('status').textContent;
+
+  it('is not there unless one is configured', () => {
+    shows(telephonyOf([]));
+    expect(screen.queryByRole('group', { name: '网页电话' })).toBeNull();
+  });
+
+  it.each([
+    ['starting', '网页电话：正在注册…'],
+    ['registered', '网页电话：已注册，分机 801'],
+    ['refused', '网页电话：未注册，电话系统不接受分机 801'],
+    ['no-microphone', '网页电话：未注册，浏览器没有提供麦克风'],
+  ] as const)('says in words that it is %s, and raises no alarm of it', (line, said) => {
+    shows(telephonyOf([]), { softphone: { line, leg: null } });
+    expect(words()).toBe(said);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('whose line is cut shows the same red words as an exchange that is down', () => {
+    shows(telephonyOf([], { backupNumber: '0571-8888' }), { softphone: { line: 'lost', leg: null } });
+    expect(screen.getByRole('alert').textContent).toContain('电话中断，请用备用座机 0571-8888');
+    expect(words()).toContain('未注册');
+  });
+
+  it('says nothing of who calls: the number stands on the screen once', () => {
+    shows(telephonyOf([callOf({ extension: '801' })]), { softphone: legOf('ringing') });
+    expect(screen.getAllByText(/13900001234/)).toHaveLength(1);
+    expect(words()).toBe('网页电话：振铃');
+    expect(screen.getAllByRole('button', { name: /^接听/ })).toHaveLength(1);
+  });
+
+  it('that rings before the exchange has reported it can be answered', async () => {
+    const { onControl } = shows(telephonyOf([]), { softphone: legOf('ringing') });
+    await userEvent.click(button(/^接听/));
+    expect(onControl).toHaveBeenCalledWith(null, 'answer');
+  });
+
+  it('offers no second answer while the report of the first is on its way', () => {
+    shows(telephonyOf([callOf({ extension: '801' })]), { softphone: legOf('talking') });
+    expect(screen.queryByRole('button', { name: /^接听/ })).toBeNull();
+    expect(button(/^保持/)).toBeTruthy();
+  });
+
+  it('is held and resumed, and its microphone closed and opened', async () => {
+    const call = callOf({ extension: '801', state: 'talking' });
+    const { onControl, onMicrophone } = shows(telephonyOf([call]), { softphone: legOf('held', true) });
+    await userEvent.click(button(/^恢复/));
+    await userEvent.click(button(/^打开麦克风/));
+    expect([onControl.mock.calls, onMicrophone.mock.calls]).toEqual([[[call, 'resume']], [[true]]]);
+  });
+
+  it('does at the phone what it can, and leaves to the exchange what it cannot', () => {
+    const fake = new FakeSoftphone();
+    expect(doneHere(null, 'answer')).toBe(false);
+    expect(doneHere(fake, 'answer')).toBe(false);
+    fake.rings();
+    expect([doneHere(fake, 'answer'), fake.state().leg?.state]).toEqual([true, 'connecting']);
+    fake.confirms();
+    expect([doneHere(fake, 'hold'), fake.state().leg?.state]).toEqual([true, 'held']);
+    expect([doneHere(fake, 'resume'), fake.state().leg?.state]).toEqual([true, 'talking']);
+    expect([doneHere(fake, 'transfer'), doneHere(fake, 'conference')]).toEqual([false, false]);
+    expect([doneHere(fake, 'hang-up'), fake.state().leg]).toEqual([true, null]);
   });
 });
 

@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './call-bar.module.css';
 import { callAtDesk, clockOf, homesOf, secondsOf } from './calls-of.js';
+import { SoftphonePanel } from './softphone-panel.js';
+import type { PhoneLeg, SoftphoneState } from './softphone.js';
 
 export interface CallBarProps {
   readonly telephony: TelephonyOnWire;
@@ -12,7 +14,11 @@ export interface CallBarProps {
   readonly selectedId: string | null;
   readonly now: number;
   readonly busy: boolean;
-  readonly onControl: (call: PhoneCallOnWire, control: CallControl, to?: string) => void;
+  /** The telephone in this browser; `null`: a telephone stands on the desk. */
+  readonly softphone: SoftphoneState | null;
+  /** `call` is `null` while the softphone rings and the exchange has not reported who calls. */
+  readonly onControl: (call: PhoneCallOnWire | null, control: CallControl, to?: string) => void;
+  readonly onMicrophone: (on: boolean) => void;
   /** `null`: of an unknown caller. */
   readonly onOpenIncident: (call: PhoneCallOnWire, homeId: string | null) => void;
   readonly onLink: (call: PhoneCallOnWire, incidentId: string) => void;
@@ -21,13 +27,13 @@ export interface CallBarProps {
 }
 
 /** At the foot of the console. It never takes the focus and never covers a form: who rings stands here until the operator turns to it. */
-export function CallBar({ telephony, accountId, now, ...acts }: CallBarProps) {
+export function CallBar({ telephony, accountId, now, softphone, onMicrophone, ...acts }: CallBarProps) {
   const { t } = useTranslation('console');
   const call = callAtDesk(telephony, accountId);
-  const { link, backupNumber } = telephony;
+  const { link, backupNumber, me } = telephony;
   return (
     <section className={styles.bar} aria-label={t('telephony.label')}>
-      {link === 'down' ? (
+      {link === 'down' || softphone?.line === 'lost' ? (
         <strong role="alert">
           {backupNumber === null ? t('telephony.downNoNumber') : t('telephony.down', { number: backupNumber })}
         </strong>
@@ -36,9 +42,18 @@ export function CallBar({ telephony, accountId, now, ...acts }: CallBarProps) {
       <div className={styles.call}>
         {/* Said once when it changes; the seconds beside it are not read out. */}
         <span role="status">{call === null ? link === 'none' ? '' : t('telephony.free') : <Who call={call} />}</span>
-        {call === null ? null : <CallActs key={call.id} call={call} now={now} {...acts} />}
+        {call === null ? null : <CallActs key={call.id} call={call} leg={softphone?.leg ?? null} now={now} {...acts} />}
       </div>
-      {link === 'none' ? null : <OwnPhone me={telephony.me} busy={acts.busy} onChoose={acts.onChoose} />}
+      {softphone === null || me.extension === null ? null : (
+        <SoftphonePanel
+          state={softphone}
+          extension={me.extension}
+          isReported={call !== null}
+          onControl={(control) => acts.onControl(null, control)}
+          onMicrophone={onMicrophone}
+        />
+      )}
+      {link === 'none' ? null : <OwnPhone me={me} busy={acts.busy} onChoose={acts.onChoose} />}
     </section>
   );
 }
@@ -67,6 +82,7 @@ function Who({ call }: { readonly call: PhoneCallOnWire }) {
 
 function CallActs({
   call,
+  leg,
   now,
   selectedId,
   busy,
@@ -74,27 +90,33 @@ function CallActs({
   onOpenIncident,
   onLink,
   onSelect,
-}: { readonly call: PhoneCallOnWire } & Omit<CallBarProps, 'telephony' | 'accountId' | 'onChoose'>) {
+}: { readonly call: PhoneCallOnWire; readonly leg: PhoneLeg | null } & Omit<
+  CallBarProps,
+  'telephony' | 'accountId' | 'softphone' | 'onMicrophone' | 'onChoose'
+>) {
   const { t } = useTranslation('console');
   const [third, setThird] = useState('');
   const homes = homesOf(call);
-  const isRinging = call.state === 'ringing';
+  // The phone of this desk is ahead of the report of it.
+  const { state } = leg ?? call;
+  const isRinging = state === 'ringing';
+  const rest = state === 'held' ? 'resume' : 'hold';
   return (
     <>
       <time className={styles.clock} role="timer" aria-live="off">
         {clockOf(secondsOf(call, now))}
       </time>
-      {isRinging && call.direction === 'in' ? (
+      {isRinging && (call.direction === 'in' || leg !== null) ? (
         <Button id="answer-call" tone="primary" keys="Alt+A" busy={busy} onClick={() => onControl(call, 'answer')}>
           {labelOf(CALL_CONTROL_LABELS, 'answer')}
         </Button>
       ) : null}
       {isRinging ? null : (
-        <Button busy={busy} onClick={() => onControl(call, call.state === 'held' ? 'resume' : 'hold')}>
-          {labelOf(CALL_CONTROL_LABELS, call.state === 'held' ? 'resume' : 'hold')}
+        <Button id="hold-call" keys="Alt+W" busy={busy} onClick={() => onControl(call, rest)}>
+          {labelOf(CALL_CONTROL_LABELS, rest)}
         </Button>
       )}
-      <Button busy={busy} onClick={() => onControl(call, 'hang-up')}>
+      <Button id="hang-up-call" keys="Alt+X" busy={busy} onClick={() => onControl(call, 'hang-up')}>
         {labelOf(CALL_CONTROL_LABELS, 'hang-up')}
       </Button>
       {isRinging ? null : (

@@ -32,6 +32,22 @@ export const zh = {
     recordingOf: '{{who}} 的录音',
     purpose: '收听目的（记入审计）',
     play: '播放',
+    softphone: {
+      label: '网页电话',
+      starting: '网页电话：正在注册…',
+      registered: '网页电话：已注册，分机 {{extension}}',
+      refused: '网页电话：未注册，电话系统不接受分机 {{extension}}',
+      lost: '网页电话：未注册，与电话系统的连接中断，正在重新连接',
+      'no-microphone': '网页电话：未注册，浏览器没有提供麦克风',
+      leg: {
+        ringing: '网页电话：振铃',
+        connecting: '网页电话：正在接通',
+        talking: '网页电话：通话中',
+        held: '网页电话：保持',
+      },
+      microphoneOff: '关闭麦克风',
+      microphoneOn: '打开麦克风',
+    },
   },
 } as const satisfies MessageTree;
 
@@ -67,5 +83,21 @@ export const en: Translation<typeof zh> = {
     recordingOf: 'Recording of {{who}}',
     purpose: 'Purpose (on record)',
     play: 'Play',
+    softphone: {
+      label: 'Telephone in the browser',
+      starting: 'Browser phone: registering…',
+      registered: 'Browser phone: registered, extension {{extension}}',
+      refused: 'Browser phone: not registered, extension {{extension}} is refused',
+      lost: 'Browser phone: not registered, the telephone system cannot be reached; trying again',
+      'no-microphone': 'Browser phone: not registered, the browser gives no microphone',
+      leg: {
+        ringing: 'Browser phone: ringing',
+        connecting: 'Browser phone: connecting',
+        talking: 'Browser phone: talking',
+        held: 'Browser phone: on hold',
+      },
+      microphoneOff: 'Microphone off',
+      microphoneOn: 'Microphone on',
+    },
   },
 };

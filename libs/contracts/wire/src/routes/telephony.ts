@@ -109,7 +109,6 @@ export const TELEPHONY_ROUTES = {
     ACT,
     'telephony',
     playRecordingRequest,
-  softphoneLogin,
     playback,
     words('播放录音（须填用途，记入审计）', 'Hear a recording, for a stated purpose that is on record'),
     ['exchange-unreachable', 'no-recording'],
