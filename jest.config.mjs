@@ -62,6 +62,8 @@ export default {
     }),
     floor('scenario', ['test/scenario/**/*.scenario.spec.ts'], { ...withCluster, testTimeout: 180_000 }),
     floor('e2e', ['test/e2e/**/*.e2e.spec.ts'], { ...withCluster, testTimeout: 180_000 }),
+    // Its own programs of the distribution, so no part of `npm test`: `npm run test:telephony`.
+    floor('telephony', ['test/telephony/**/*.telephony.spec.ts'], { testTimeout: 180_000 }),
     floor('architecture', ['test/architecture/**/*.spec.ts'], { testTimeout: 180_000 }),
   ],
 };

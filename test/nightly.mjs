@@ -28,6 +28,7 @@ const STEPS = {
   },
   screens: { minutes: 25, args: [test('bench', 'run.mjs'), '--suite', 'screens', '--json'] },
   lighthouse: { minutes: 20, args: [test('lighthouse', 'lighthouse.mjs'), '--json'] },
+  telephony: { minutes: 20, args: [test('telephony', 'telephony.mjs')] },
   peer: { minutes: 20, args: [test('bench', 'run.mjs'), '--suite', 'peer', '--json'] },
 };
 

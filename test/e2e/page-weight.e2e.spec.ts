@@ -7,6 +7,9 @@ const APPS = resolve(import.meta.dirname, '../../apps');
 /** Everything a first visit loads, gzipped; an old phone on a poor line pays for each of them (SR-78). */
 const BUDGETS_KIB = { helper: 150, family: 120, console: 450, office: 650 } as const;
 
+/** The softphone, which a desk loads only where one is configured. */
+const SOFTPHONE_KIB = 60;
+
 function firstLoadKiB(app: string): number {
   const dist = join(APPS, app, 'dist');
   const page = readFileSync(join(dist, 'index.html'), 'utf8');
@@ -21,6 +24,18 @@ function firstLoadKiB(app: string): number {
 describe('the weight of the pages', () => {
   it.each(Object.entries(BUDGETS_KIB))('%s loads within %i KiB, give or take 5 %%', (app, budget) => {
     expect(firstLoadKiB(app)).toBeLessThanOrEqual(budget * 1.05);
+  });
+
+  it(`the softphone of the console is a chunk of its own within ${String(SOFTPHONE_KIB)} KiB, which no first visit loads`, () => {
+    const dist = join(APPS, 'console', 'dist');
+    const chunks = readdirSync(join(dist, 'assets')).filter((name) => /^jssip.*\.js$/.test(name));
+    expect(chunks).toHaveLength(1);
+    const [chunk = ''] = chunks;
+    expect(gzipSync(readFileSync(join(dist, 'assets', chunk))).length / 1024).toBeLessThanOrEqual(SOFTPHONE_KIB * 1.05);
+    expect(readFileSync(join(dist, 'index.html'), 'utf8')).not.toContain(chunk);
+    const first = readdirSync(join(dist, 'assets')).filter((name) => /\.js$/.test(name) && name !== chunk);
+    const inside = first.filter((name) => readFileSync(join(dist, 'assets', name), 'utf8').includes('RTCSession'));
+    expect(inside).toEqual([]);
   });
 
   it.each(['console', 'helper', 'family', 'office', 'pendant'])(

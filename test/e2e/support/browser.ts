@@ -31,17 +31,22 @@ export class Browsers {
   private constructor(
     private readonly browser: Browser,
     private readonly base: string,
+    private readonly allowed: readonly string[],
   ) {}
 
-  static async open(base: string): Promise<Browsers> {
+  /** `microphone`: a machine's own, which beeps, and whose use every person allows. */
+  static async open(base: string, { microphone = false } = {}): Promise<Browsers> {
     const executablePath = PROGRAMS.find((path) => path !== undefined && existsSync(path));
     if (executablePath === undefined) throw new Error('There is no browser: install chromium, or set CHROMIUM_PATH.');
     mkdirSync(KEPT, { recursive: true });
     const browser = await chromium.launch({
       executablePath,
-      args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--mute-audio'],
+      args: [
+        ...['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--mute-audio'],
+        ...(microphone ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'] : []),
+      ],
     });
-    return new Browsers(browser, base);
+    return new Browsers(browser, base, microphone ? ['microphone'] : []);
   }
 
   /** A page of its own, with nobody logged in. */
@@ -51,7 +56,7 @@ export class Browsers {
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       // A page that would ask for the position gets an answer, as on a phone that allows it.
-      permissions: ['geolocation'],
+      permissions: ['geolocation', ...this.allowed],
       geolocation: { latitude: 30.2565, longitude: 119.0311 },
     });
     this.contexts.push(context);

@@ -32,13 +32,18 @@ export class Station {
     private readonly ports: Ports,
     private readonly flags: readonly string[],
     private readonly by: 'node' | 'npm',
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
   /** `npm`: through npm itself, as in the README, in a process group of its own as in a terminal. */
-  static async starts(flags: readonly string[] = ['--quiet-demo'], by: 'node' | 'npm' = 'node'): Promise<Station> {
+  static async starts(
+    flags: readonly string[] = ['--quiet-demo'],
+    by: 'node' | 'npm' = 'node',
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<Station> {
     const dataDir = mkdtempSync(join(tmpdir(), 'silverbell-e2e-'));
     const [http, mqtt, mqttWs] = await freePorts(3);
-    const station = new Station(dataDir, { http: http!, mqtt: mqtt!, mqttWs: mqttWs! }, flags, by);
+    const station = new Station(dataDir, { http: http!, mqtt: mqtt!, mqttWs: mqttWs! }, flags, by, settings);
     try {
       await station.startsAgain();
     } catch (error) {
@@ -196,6 +201,7 @@ export class Station {
       detached: this.by === 'npm',
       env: {
         ...outside,
+        ...this.settings,
         SILVERBELL_DATA_DIR: this.dataDir,
         SILVERBELL_HTTP_PORT: String(this.ports.http),
         SILVERBELL_MQTT_PORT: String(this.ports.mqtt),
