@@ -122,7 +122,7 @@ const reported = (caller: Caller): readonly string[] =>
   exchange.reported.filter(({ callId }) => callId === caller.callId).map(({ type }) => type);
 
 describe('a call in the browser', () => {
-  it('rings, is answered, held and resumed by keys, carries sound, and ends when the caller hangs up', async () => {
+  it('is answered, held and resumed by keys, carries sound, and ends with its caller', async () => {
     const page = await operatorAtPhone();
     const caller = await rings();
     await phoneSays(page, '网页电话：振铃');
@@ -187,7 +187,7 @@ describe('a call in the browser', () => {
 });
 
 describe('a telephone system that dies', () => {
-  it('is said to be down in red, while an incident is attended, noted and closed, and comes back', async () => {
+  it('is said to be down in red while an incident is worked, and comes back', async () => {
     const page = await operatorAtPhone();
     await sip.kamailioIsKilled();
     await bar(page)

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../e2e/support/eventually.js';
@@ -85,13 +86,12 @@ export class SipServer {
   }
 
   private async startsRtpengine(): Promise<void> {
-    const pid = join(this.folder, 'rtpengine.pid');
-    this.rtpengine = this.runs(existsSync('/usr/bin/rtpengine') ? '/usr/bin/rtpengine' : '/usr/sbin/rtpengine', [
-      ...['--config-file=none', '--table=-1', '--foreground', '--log-stderr', '--log-level=4', `--pidfile=${pid}`],
-      ...['--interface=127.0.0.1', `--listen-ng=127.0.0.1:${String(this.rtpenginePort)}`, '--num-threads=2'],
+    this.rtpengine = this.runs('rtpengine', [
+      ...['--config-file=none', '--table=-1', '--foreground', '--log-stderr', '--log-level=4', '--num-threads=2'],
+      ...['--interface=127.0.0.1', `--listen-ng=127.0.0.1:${String(this.rtpenginePort)}`],
       ...[`--port-min=${String(this.mediaPort)}`, `--port-max=${String(this.mediaPort + MEDIA_PORTS)}`],
     ]);
-    await this.isUp(this.rtpengine, 'rtpengine has started', () => existsSync(pid));
+    await this.isUp(this.rtpengine, 'rtpengine answers', () => answersPing(this.rtpenginePort));
   }
 
   private configuration(): string {
@@ -133,6 +133,21 @@ export class SipServer {
       { withinMs: 20_000, seen: () => this.words.slice(-3_000) },
     );
   }
+}
+
+/** As Kamailio asks it: a cookie, and a dictionary in bencode. */
+function answersPing(port: number): Promise<boolean> {
+  const socket = createSocket('udp4');
+  return new Promise<boolean>((answered) => {
+    const patience = setTimeout(() => answered(false), 500);
+    const over = (isThere: boolean): void => {
+      clearTimeout(patience);
+      answered(isThere);
+    };
+    socket.once('message', (words) => over(words.toString().includes('pong')));
+    socket.once('error', () => over(false));
+    socket.send('1 d7:command4:pinge', port, '127.0.0.1');
+  }).finally(() => socket.close());
 }
 
 async function ends(child: ChildProcess | null, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

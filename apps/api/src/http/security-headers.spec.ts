@@ -18,8 +18,7 @@ const headersSetBy = (middleware: Middleware, request: { readonly url: string; r
 const policySetBy = (...asked: Parameters<typeof headersSetBy>) =>
   read(headersSetBy(...asked).get('content-security-policy') ?? '');
 const OFF = { mqttWsPort: 8083, mapTiles: null, softphone: null };
-const policyAt = (path: string, host?: string) =>
-  policySetBy(securityHeaders(OFF), { url: path, headers: { host } });
+const policyAt = (path: string, host?: string) => policySetBy(securityHeaders(OFF), { url: path, headers: { host } });
 const read = (policy: string): ReadonlyMap<string, readonly string[]> =>
   new Map(policy.split(';').map((one) => [one.split(' ')[0] ?? '', one.split(' ').slice(1)]));
 
@@ -40,7 +39,7 @@ describe('the policy of a page', () => {
       expect(policyAt(page, 'hotline.example:8080').get('connect-src')).not.toContain(device);
   });
 
-  it('lets the console reach the SIP server of its softphone, and its microphone, and no other page', () => {
+  it('lets the console alone reach the SIP server of its softphone, and a microphone', () => {
     const softphone = { url: 'wss://sip.example:8443/ws', domain: 'sip.example', secret: 'x'.repeat(16) };
     const at = (page: string, settings = { ...OFF, softphone }) =>
       headersSetBy(securityHeaders(settings), { url: page, headers: { host: 'x' } });
@@ -48,7 +47,12 @@ describe('the policy of a page', () => {
       read(headers.get('content-security-policy') ?? '').get('connect-src');
     expect(connectOf(at('/console/'))).toEqual(["'self'", 'ws://x', 'wss://x', 'wss://sip.example:8443/ws']);
     expect(at('/console/').get('permissions-policy')).toContain('microphone=(self)');
-    for (const headers of [at('/helper/'), at('/office/'), at('/consoles'), at('/console/', { ...OFF, softphone: null! })]) {
+    for (const headers of [
+      at('/helper/'),
+      at('/office/'),
+      at('/consoles'),
+      at('/console/', { ...OFF, softphone: null! }),
+    ]) {
       expect(connectOf(headers)).toEqual(["'self'", 'ws://x', 'wss://x']);
       expect(headers.get('permissions-policy')).toContain('microphone=()');
     }
