@@ -7,7 +7,7 @@ type Session = ReturnType<UA['call']>;
 type SipSocket = WebSocketInterface;
 
 /** A registration that is not renewed ends within this: a browser that died rings no more. */
-const REGISTERED_FOR_S = 120;
+const REGISTERED_FOR_S = 60;
 /** How long it rings is the exchange's to say. */
 const RINGS_AT_MOST_S = 600;
 const TRY_AGAIN_MS = 5_000;
@@ -41,11 +41,11 @@ export class JsSipSoftphone implements Softphone {
   }
 
   hold(): void {
-    this.#session?.hold();
+    this.#session?.hold({}, () => this.#observed.setLeg({ state: 'held' }));
   }
 
   resume(): void {
-    this.#session?.unhold();
+    this.#session?.unhold({}, () => this.#observed.setLeg({ state: 'talking' }));
   }
 
   setMicrophone(on: boolean): void {
@@ -92,9 +92,13 @@ export class JsSipSoftphone implements Softphone {
     agent.on('disconnected', () => setLine('lost'));
     agent.on('unregistered', () => setLine('lost'));
     agent.on('registrationFailed', ({ response }) => {
-      // The typings know no failure without an answer; there is none when the line was cut.
-      setLine((response as unknown) === null ? 'lost' : 'refused');
-      if (isCurrent()) this.#again(() => this.#renew());
+      // The typings know no failure without an answer.
+      const isSilent = (response as unknown) === null;
+      setLine(isSilent ? 'lost' : 'refused');
+      if (!isCurrent()) return;
+      // A line that is open and silent may be dead for good: take another, unless a call would end with it.
+      if (isSilent && agent.isConnected() && this.#session === null) this.#startOver();
+      else this.#again(() => this.#renew());
     });
     // With a listener JsSIP leaves it to us to register again, and the login may have lapsed by then.
     agent.on('registrationExpiring', () => void this.#renew());
@@ -129,6 +133,13 @@ export class JsSipSoftphone implements Softphone {
     if (!this.#stopped) this.#cancelRetry = this.deps.later(TRY_AGAIN_MS, () => void run());
   }
 
+  #startOver(): void {
+    const agent = this.#agent;
+    this.#agent = null;
+    agent?.stop();
+    this.#again(() => this.#begin());
+  }
+
   #rings(session: Session): void {
     // A second call goes to a colleague: this desk has one pair of ears.
     if (this.#session !== null) return session.terminate({ status_code: BUSY });
@@ -140,21 +151,13 @@ export class JsSipSoftphone implements Softphone {
       );
     });
     session.on('confirmed', () => this.#observed.setLeg({ state: 'talking' }));
-    session.on('hold', ({ originator }) => {
-      if (String(originator) === 'local') this.#observed.setLeg({ state: 'held' });
-    });
-    session.on('unhold', ({ originator }) => {
-      if (String(originator) === 'local') this.#observed.setLeg({ state: 'talking' });
-    });
     session.on('muted', () => this.#observed.setLeg({ microphoneOff: true }));
     session.on('unmuted', () => this.#observed.setLeg({ microphoneOff: false }));
     session.on('ended', () => this.#over());
     session.on('failed', () => this.#over());
     session.on('getusermediafailed', () => {
-      this.#agent?.stop();
-      this.#agent = null;
+      this.#startOver();
       this.#observed.setLine('no-microphone');
-      this.#again(() => this.#begin());
     });
   }
 

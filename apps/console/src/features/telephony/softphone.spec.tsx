@@ -47,6 +47,7 @@ type Message = ReturnType<typeof read>;
 /** A SIP server at the other end of a WebSocket that is a pair of functions. */
 class SipPeer {
   readonly seen: string[] = [];
+  lines = 0;
   private socket: WebSocketInterface | null = null;
   private verdict: 'accepts' | 'refuses' | null = null;
   private registering: Message | null = null;
@@ -54,9 +55,11 @@ class SipPeer {
   private toTag = '';
   private calls = 0;
   private cseq = 1;
-  password = LOGIN.password;
+  /** The line is open, and nothing comes back over it. */
+  isSilent = false;
 
   readonly connect = (url: string): WebSocketInterface => {
+    this.lines += 1;
     let isOpen = false;
     const socket = {
       ...{ url, sip_uri: 'sip:sip.example;transport=ws', via_transport: 'WS' },
@@ -144,13 +147,13 @@ class SipPeer {
 
   private judges(): void {
     const asked = this.registering;
-    if (asked === null || this.verdict === null) return;
+    if (asked === null || this.verdict === null || this.isSilent) return;
     this.registering = null;
     const proof = asked.one('authorization');
     if (proof === '')
       return this.answers(asked, '401 Unauthorized', ['WWW-Authenticate: Digest realm="sip.example", nonce="n1"']);
     const at = (name: string): string => new RegExp(`${name}="?([^",]+)`).exec(proof)?.[1] ?? '';
-    const mine = md5(`${md5(`${at('username')}:sip.example:${this.password}`)}:n1:${md5(`REGISTER:${at('uri')}`)}`);
+    const mine = md5(`${md5(`${at('username')}:sip.example:${LOGIN.password}`)}:n1:${md5(`REGISTER:${at('uri')}`)}`);
     if (this.verdict === 'refuses' || at('response') !== mine) return this.answers(asked, '403 Forbidden');
     this.answers(asked, '200 OK', [`Contact: ${asked.one('contact')}`]);
   }
@@ -250,6 +253,20 @@ describe('JsSIP', () => {
       phone.answer();
       await waitFor(() => expect(phone.state()).toEqual({ line: 'no-microphone', leg: null }));
       expect(server.statuses('INVITE')).toContain('480');
+    });
+
+    it('takes another line when the one it has stays open and falls silent', async () => {
+      jest.useFakeTimers();
+      const { phone, server } = fresh();
+      server.isSilent = true;
+      server.accepts();
+      await jest.advanceTimersByTimeAsync(40_000);
+      expect([phone.state().line, server.lines]).toEqual(['lost', 1]);
+      server.isSilent = false;
+      kept.splice(0).forEach((run) => run());
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect([phone.state().line, server.lines]).toEqual(['registered', 2]);
+      jest.useRealTimers();
     });
 
     it('keeps its password neither in the storage of the browser nor in a log', async () => {
