@@ -9,28 +9,28 @@ export class FakeSoftphone implements Softphone {
   stopped = false;
 
   answer(): void {
-    if (this.state().leg?.state === 'ringing') this.#observed.setLeg({ state: 'connecting' });
+    if (this.state().leg?.state === 'ringing') this.#observed.changeLeg({ state: 'connecting' });
   }
 
   hangUp(): void {
-    this.#observed.setLeg(null);
+    this.#observed.endLeg();
   }
 
   hold(): void {
-    if (this.state().leg?.state === 'talking') this.#observed.setLeg({ state: 'held' });
+    if (this.state().leg?.state === 'talking') this.#observed.changeLeg({ state: 'held' });
   }
 
   resume(): void {
-    if (this.state().leg?.state === 'held') this.#observed.setLeg({ state: 'talking' });
+    if (this.state().leg?.state === 'held') this.#observed.changeLeg({ state: 'talking' });
   }
 
   setMicrophone(on: boolean): void {
-    if (this.state().leg !== null) this.#observed.setLeg({ microphoneOff: !on });
+    this.#observed.changeLeg({ microphoneOff: !on });
   }
 
   stop(): void {
     this.stopped = true;
-    this.#observed.setLeg(null);
+    this.#observed.endLeg();
   }
 
   accepts(): void {
@@ -42,15 +42,15 @@ export class FakeSoftphone implements Softphone {
   }
 
   rings(): void {
-    if (this.state().leg === null) this.#observed.setLeg({ state: 'ringing' });
+    if (this.state().leg === null) this.#observed.beginLeg();
   }
 
   confirms(): void {
-    this.#observed.setLeg({ state: 'talking' });
+    this.#observed.changeLeg({ state: 'talking' });
   }
 
   callerHangsUp(): void {
-    this.#observed.setLeg(null);
+    this.#observed.endLeg();
   }
 
   cutsLine(): void {

@@ -33,7 +33,7 @@ export class JsSipSoftphone implements Softphone {
 
   answer(): void {
     this.#session?.answer({ mediaConstraints: { audio: true, video: false }, pcConfig: { iceServers: [] } });
-    this.#observed.setLeg({ state: 'connecting' });
+    this.#observed.changeLeg({ state: 'connecting' });
   }
 
   hangUp(): void {
@@ -41,11 +41,11 @@ export class JsSipSoftphone implements Softphone {
   }
 
   hold(): void {
-    this.#session?.hold({}, () => this.#observed.setLeg({ state: 'held' }));
+    this.#session?.hold({}, () => this.#observed.changeLeg({ state: 'held' }));
   }
 
   resume(): void {
-    this.#session?.unhold({}, () => this.#observed.setLeg({ state: 'talking' }));
+    this.#session?.unhold({}, () => this.#observed.changeLeg({ state: 'talking' }));
   }
 
   setMicrophone(on: boolean): void {
@@ -144,15 +144,15 @@ export class JsSipSoftphone implements Softphone {
     // A second call goes to a colleague: this desk has one pair of ears.
     if (this.#session !== null) return session.terminate({ status_code: BUSY });
     this.#session = session;
-    this.#observed.setLeg({ state: 'ringing' });
+    this.#observed.beginLeg();
     session.on('peerconnection', ({ peerconnection }) => {
       peerconnection.addEventListener('track', ({ streams: [stream], track }) =>
         this.deps.hear(stream ?? new MediaStream([track])),
       );
     });
-    session.on('confirmed', () => this.#observed.setLeg({ state: 'talking' }));
-    session.on('muted', () => this.#observed.setLeg({ microphoneOff: true }));
-    session.on('unmuted', () => this.#observed.setLeg({ microphoneOff: false }));
+    session.on('confirmed', () => this.#observed.changeLeg({ state: 'talking' }));
+    session.on('muted', () => this.#observed.changeLeg({ microphoneOff: true }));
+    session.on('unmuted', () => this.#observed.changeLeg({ microphoneOff: false }));
     session.on('ended', () => this.#over());
     session.on('failed', () => this.#over());
     session.on('getusermediafailed', () => {
@@ -164,6 +164,6 @@ export class JsSipSoftphone implements Softphone {
   #over(): void {
     this.#session = null;
     this.deps.hear(null);
-    this.#observed.setLeg(null);
+    this.#observed.endLeg();
   }
 }

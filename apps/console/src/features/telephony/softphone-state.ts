@@ -15,11 +15,18 @@ export class ObservedState {
     if (this.#state.line !== line) this.#set({ ...this.#state, line });
   }
 
-  /** `null`: the call is over. */
-  setLeg(change: Partial<PhoneLeg> | null): void {
+  beginLeg(): void {
+    this.#set({ ...this.#state, leg: { state: 'ringing', microphoneOff: false } });
+  }
+
+  /** What is said late of a call that is over changes nothing. */
+  changeLeg(change: Partial<PhoneLeg>): void {
     const { leg } = this.#state;
-    const next: PhoneLeg = { state: 'ringing', microphoneOff: false, ...leg, ...change };
-    this.#set({ ...this.#state, leg: change === null ? null : next });
+    if (leg !== null) this.#set({ ...this.#state, leg: { ...leg, ...change } });
+  }
+
+  endLeg(): void {
+    if (this.#state.leg !== null) this.#set({ ...this.#state, leg: null });
   }
 
   #set(state: SoftphoneState): void {
