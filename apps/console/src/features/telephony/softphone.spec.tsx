@@ -55,6 +55,7 @@ class SipPeer {
   private toTag = '';
   private calls = 0;
   private cseq = 1;
+  private confirmsAtOnce = false;
   /** The line is open, and nothing comes back over it. */
   isSilent = false;
 
@@ -95,8 +96,10 @@ class SipPeer {
     this.says('INVITE', SDP);
   }
 
+  /** Acknowledges the answer, or will as soon as it is there. */
   confirms(): void {
-    this.says('ACK');
+    if (this.toTag === '') this.confirmsAtOnce = true;
+    else this.says('ACK');
   }
 
   callerHangsUp(): void {
@@ -141,8 +144,11 @@ class SipPeer {
     }
     if (word === 'INVITE') this.answers(message, '200 OK', ['Content-Type: application/sdp'], SDP);
     if (word === 'BYE') this.answers(message, '200 OK');
-    if (word === 'SIP/2.0' && message.one('cseq').endsWith('INVITE'))
-      this.toTag = /^SIP\/2.0 200/.test(message.first) ? (/;tag=(\w+)/.exec(message.one('to'))?.[1] ?? '') : this.toTag;
+    if (word === 'SIP/2.0' && message.first.includes(' 200') && message.one('cseq').endsWith('INVITE')) {
+      this.toTag = /;tag=(\w+)/.exec(message.one('to'))?.[1] ?? '';
+      if (this.confirmsAtOnce) this.says('ACK');
+      this.confirmsAtOnce = false;
+    }
   }
 
   private judges(): void {
