@@ -33,7 +33,7 @@ const ON_THE_LINE = {
 };
 
 export const ALL_PROGRAMS = Object.keys(IS_HERE);
-export const TELEPHONY_PROGRAMS = ['chromium', 'fonts-noto-cjk', ...Object.keys(ON_THE_LINE)];
+export const TELEPHONY_PROGRAMS = ['chromium', 'fonts-noto-cjk', 'mosquitto-clients', ...Object.keys(ON_THE_LINE)];
 const isHere = (name) => (IS_HERE[name] ?? ON_THE_LINE[name])();
 
 /** Installs what is missing of these where it may, or throws with what the person at this machine can do. */

@@ -58,7 +58,12 @@ export class SipServer {
     return this.words;
   }
 
-  async startsKamailio(): Promise<void> {
+  /** After {@link kamailioIsKilled}, on the same ports; nothing is done while it lives. */
+  async startsAgain(): Promise<void> {
+    if (this.kamailio === null) await this.startsKamailio();
+  }
+
+  private async startsKamailio(): Promise<void> {
     const runDir = join(this.folder, 'kamailio');
     mkdirSync(runDir, { recursive: true });
     const file = join(this.folder, 'kamailio.cfg');
