@@ -34,7 +34,7 @@ export function CallBar({ telephony, accountId, now, softphone, onMicrophone, ..
   return (
     <section className={styles.bar} aria-label={t('telephony.label')}>
       {link === 'down' || softphone?.line === 'lost' ? (
-        <strong role="alert">
+        <strong role="alert" className={styles.down}>
           {backupNumber === null ? t('telephony.downNoNumber') : t('telephony.down', { number: backupNumber })}
         </strong>
       ) : null}
