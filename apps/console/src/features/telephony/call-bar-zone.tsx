@@ -8,7 +8,7 @@ import { api, clock, queries, refreshIncident, sound } from '../../shared/app-cl
 import { CallBar } from './call-bar.js';
 import styles from './call-bar.module.css';
 import { doneHere } from './softphone.js';
-import { useSoftphone } from './use-softphone.js';
+import { startJsSip, useSoftphone, type StartsSoftphone } from './use-softphone.js';
 
 /** A person who rings is on the screen within this; without an exchange there is nothing to look for. */
 const POLL_EVERY_MS = 2_000;
@@ -22,6 +22,7 @@ export function CallBarZone({
   muted,
   selectedId,
   onSelect,
+  startSoftphone = startJsSip,
 }: {
   readonly accountId: string;
   /** Off duty no call rings in this browser. */
@@ -29,6 +30,7 @@ export function CallBarZone({
   readonly muted: boolean;
   readonly selectedId: string | null;
   readonly onSelect: (incidentId: string) => void;
+  readonly startSoftphone?: StartsSoftphone;
 }) {
   const { t } = useTranslation('console');
   const now = useSecond(clock);
@@ -38,7 +40,7 @@ export function CallBarZone({
     refetchInterval: ({ state }) => (state.data?.link === 'none' ? POLL_SELDOM_MS : POLL_EVERY_MS),
   });
   const { softphone = false, me } = result.data ?? {};
-  const own = useSoftphone(onDuty && softphone ? (me?.extension ?? null) : null);
+  const own = useSoftphone(onDuty && softphone ? (me?.extension ?? null) : null, startSoftphone);
   useRinging(own.state?.leg?.state === 'ringing' && !muted);
   const refreshAfter = { onSettled: () => queries.invalidateQueries({ queryKey: routeKey('telephony', {}) }) };
   const control = useRouteMutation(api, 'controlCall', refreshAfter);

@@ -4,7 +4,7 @@ import type { Softphone, SoftphoneDeps, SoftphoneState } from './softphone.js';
 
 /** Brings the program of the phone, which is a file of its own: a desk without a softphone never loads it. */
 export type StartsSoftphone = (deps: SoftphoneDeps) => Promise<Softphone>;
-const startJsSip: StartsSoftphone = async (deps) => {
+export const startJsSip: StartsSoftphone = async (deps) => {
   const { JsSipSoftphone } = await import('./jssip.softphone.js');
   return new JsSipSoftphone(deps);
 };
@@ -21,7 +21,7 @@ export interface UsedSoftphone {
 }
 
 /** The phone of this desk while it has an extension; a change of it waits until the call that goes on is over. */
-export function useSoftphone(extension: string | null, start: StartsSoftphone = startJsSip): UsedSoftphone {
+export function useSoftphone(extension: string | null, start: StartsSoftphone): UsedSoftphone {
   const [used, setUsed] = useState<string | null>(null);
   const [phone, setPhone] = useState<Softphone | null>(null);
   const [failed, setFailed] = useState(false);
