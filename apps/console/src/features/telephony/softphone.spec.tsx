@@ -58,6 +58,8 @@ class SipPeer {
   private confirmsAtOnce = false;
   /** The line is open, and nothing comes back over it. */
   isSilent = false;
+  /** There is no line at all. */
+  isAway = false;
 
   readonly connect = (url: string): WebSocketInterface => {
     this.lines += 1;
@@ -67,8 +69,8 @@ class SipPeer {
       isConnected: () => isOpen,
       isConnecting: () => false,
       connect: () => {
-        isOpen = true;
-        setTimeout(() => this.socket?.onconnect());
+        isOpen = !this.isAway;
+        setTimeout(() => (this.isAway ? this.cutsLine() : this.socket?.onconnect()));
       },
       disconnect: () => (isOpen = false),
       send: (text: string) => {
@@ -223,6 +225,19 @@ describe('JsSIP', () => {
       kept.splice(0).forEach((run) => run());
       await waitFor(() => expect(phone.state().line).toBe('registered'));
       expect(logins).toEqual([]);
+    });
+
+    it('says that it is lost when the SIP server was never there, and registers once it is', async () => {
+      jest.useFakeTimers();
+      const { phone, server } = fresh();
+      server.isAway = true;
+      server.accepts();
+      await jest.advanceTimersByTimeAsync(100);
+      expect(phone.state().line).toBe('lost');
+      server.isAway = false;
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(phone.state().line).toBe('registered');
+      jest.useRealTimers();
     });
 
     it('tells a second caller that it is busy, and rings on for the first', async () => {
