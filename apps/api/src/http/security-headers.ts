@@ -77,10 +77,7 @@ export function securityHeaders({
     const url = request.url ?? '';
     // Helmet knows no such header. Only the softphone listens; no other page may ask for a microphone.
     const microphone = softphone !== null && isConsole(url) ? '(self)' : '()';
-    response.setHeader(
-      'permissions-policy',
-      `geolocation=(self), camera=(self), microphone=${microphone}, payment=()`,
-    );
+    response.setHeader('permissions-policy', `geolocation=(self), camera=(self), microphone=${microphone}, payment=()`);
     (isOffice(url) ? officeHeaders : isHelper(url) ? helperHeaders : headers)(request, response, next);
   };
 }

@@ -146,7 +146,12 @@ describe('the settings', () => {
     expect(sentencesOf({ ...live, ...exchange, ...sip, SILVERBELL_SIP_SECRET: '' })[0]).toContain('belong together');
     const withUrl = (text: string) => sentencesOf({ ...live, ...exchange, ...sip, SILVERBELL_SIP_URL: text });
     expect(withUrl('ws://127.0.0.1:5080/')).toEqual([]);
-    for (const wrong of ['ws://sip.example/', 'https://sip.example/', 'wss://a:b@sip.example/', 'wss://sip.example/?x=1'])
+    for (const wrong of [
+      'ws://sip.example/',
+      'https://sip.example/',
+      'wss://a:b@sip.example/',
+      'wss://sip.example/?x=1',
+    ])
       expect([wrong, withUrl(wrong)[0]]).toEqual([wrong, expect.stringContaining('SILVERBELL_SIP_URL must begin')]);
   });
 
