@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   after,
   between,
+  dateIn,
   duration,
   earliest,
   fromIso,
@@ -82,5 +83,13 @@ describe('the hour on the wall', () => {
 
   it('is 0 at midnight, never 24', () => {
     expect(hourIn('Asia/Shanghai', instant(Date.UTC(2026, 2, 1, 16, 0, 0)))).toBe(0);
+  });
+});
+
+describe('the day of the calendar', () => {
+  it('is that of the zone, with four digits of its year whatever that is', () => {
+    expect(dateIn('Asia/Shanghai', instant(Date.UTC(2026, 2, 1, 16)))).toBe('2026-03-02');
+    for (const day of ['1000-01-02', '0999-06-01', '0001-01-02'])
+      expect(dateIn('UTC', fromIso(`${day}T12:00:00Z`) ?? noon)).toBe(day);
   });
 });

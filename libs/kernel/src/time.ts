@@ -43,8 +43,9 @@ export function hourIn(timeZone: string, at: Instant): number {
   return hour;
 }
 
-/** The calendar day (YYYY-MM-DD) of an instant in an IANA zone. */
-export const dateIn = (timeZone: string, at: Instant): string => dayFormatOf(timeZone).format(new Date(at));
+/** The calendar day (YYYY-MM-DD) of an instant in an IANA zone; a year of before 1000 has its zeros, too. */
+export const dateIn = (timeZone: string, at: Instant): string =>
+  dayFormatOf(timeZone).format(new Date(at)).padStart('YYYY-MM-DD'.length, '0');
 
 /** To make one costs a hundred times what it costs to use it; there are some hundred zones. */
 const DAY_FORMATS = new Map<string, Intl.DateTimeFormat>();
