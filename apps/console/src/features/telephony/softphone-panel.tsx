@@ -1,4 +1,4 @@
-import { CALL_CONTROL_LABELS, type CallControl } from '@silverbell/vocabulary';
+import { CALL_CONTROL_LABELS, CALL_STATE_LABELS, type CallControl } from '@silverbell/vocabulary';
 import { Button, labelOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import type { SoftphoneState } from './softphone.js';
@@ -23,11 +23,19 @@ export function SoftphonePanel({
   readonly onMicrophone: (on: boolean) => void;
 }) {
   const { t } = useTranslation('console');
+  const going =
+    leg === null
+      ? ''
+      : leg.state === 'connecting'
+        ? t('telephony.softphone.connecting')
+        : labelOf(CALL_STATE_LABELS, leg.state);
   const speaks = leg?.state === 'talking' || leg?.state === 'held';
   return (
     <div className={styles.call} role="group" aria-label={t('telephony.softphone.label')}>
       <span role="status" className={line === 'registered' ? styles.quiet : styles.who}>
-        {leg === null ? t(`telephony.softphone.${line}`, { extension }) : t(`telephony.softphone.leg.${leg.state}`)}
+        {leg === null
+          ? t(`telephony.softphone.${line}`, { extension })
+          : t('telephony.softphone.leg', { state: going })}
       </span>
       {leg?.state === 'ringing' && !isReported ? (
         <Button id="answer-call" tone="primary" keys="Alt+A" onClick={() => onControl('answer')}>
