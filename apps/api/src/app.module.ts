@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AttachmentsModule } from './attachments/attachments.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CareCallsModule } from './care/calls/calls.module.js';
 import { MealsModule } from './care/meals/meals.module.js';
 import { OrdersModule } from './care/orders/orders.module.js';
 import { QualityModule } from './care/quality/quality.module.js';
@@ -52,6 +53,7 @@ export const FEATURES = [
   OrdersModule,
   VisitsModule,
   MealsModule,
+  CareCallsModule,
   QualityModule,
   WorkModule,
   FollowUpsModule,

@@ -5,15 +5,16 @@ import {
   openDatabase,
   PersonKeys,
   PostgresAuditLog,
+  PostgresCareCallStore,
   PostgresMealStore,
   PostgresVisitStore,
   seedDemo,
 } from '@silverbell/adapter-postgres';
-import type { WelfareVisit } from '@silverbell/care';
+import type { CareCall, WelfareVisit } from '@silverbell/care';
 import { DEMO_SEED, demoTown } from '@silverbell/demo';
 import { as, instant, type AccountId, type RegionId, type SeniorId } from '@silverbell/kernel';
 import { testDatabase, type TestDatabase } from '@silverbell/testing-world';
-import { promisesOfMeals, promisesOfVisits } from '@silverbell/usecases/stores.suite';
+import { promisesOfCareCalls, promisesOfMeals, promisesOfVisits } from '@silverbell/usecases/stores.suite';
 import type { DataSource } from 'typeorm';
 
 const SECRET = 'a secret of this test';
@@ -74,6 +75,58 @@ describe('PostgresMealStore', () => {
       attended: async (id) =>
         (await source.query<unknown[]>(`select from sign_of_life where senior_id = $1 and sign = 'attendance'`, [id]))
           .length,
+    };
+  });
+});
+
+describe('PostgresCareCallStore', () => {
+  promisesOfCareCalls(async () => {
+    // The test before may have switched it off.
+    await source.query(`delete from region_setting where region_id = $1 and key = 'pilot.orders'`, [village]);
+    const [, audit, keys] = parts();
+    const store = new PostgresCareCallStore(source, audit, keys);
+    const textsOf = async (sql: string, id: SeniorId): Promise<readonly string[]> =>
+      (await source.query<{ text: string }[]>(sql, [id])).map(({ text }) => text);
+    return {
+      ...{ store, region: village, by, person },
+      within: (work) => store.within(work),
+      plan: async (seniorId, from, weekdays) => {
+        const id = `suite-plan-${String((made += 1))}`;
+        await source.query(
+          `insert into service_plan (id, senior_id, region_id, items, weekdays, starts, ends, from_day, version)
+           values ($1, $2, $3, '{care-call}', $4, '09:00', '10:00', $5, 1)`,
+          [id, seniorId, village, weekdays, from],
+        );
+        return id;
+      },
+      awayUntil: async (id, until) => {
+        await source.query('update senior set away_from = null, away_until = instant_of($2) where id = $1', [
+          id,
+          until,
+        ]);
+      },
+      suspended: async (id, from, to) => {
+        await source.query(
+          `insert into entitlement (id, senior_id, state, from_day, local_class, minutes_per_day, payee_kind, payee_id, suspensions, version)
+           values ($1, $1, 'active', '2026-07-01', 'semi-disabled', 90, 'institution', 'suite-institution', $2, 1)`,
+          [id, JSON.stringify([{ from, to }])],
+        );
+      },
+      dies: async (id) => {
+        await source.query(`update senior set status = 'deceased' where id = $1`, [id]);
+      },
+      switchesOff: async () => {
+        await source.query(
+          `insert into region_setting (region_id, key, valid_from, value, source) values ($1, 'pilot.orders', '2026-10-01', 'false', 'suite')`,
+          [village],
+        );
+      },
+      calls: async (id) =>
+        (
+          await source.query<{ fold: CareCall }[]>('select fold from care_call where senior_id = $1 order by id', [id])
+        ).map(({ fold }) => fold),
+      signs: (id) => textsOf('select sign as text from sign_of_life where senior_id = $1', id),
+      concerns: (id) => textsOf('select kind as text from care_concern where senior_id = $1', id),
     };
   });
 });

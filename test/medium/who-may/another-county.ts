@@ -200,6 +200,27 @@ export class TwoCounties {
     return id;
   }
 
+  /** A care call that is open, to a person of the town. */
+  async newCall(state: 'to-call' | 'to-ask' | 'warning'): Promise<string> {
+    const { senior } = await this.newHome();
+    const [id, planId] = [`call-${senior}`, `plan-of-${senior}`];
+    await this.source.query(
+      `insert into service_plan (id, senior_id, region_id, items, weekdays, starts, ends, from_day, version)
+       values ($1, $2, $3, '{care-call}', '{1,2,3,4,5,6,7}', '09:00', '10:00', '2026-10-01', 1)`,
+      [planId, senior, TOWN],
+    );
+    const fold = {
+      ...{ id, version: 1, state, planId, seniorId: senior, day: '2026-10-14', starts: '09:00', ends: '10:00' },
+      ...{ tries: [], contact: null, reached: null, helpAskedAt: null, dueOn: '2026-10-14' },
+    };
+    await this.source.query(
+      `insert into care_call (id, version, state, plan_id, senior_id, day, due_on, fold)
+       values ($1, 1, $2, $3, $4, '2026-10-14', '2026-10-14', $5)`,
+      [id, state, planId, senior, JSON.stringify(fold)],
+    );
+    return id;
+  }
+
   async newMealPoint(): Promise<string> {
     await this.source.query(
       `insert into meal_point (id, region_id, name, opens, closes, book_by, price_fen, subsidies, active, version)

@@ -1021,10 +1021,16 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   attendMeal: async (two) => ({ id: await two.newMeal(), body: { inPerson: false, at: '2026-10-14T08:00:00+08:00' } }),
   refuseMeal: async (two) => ({ id: await two.newMeal(), body: {} }),
   cancelMeal: async (two) => ({ id: await two.newMeal(), body: {} }),
+  careCalls: async (two) => (await two.newCall('to-call'), {}),
+  careCall: async (two) => ({ id: await two.newCall('to-call') }),
+  recordCareCall: async (two) => ({ id: await two.newCall('to-call'), body: { result: 'unanswered' } }),
+  askCareContact: async (two) => ({ id: await two.newCall('to-ask'), body: { answer: 'no-news' } }),
+  askCareCallHelp: async (two) => ({ id: await two.newCall('warning'), body: {} }),
   work: async (two) => {
     await two.newOrder('disputed');
     await two.newOrder('planned');
     await two.newVisit('planned');
+    await two.newCall('to-call');
     return {};
   },
   welfareVisits: async (two) => (await two.newVisit('planned'), {}),

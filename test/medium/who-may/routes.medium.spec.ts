@@ -63,7 +63,7 @@ const ASKED_BY_ROLE: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 };
 /** Lists whose names are masked for those who only read them: a row is known by its region. */
 const MASKED_FOR_READERS: readonly string[] = [
-  ...['serviceOrders', 'servicePlans', 'complaints', 'verifications', 'workers', 'entitlements'],
+  ...['serviceOrders', 'servicePlans', 'complaints', 'verifications', 'workers', 'entitlements', 'careCalls'],
 ];
 /** Lists that may have nothing of the town yet, or that name nothing. */
 const MAY_BE_EMPTY: readonly string[] = [

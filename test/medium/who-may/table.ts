@@ -52,6 +52,8 @@ const PLANNERS = 'provider-manager community-officer township-officer';
 const SERVE_MEALS = 'community-officer village-cadre township-officer';
 const BOOK_MEALS = `${SERVE_MEALS} operator lead`;
 const READ_MEALS = `${BOOK_MEALS} family county-officer supervisor`;
+const CALL_HER = BOOK_MEALS;
+const READ_CALLS = `${CALL_HER} county-officer supervisor`;
 const VISITORS = 'community-officer village-cadre township-officer county-officer';
 const READ_VISITS = `${VISITORS} operator lead supervisor`;
 const ON_HER_WORD = 'operator lead community-officer township-officer';
@@ -392,6 +394,11 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   attendMeal: ['things', SERVE_MEALS, 'as any'],
   refuseMeal: ['things', SERVE_MEALS, 'as any'],
   cancelMeal: ['things', `${BOOK_MEALS} family`, 'refused', 'family'],
+  careCalls: ['lists', READ_CALLS, 'as any'],
+  careCall: ['things', READ_CALLS, 'as any'],
+  recordCareCall: ['things', CALL_HER, 'refused'],
+  askCareContact: ['things', CALL_HER, 'refused'],
+  askCareCallHelp: ['things', CALL_HER, 'refused'],
   work: ['lists', 'community-officer village-cadre township-officer county-officer provider-manager', 'as any'],
   welfareVisits: ['lists', READ_VISITS, 'as any'],
   welfareVisit: ['things', READ_VISITS, 'as any'],

@@ -61,6 +61,7 @@ import {
   PostgresVisitStore,
   PostgresFollowUpStore,
   PostgresQualityStore,
+  PostgresCareCallStore,
   PostgresMealStore,
   PostgresProviderNotices,
   PostgresVillageScoreStore,
@@ -288,6 +289,12 @@ const PROVIDERS: Provider[] = [
     inject: [DataSource, PostgresAuditLog, INCIDENTS, SETTINGS],
     useFactory: (source: DataSource, audit: PostgresAuditLog, { keys }: Incidents, { timeZone }: Settings) =>
       new PostgresQualityStore(source, audit, keys, timeZone),
+  },
+  {
+    provide: PostgresCareCallStore,
+    inject: [DataSource, PostgresAuditLog, INCIDENTS],
+    useFactory: (source: DataSource, audit: PostgresAuditLog, { keys }: Incidents) =>
+      new PostgresCareCallStore(source, audit, keys),
   },
   {
     provide: PostgresMealStore,

@@ -13,6 +13,7 @@ import { AssignmentBoard } from '../features/care/assignment-board.js';
 import { momentOf } from '../features/care/care-day.js';
 import { MealsPage } from '../features/care/meals-page.js';
 import { clockOf } from '../features/care/plan-form.js';
+import { CareCallsPage } from '../features/care-calls/care-calls-page.js';
 import { VillageScoresPage } from '../features/care/village-scores-page.js';
 import { VisitsPage } from '../features/care/visits-page.js';
 import { WorkPage } from '../features/care/work-page.js';
@@ -220,6 +221,42 @@ describe('meals', () => {
     // Who took it is never taken for granted.
     expect(screen.getByText(/谁取的/, { selector: '.error' })).toBeTruthy();
     expect(sent).toEqual([]);
+  });
+});
+
+describe('care calls', () => {
+  const call = {
+    ...{ id: 'call-1', version: 3, state: 'to-ask', planId: 'p', seniorId: 'care-b', regionId: 'r', on: '2026-10-14' },
+    ...{ senior: { id: 'care-b', name: '李福全' }, dueOn: '2026-10-14', startTime: '09:00', endTime: '10:00' },
+    tries: [
+      { at: '2026-10-14T01:10:00.000Z', result: 'unanswered' },
+      { at: '2026-10-14T01:40:00.000Z', result: 'not-recognised' },
+    ],
+    ...{ contact: null, reached: null, helpAskedAt: null, incidentId: null },
+    allowedActions: ['record', 'ask-contact'],
+  };
+
+  it('CR-29: takes for a sign of life only what was chosen so, for the version that was read', async () => {
+    const sent = server({ ...base, '/care-calls': { items: [call], nextCursor: null } });
+    shows(CareCallsPage, '/');
+    fireEvent.click(await screen.findByRole('button', { name: '登记通话 李福全' }));
+    expect(screen.getByText(/只有本人接听并确认是她/)).toBeTruthy();
+    fireEvent.click(screen.getByText('提交'));
+    expect(sent).toEqual([]);
+    fireEvent.mouseDown(screen.getByRole('combobox', { name: /结果/ }));
+    fireEvent.click(await screen.findByText('本人接听并确认', { selector: '.ant-select-item-option-content' }));
+    fireEvent.click(screen.getByText('提交'));
+    await waitFor(() =>
+      expect(sent).toEqual([{ path: '/care-calls/call-1/record', ifMatch: '"3"', body: { result: 'spoken' } }]),
+    );
+  });
+
+  it('shows every try with what it found, and offers what may be done now', async () => {
+    server({ ...base, '/care-calls/call-1': { ...call, trail: [] } });
+    shows(CareCallsPage, '/call-1');
+    expect(await screen.findByText(/无人接听；.*有人接听，未能确认是本人/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: '登记联系人答复' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '请应急端敲门' })).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Translation } from '@silverbell/web-ui';
 import * as accounts from '../features/accounts/messages.js';
 import * as care from '../features/care/messages.js';
+import * as careCalls from '../features/care-calls/messages.js';
 import * as careMeals from '../features/care/meal-messages.js';
 import * as careProviders from '../features/care/provider-messages.js';
 import * as careQuality from '../features/care/quality-messages.js';
@@ -76,6 +77,7 @@ const layout = {
       work: '照料待办',
       welfareVisits: '走访',
       meals: '助餐',
+      careCalls: '关爱电话',
       reveals: '紧急查看',
     },
   },
@@ -123,6 +125,7 @@ const layout = {
       work: 'Daytime work',
       welfareVisits: 'Welfare visits',
       meals: 'Meals',
+      careCalls: 'Care calls',
       reveals: 'Emergency reads',
     },
   },
@@ -154,6 +157,7 @@ export const parts = [
   careProviders,
   careQuality,
   careScores,
+  careCalls,
   careMeals,
   careVisits,
   careWork,

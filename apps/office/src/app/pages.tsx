@@ -51,7 +51,7 @@ const viewing = [...FILE_EDITORS, ...looking];
 const caring = ['provider-manager', 'community-officer', 'township-officer', 'county-officer', ...looking];
 /** Whose work in daytime care is listed; the list is their first page where there is no other. */
 const working = ['provider-manager', 'village-cadre', 'community-officer', 'township-officer', 'county-officer'];
-/** Owe welfare visits and run meal points, and look at them. */
+/** Owe welfare visits, run meal points and make care calls, and look at them. */
 const visiting = ['village-cadre', 'community-officer', 'township-officer', 'county-officer', ...looking];
 /** Look at how workers are verified; the township decides. */
 const verifying = ['provider-manager', 'township-officer', 'county-officer', 'supervisor'];
@@ -116,6 +116,9 @@ const WelfareVisits = lazy(() =>
   import('../features/care/visits-page.js').then((all) => ({ default: all.VisitsPage })),
 );
 const Meals = lazy(() => import('../features/care/meals-page.js').then((all) => ({ default: all.MealsPage })));
+const CareCalls = lazy(() =>
+  import('../features/care-calls/care-calls-page.js').then((all) => ({ default: all.CareCallsPage })),
+);
 const FollowUps = lazy(() =>
   import('../features/follow-ups/follow-ups-page.js').then((all) => ({ default: all.FollowUpsPage })),
 );
@@ -184,6 +187,14 @@ export const pages: readonly OfficePage[] = [
     Icon: CompassOutlined,
     roles: visiting,
     Page: WelfareVisits,
+  },
+  {
+    path: 'care-calls',
+    label: 'menu.careCalls',
+    group: 'work',
+    Icon: PhoneOutlined,
+    roles: visiting,
+    Page: CareCalls,
   },
   { path: 'meals', label: 'menu.meals', group: 'work', Icon: CoffeeOutlined, roles: visiting, Page: Meals },
   {

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import type { WorkerDeps } from '../worker.js';
 import { orderJobs, orderPlanning } from './order-jobs.js';
 import { followUpPlanning } from './follow-up-jobs.js';
+import { careCallPlanning } from './call-jobs.js';
 import { mealJobs } from './meal-jobs.js';
 import { reminderJobs, reminderPlanning } from './reminder-jobs.js';
 import { scoreFreezing } from './score-jobs.js';
@@ -26,6 +27,7 @@ export function careJobs(
     turnEntitlements,
     orderPlanning(deps),
     visitPlanning(deps),
+    careCallPlanning(deps),
     followUpPlanning(deps),
     scoreFreezing(deps),
     noticeMaking(deps),

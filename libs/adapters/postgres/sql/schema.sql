@@ -7,6 +7,7 @@ create domain outbox_state as text CHECK ((VALUE = ANY (ARRAY['pending'::text, '
 create domain sealed_frame as bytea CHECK ((octet_length(VALUE) <= (65536 + 64)));
 
 create sequence audit_entry_id_seq as bigint start 1 increment 1;
+create sequence care_call_step_seq_seq as bigint start 1 increment 1;
 create sequence care_complaint_seq_seq as bigint start 1 increment 1;
 create sequence care_due_id_seq as bigint start 1 increment 1;
 create sequence care_follow_up_step_seq_seq as bigint start 1 increment 1;
@@ -238,6 +239,45 @@ create table calendar_year (
   constraint calendar_year_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES account(id)
 );
 
+create table care_call (
+  id text not null,
+  version integer not null,
+  state text not null,
+  plan_id text not null,
+  senior_id text not null,
+  day date not null,
+  due_on date not null,
+  fold jsonb not null,
+  changed_by text,
+  constraint care_call_pkey PRIMARY KEY (id),
+  constraint care_call_state_check CHECK (state = ANY (ARRAY['to-call'::text, 'to-ask'::text, 'warning'::text, 'spoken'::text, 'seen'::text, 'explained'::text, 'missed'::text, 'cancelled'::text])),
+  constraint care_call_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint care_call_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES service_plan(id),
+  constraint care_call_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX care_call_day ON public.care_call USING btree (day);
+CREATE INDEX care_call_list ON public.care_call USING btree (due_on, ((fold ->> 'starts'::text)), id);
+CREATE UNIQUE INDEX care_call_of_plan ON public.care_call USING btree (plan_id, day);
+CREATE INDEX care_call_open ON public.care_call USING btree (due_on, ((fold ->> 'starts'::text)), id) WHERE (state = ANY (ARRAY['to-call'::text, 'to-ask'::text, 'warning'::text]));
+CREATE INDEX care_call_senior ON public.care_call USING btree (senior_id, day);
+
+create table care_call_step (
+  id text not null,
+  seq bigint generated always as identity not null,
+  call_id text not null,
+  type text not null,
+  at timestamp with time zone not null,
+  role text not null,
+  by_account text,
+  details jsonb not null,
+  note_sealed bytea,
+  constraint care_call_step_pkey PRIMARY KEY (id),
+  constraint care_call_step_by_account_fkey FOREIGN KEY (by_account) REFERENCES account(id),
+  constraint care_call_step_call_id_fkey FOREIGN KEY (call_id) REFERENCES care_call(id)
+);
+CREATE INDEX care_call_step_call ON public.care_call_step USING btree (call_id, seq);
+CREATE TRIGGER care_call_step_append_only BEFORE DELETE OR UPDATE ON public.care_call_step FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
+
 create table care_clock (
   one boolean default true not null,
   now timestamp with time zone not null,
@@ -298,9 +338,11 @@ create table care_concern (
   incident_id text,
   done_at timestamp with time zone,
   visit_id text,
+  call_id text,
   constraint care_concern_pkey PRIMARY KEY (id),
-  constraint care_concern_kind_check CHECK (kind = ANY (ARRAY['no-entry'::text, 'alarm'::text, 'serious'::text, 'visit-empty'::text])),
-  constraint care_concern_of_one CHECK (num_nonnulls(order_id, visit_id) = 1),
+  constraint care_concern_kind_check CHECK (kind = ANY (ARRAY['no-entry'::text, 'alarm'::text, 'serious'::text, 'visit-empty'::text, 'call-unanswered'::text])),
+  constraint care_concern_of_one CHECK (num_nonnulls(order_id, visit_id, call_id) = 1),
+  constraint care_concern_call_id_fkey FOREIGN KEY (call_id) REFERENCES care_call(id),
   constraint care_concern_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
   constraint care_concern_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
   constraint care_concern_order_id_fkey FOREIGN KEY (order_id) REFERENCES service_order(id),
@@ -308,6 +350,7 @@ create table care_concern (
   constraint care_concern_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES welfare_visit(id),
   constraint care_concern_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES helper(id)
 );
+CREATE INDEX care_concern_call ON public.care_concern USING btree (call_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX care_concern_open ON public.care_concern USING btree (asked_at) WHERE (done_at IS NULL);
 CREATE INDEX care_concern_order ON public.care_concern USING btree (order_id);
 CREATE INDEX care_concern_visit ON public.care_concern USING btree (visit_id) WHERE (visit_id IS NOT NULL);
@@ -2281,6 +2324,7 @@ create table service_plan (
   to_day date,
   version integer not null,
   changed_by text,
+  of_calls boolean generated always as ((items <@ ARRAY['care-call'::text])) stored not null,
   constraint service_plan_pkey PRIMARY KEY (id),
   constraint service_plan_check CHECK (ends > starts),
   constraint service_plan_check1 CHECK (to_day >= from_day),

@@ -63,6 +63,8 @@ export { generateAllOrders } from './care/orders/plan-generation.js';
 export * from './care/orders/provider-logins.queries.js';
 export * from './care/visits/visit.store.js';
 export * from './care/meals/meal.store.js';
+export * from './care/calls/call.store.js';
+export { PostgresCareCallTransaction } from './care/calls/call.transaction.js';
 export { MEAL_OVER, PostgresMealTransaction } from './care/meals/meal.transaction.js';
 export {
   PostgresVillageScoreStore,

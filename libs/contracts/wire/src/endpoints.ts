@@ -358,6 +358,11 @@ export const ENDPOINTS = {
   attendMeal: post('/meal-bookings/{id}/attend'),
   refuseMeal: post('/meal-bookings/{id}/refuse'),
   cancelMeal: post('/meal-bookings/{id}/cancel'),
+  careCalls: get('/care-calls'),
+  careCall: get('/care-calls/{id}'),
+  recordCareCall: post('/care-calls/{id}/record'),
+  askCareContact: post('/care-calls/{id}/ask-contact'),
+  askCareCallHelp: post('/care-calls/{id}/ask-help'),
   work: get('/work'),
 } as const satisfies Record<string, Endpoint>;
 

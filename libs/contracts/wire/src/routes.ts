@@ -9,6 +9,7 @@ import { CARE_ROUTES } from './routes/care.js';
 import { CARE_ORDER_ROUTES } from './routes/care-orders.js';
 import { CARE_VISIT_ROUTES } from './routes/care-visits.js';
 import { CARE_QUALITY_ROUTES } from './routes/care-quality.js';
+import { CARE_CALL_ROUTES } from './routes/care-calls.js';
 import { CARE_MEAL_ROUTES } from './routes/care-meals.js';
 import { CARE_SCORE_ROUTES } from './routes/care-scores.js';
 import { CARE_WORK_ROUTES } from './routes/care-work.js';
@@ -76,6 +77,7 @@ type Table = typeof AUTH_ROUTES &
   typeof CARE_VISIT_ROUTES &
   typeof CARE_QUALITY_ROUTES &
   typeof CARE_MEAL_ROUTES &
+  typeof CARE_CALL_ROUTES &
   typeof CARE_SCORE_ROUTES &
   typeof CARE_WORK_ROUTES &
   typeof ATTACHMENT_ROUTES;
@@ -118,6 +120,7 @@ export const ROUTES: Table = {
   ...CARE_VISIT_ROUTES,
   ...CARE_QUALITY_ROUTES,
   ...CARE_MEAL_ROUTES,
+  ...CARE_CALL_ROUTES,
   ...CARE_SCORE_ROUTES,
   ...CARE_WORK_ROUTES,
   ...ATTACHMENT_ROUTES,

@@ -12,6 +12,7 @@ export { daysOf, PLAN_AHEAD_DAYS, type ServicePlanPattern } from './order/plan.j
 export * from './village-score/village-score.js';
 export * from './visit/index.js';
 export * from './meal/index.js';
+export * from './call/index.js';
 export * from './calendar/index.js';
 export * from './settings/settings.js';
 export * from './entitlement/entitlement.js';

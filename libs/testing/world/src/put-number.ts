@@ -10,6 +10,7 @@ import {
 export type NumberColumn = Exclude<
   SealedColumn,
   | 'meal_step.note'
+  | 'care_call_step.note'
   | 'referral_step.note'
   | 'service_order_step.note'
   | 'task.note'

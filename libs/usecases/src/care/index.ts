@@ -13,3 +13,4 @@ export * from './records/index.js';
 export * from './village-scores/index.js';
 export * from './visits/index.js';
 export * from './meals/index.js';
+export * from './calls/index.js';

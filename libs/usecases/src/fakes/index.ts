@@ -5,6 +5,7 @@ export * from './presence.fake.js';
 export * from './care-records.fake.js';
 export * from './retention.fake.js';
 export * from './village-scores.fake.js';
+export * from './calls.fake.js';
 export * from './meals.fake.js';
 export * from './visits.fake.js';
 export * from './helper-directory.fake.js';

@@ -16,6 +16,7 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import { defaultMorning } from '@silverbell/monitoring';
+import { promisesOfCareCalls } from '../care/calls/calls.suite.js';
 import { promisesOfMeals } from '../care/meals/meals.suite.js';
 import { promisesOfVisits } from '../care/visits/visits.suite.js';
 import { promisesOfVillageScores } from '../care/village-scores/village-scores.suite.js';
@@ -25,6 +26,7 @@ import { promisesOfAHubNetworkStore, promisesOfAPresenceStore } from '../monitor
 import { promisesOfAHelperStatusStore } from '../people/helper-status.suite.js';
 import { promisesOfAHelperDirectory } from '../ports/helper-directory.suite.js';
 import { promisesOfARetentionStore } from '../privacy/retention/retention-store.suite.js';
+import { FakeCareCalls } from './calls.fake.js';
 import { FakeExerciseStore } from './exercise-store.fake.js';
 import { FakeHelperDirectory } from './helper-directory.fake.js';
 import { FakeHelperStatusStore } from './helper-status.fake.js';
@@ -56,6 +58,35 @@ describe('FakeVillageScores', () => {
       ...{ store, village: region, township: as<RegionId>('township'), by },
       did: (measure, day, who) => Promise.resolve(store.did({ regionId: region, measure, day, who })),
       within: (work) => store.within(work),
+    });
+  });
+});
+
+describe('FakeCareCalls', () => {
+  promisesOfCareCalls(() => {
+    const store = new FakeCareCalls();
+    let made = 0;
+    const settled = <T>(value: T): Promise<T> => Promise.resolve(value);
+    return settled({
+      ...{ store, region, by },
+      within: (work) => store.within(work),
+      person: () => {
+        const id = as<SeniorId>(`senior-${String((made += 1))}`);
+        store.knows(id, region);
+        return settled(id);
+      },
+      plan: (seniorId, from, weekdays) => {
+        const id = `plan-${String((made += 1))}`;
+        store.plans({ id, seniorId, from, to: null, weekdays, starts: '09:00', ends: '10:00' });
+        return settled(id);
+      },
+      awayUntil: (id, awayUntil) => settled(store.change(id, { awayUntil })),
+      suspended: (id, ...suspendedOn) => settled(store.change(id, { suspendedOn })),
+      dies: (id) => settled(store.change(id, { served: false })),
+      switchesOff: () => settled(store.switchesOff(region)),
+      calls: (id) => settled(store.all(id)),
+      signs: (id) => settled(store.signs.flatMap(({ seniorId, sign }) => (seniorId === id ? [sign] : []))),
+      concerns: (id) => settled(store.concerns.flatMap(({ seniorId, kind }) => (seniorId === id ? [kind] : []))),
     });
   });
 });

@@ -1,4 +1,5 @@
 /** What each fake and its real store are both held to. */
+export { promisesOfCareCalls } from '../care/calls/calls.suite.js';
 export { promisesOfMeals } from '../care/meals/meals.suite.js';
 export { promisesOfVisits } from '../care/visits/visits.suite.js';
 export { promisesOfVillageScores } from '../care/village-scores/village-scores.suite.js';

@@ -2,6 +2,8 @@
 export const WORK_KINDS = [
   'visit-due',
   'meal-call',
+  'care-call',
+  'care-call-warning',
   'order-to-assign',
   'order-late',
   'order-missed',

@@ -85,6 +85,7 @@ export const AUDIT_SUBJECT_KINDS = [
   'care-verification',
   'meal-point',
   'meal-booking',
+  'care-call',
   'home',
   'senior',
   'contact',

@@ -147,6 +147,7 @@ export const PROBLEM_SLUGS = [
   'complaint-state',
   'verification-state',
   'meal-state',
+  'care-call-state',
   'meal-booked',
   'booking-closed',
   'busy',

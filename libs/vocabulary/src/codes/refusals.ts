@@ -15,6 +15,7 @@ export const REFUSAL_SLUGS = [
   'may-not-decide',
   'no-price-agreed',
   'plan-times',
+  'plan-of-calls',
   'order-in-past',
   'made-up-for-what',
   'outside-person-needed',

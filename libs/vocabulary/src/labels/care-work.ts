@@ -4,6 +4,8 @@ import { label, type Labels } from '../label.js';
 export const WORK_KIND_LABELS: Labels<codes.WorkKind> = {
   'visit-due': label('走访', 'Welfare visit'),
   'meal-call': label('未取餐，请打电话', 'Meal not fetched, please call'),
+  'care-call': label('关爱电话', 'Care call'),
+  'care-call-warning': label('关爱电话联系不上，请尽快见到本人', 'Out of reach by care call: see her'),
   'order-to-assign': label('待派单', 'Order to be assigned'),
   'order-late': label('护理员未到', 'The worker is late'),
   'order-missed': label('未上门', 'Nobody came'),

@@ -83,6 +83,7 @@ export const AUDIT_SUBJECT_KIND_LABELS: Labels<codes.AuditSubjectKind> = {
   'care-verification': label('护理员核实', 'Verification of a worker'),
   'meal-point': label('助餐点', 'Meal point'),
   'meal-booking': label('订餐', 'Booked meal'),
+  'care-call': label('关爱电话', 'Care call'),
   home: label('住户', 'Home'),
   senior: label('老人', 'Senior'),
   contact: label('联系人', 'Contact'),

@@ -295,6 +295,10 @@ export const PROBLEM_LABELS: Labels<codes.ProblemSlug> = {
     'She has moved away or died: no service is planned any more',
   ),
   'meal-state': label('这份订餐现在的状态不能这样处理', 'The meal is not in a state in which this is possible'),
+  'care-call-state': label(
+    '这通关爱电话现在的状态不能这样处理',
+    'The care call is not in a state in which this is possible',
+  ),
   'meal-booked': label('当天在该助餐点已订餐', 'A meal of that point and day is booked already'),
   'booking-closed': label('已过订餐时间', 'It is too late to book a meal for that day'),
   'visit-state': label('走访现在的状态不能这样处理', 'The visit is not in a state in which this is possible'),

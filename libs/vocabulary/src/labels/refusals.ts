@@ -30,6 +30,10 @@ export const REFUSAL_LABELS: Labels<codes.RefusalSlug> = {
   'may-not-decide': label('该联系人不能代老人作决定', 'This contact may not decide for her'),
   'no-price-agreed': label('协议中没有自费价格', 'The contract names no price for more time'),
   'plan-times': label('开始时间应早于结束时间', 'The visit must begin before it ends'),
+  'plan-of-calls': label(
+    '关爱电话单独成计划，不派服务组织和护理员',
+    'Care calls are a plan of their own, without a provider and without a worker',
+  ),
   'order-in-past': label('不能安排在过去的日期', 'A visit cannot be planned for a day that is over'),
   'made-up-for-what': label('请指明补做哪一单', 'Please name the order that this one makes up for'),
   'outside-person-needed': label(

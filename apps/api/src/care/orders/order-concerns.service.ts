@@ -55,6 +55,8 @@ export class OrderConcerns implements OnApplicationBootstrap, OnApplicationShutd
 function factsOf({ concern, seniorName, workerName }: ConcernToOpen): string {
   if (concern.kind === 'visit-empty')
     return `走访：两次上门均未见到${seniorName}，或空访后24小时内没有任何消息，请先派人敲门确认。`;
+  if (concern.kind === 'call-unanswered')
+    return `关爱电话：多次拨打${seniorName}均未联系上本人，联系人也没有消息，请先派人敲门确认。`;
   if (concern.visitId !== null) return `走访：走访人员报告${seniorName}情况严重。`;
   const who = workerName ?? '护理员';
   if (concern.kind === 'no-entry')

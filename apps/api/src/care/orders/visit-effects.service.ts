@@ -1,11 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PostgresMealStore, PostgresOrderStore, PostgresVisitStore } from '@silverbell/adapter-postgres';
+import {
+  PostgresCareCallStore,
+  PostgresMealStore,
+  PostgresOrderStore,
+  PostgresVisitStore,
+} from '@silverbell/adapter-postgres';
 import { JsonLogger } from '@silverbell/adapter-runtime';
 import type { CivilDay } from '@silverbell/care';
 import { as, type HelperId, type RegionId, type SeniorId } from '@silverbell/kernel';
 import {
   clockOrder,
   careDay,
+  endCareCallsOf,
   endServiceOf,
   endMealsOf,
   endVisitsOf,
@@ -30,6 +36,7 @@ export class VisitEffects {
     private readonly orders: PostgresOrderStore,
     private readonly visits: PostgresVisitStore,
     private readonly meals: PostgresMealStore,
+    private readonly calls: PostgresCareCallStore,
     @Inject(CARE_CLOCK) private readonly clock: CareClock,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
     private readonly logger: JsonLogger,
@@ -85,7 +92,7 @@ export class VisitEffects {
     });
   }
 
-  /** No welfare visit and no meal is owed to a person who died or moved away; who lived with her is visited (CR-55, CR-58). */
+  /** No welfare visit, no meal and no call is owed to a person who died or moved away; who lived with her is visited (CR-55, CR-58). */
   async personLeft(seniorId: string, died: boolean): Promise<void> {
     try {
       const now = await this.clock.now();
@@ -94,6 +101,7 @@ export class VisitEffects {
         endVisitsOf(this.deps, tx, as<SeniorId>(seniorId), { died, today, now }),
       );
       await this.meals.within(this.deps.clock.now(), (tx) => endMealsOf(this.deps, tx, as<SeniorId>(seniorId), now));
+      await this.calls.within((tx) => endCareCallsOf(this.deps, tx, as<SeniorId>(seniorId), now));
     } catch (error) {
       this.logger.fact('error', 'care-effect-failed', { what: 'person-left' }, error);
     }

@@ -61,6 +61,7 @@ const STATUS: Readonly<Partial<Record<Slug, number>>> = {
   'visit-other-period': 422,
   'excuse-days': 422,
   'plan-times': 422,
+  'plan-of-calls': 422,
   'order-in-past': 422,
   'made-up-for-what': 422,
   'stale-version': 412,

@@ -140,6 +140,8 @@ function What({ one }: { readonly one: WorkItem }) {
 const PAGE_OF: Readonly<Record<WorkKind, (one: WorkItem) => string>> = {
   'visit-due': ({ id }) => `/welfare-visits/${encodeURIComponent(id)}`,
   'meal-call': ({ seniorId }) => `/meals?seniorId=${encodeURIComponent(seniorId ?? '')}`,
+  'care-call': carePage,
+  'care-call-warning': carePage,
   'order-to-assign': orderPage,
   'order-late': orderPage,
   'order-missed': orderPage,
@@ -164,6 +166,9 @@ function providerPage({ provider }: WorkItem): string {
 }
 function seniorPage({ seniorId }: WorkItem): string {
   return `/seniors/${encodeURIComponent(seniorId ?? '')}`;
+}
+function carePage({ id }: WorkItem): string {
+  return `/care-calls/${encodeURIComponent(id)}`;
 }
 function orderPage({ id }: WorkItem): string {
   return `/service-orders/${encodeURIComponent(id)}`;

@@ -25,6 +25,7 @@ export type SealedColumn =
   | 'quality_step.note'
   | 'care_follow_up_step.note'
   | 'meal_step.note'
+  | 'care_call_step.note'
   | 'home.entry_code'
   | 'key_holding.holder_phone'
   | 'provider.account_number';

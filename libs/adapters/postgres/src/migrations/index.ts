@@ -69,6 +69,7 @@ import { ColumnsToName0101 } from './0101-columns-to-name.js';
 import { ExportsOfOffices0102 } from './0102-exports-of-offices.js';
 import { ListsOfOrders0103 } from './0103-lists-of-orders.js';
 import { ListsOfVisits0104 } from './0104-lists-of-visits.js';
+import { CareCalls0105 } from './0105-care-calls.js';
 import { ExportsOfEveryRegion0110 } from './0110-exports-of-every-region.js';
 import { RemindersByDay0111 } from './0111-reminders-by-day.js';
 import { ScoresMovesNotices0112 } from './0112-scores-moves-notices.js';
@@ -155,6 +156,7 @@ export const migrations: readonly Migration[] = [
   ExportsOfOffices0102,
   ListsOfOrders0103,
   ListsOfVisits0104,
+  CareCalls0105,
   ExportsOfEveryRegion0110,
   RemindersByDay0111,
   ScoresMovesNotices0112,

@@ -7,6 +7,7 @@ export * from './auth.js';
 export * from './care-orders.js';
 export * from './care-visits.js';
 export * from './care-quality.js';
+export * from './care-calls.js';
 export * from './care-meals.js';
 export * from './care-scores.js';
 export * from './care-work.js';

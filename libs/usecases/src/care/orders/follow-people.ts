@@ -1,4 +1,4 @@
-import { addDays, blocksOf, type CivilDay } from '@silverbell/care';
+import { addDays, blocksOf, planKindOf, type CivilDay } from '@silverbell/care';
 import type { HelperId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { AssignBlock } from '@silverbell/vocabulary';
 import type { OrderDeps, OrderTransaction, ServicePlan } from './port.js';
@@ -63,7 +63,9 @@ export async function resumeServiceOf(
   { today, now }: { readonly today: CivilDay; readonly now: Instant },
 ): Promise<void> {
   const without = new Set(await tx.suspendedDays(seniorId, today));
-  const plans = (await tx.openPlansOf(seniorId, addDays(today, -1))).map((plan) => ({ plan, without }));
+  const plans = (await tx.openPlansOf(seniorId, addDays(today, -1)))
+    .filter(({ items }) => planKindOf(items) === 'visits')
+    .map((plan) => ({ plan, without }));
   await generateOrders(deps, tx, plans, today, now);
 }
 
@@ -85,6 +87,7 @@ export async function moveServiceOf(
     { providerId, items }: Pick<ServicePlan, 'providerId' | 'items'>,
     day: CivilDay,
   ): Promise<string | null> => {
+    if (planKindOf(items) === 'calls') return null;
     for (const one of [providerId, await tx.providerFor(regionId, day)])
       if (one !== null && (await tx.terms({ providerId: one, regionId, items, day })).inContract) return one;
     return null;

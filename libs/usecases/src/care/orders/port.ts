@@ -13,6 +13,7 @@ import type {
 import type { AccountId, HelperId, HomeId, IdSource, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { CatalogueUnit, CheckInProof, OrderAlarm, SeniorStatus, WorryFlag } from '@silverbell/vocabulary';
 import type { RegistryStore } from '../../ports/registry-write.js';
+import type { CareCallTransaction } from '../calls/port.js';
 import type { QualityTransaction } from '../quality/port.js';
 
 /** A pattern that orders are generated from (CR-29). */
@@ -68,13 +69,14 @@ export interface Allowance {
 /** What the emergency side is asked (CR-09); one row, opened at once and until it is done. */
 export interface CareConcern {
   readonly id: string;
-  /** The service order that it comes from; `null`: a welfare visit. */
+  /** What it comes from: a service order, a welfare visit or a care call. */
   readonly orderId: string | null;
   readonly visitId: string | null;
+  readonly callId: string | null;
   readonly seniorId: SeniorId;
   readonly homeId: HomeId;
   readonly workerId: HelperId | null;
-  readonly kind: 'no-entry' | 'alarm' | 'serious' | 'visit-empty';
+  readonly kind: 'no-entry' | 'alarm' | 'serious' | 'visit-empty' | 'call-unanswered';
   readonly code: OrderAlarm | null;
   readonly fire: boolean;
   readonly proof: CheckInProof;
@@ -98,6 +100,8 @@ export interface NewOrder {
 export interface OrderTransaction {
   /** What ratings and replacements lead to, in the same transaction (CR-50, CR-51). */
   readonly quality: QualityTransaction;
+  /** The queue of a plan of calls, in the same transaction (CR-29). */
+  readonly calls: CareCallTransaction;
   /** Locked until the end. */
   order(id: string): Promise<{ readonly order: ServiceOrder; readonly changedBy: AccountId | null } | null>;
   /** Later writes of the same person or worker wait: an overlap is judged on what is written. */

@@ -13,7 +13,8 @@ const kindOf = ({ kind, fire }: Pick<CareConcern, 'kind' | 'fire'>): AlertKind =
   if (fire) return 'smoke';
   return nobodyAnswers(kind) ? 'inactivity' : 'unspecified';
 };
-const nobodyAnswers = (kind: CareConcern['kind']): boolean => kind === 'no-entry' || kind === 'visit-empty';
+const nobodyAnswers = (kind: CareConcern['kind']): boolean =>
+  kind === 'no-entry' || kind === 'visit-empty' || kind === 'call-unanswered';
 
 const SCENE_OF_ALARM: Readonly<Record<NonNullable<CareConcern['code']>, SceneCode>> = {
   unresponsive: 'unresponsive',

@@ -248,6 +248,7 @@ const concernOf = (
     id: newId(),
     orderId: order.id,
     visitId: null,
+    callId: null,
     seniorId: order.seniorId,
     homeId,
     workerId: order.workerId,

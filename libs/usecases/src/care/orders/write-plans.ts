@@ -1,4 +1,4 @@
-import { addDays, daysOf, type CivilDay, type OrderActor, type ServiceOrder } from '@silverbell/care';
+import { addDays, daysOf, planKindOf, type CivilDay, type OrderActor, type ServiceOrder } from '@silverbell/care';
 import {
   as,
   dayBeginsIn,
@@ -17,6 +17,8 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
+import { careCallOf } from '../calls/plan-calls.js';
+import { endCareCallsOfPlan } from '../calls/write-calls.js';
 import type { NewOrder, OrderDeps, OrderTransaction, ServicePlan } from './port.js';
 import { clockOrder } from './write-orders.js';
 
@@ -56,7 +58,12 @@ export function createPlan(
     if (wanted.ends <= wanted.starts) return refuse('plan-times');
     const id = wanted.id ?? deps.newId();
     if ((await tx.plan(id)) !== null) return refuse('id-taken');
-    const providerId = wanted.providerId ?? (await tx.providerFor(senior.regionId, wanted.from));
+    const kind = planKindOf(wanted.items);
+    if (kind === 'mixed') return refuse('plan-of-calls');
+    if (kind === 'calls' && (wanted.providerId !== null || wanted.preferredWorker !== null))
+      return refuse('plan-of-calls');
+    const providerId =
+      kind === 'calls' ? null : (wanted.providerId ?? (await tx.providerFor(senior.regionId, wanted.from)));
     const terms = await tx.terms({ providerId, regionId: senior.regionId, items: wanted.items, day: wanted.from });
     if (terms.unknownItems.length > 0) return refuse('item-unknown', { items: terms.unknownItems.join(' ') });
     const preferredWorker = wanted.preferredWorker === null ? null : as<HelperId>(wanted.preferredWorker);
@@ -73,9 +80,23 @@ export function createPlan(
     };
     await tx.insertPlan(plan);
     const suspended = new Set(await tx.suspendedDays(senior.id, planning.today));
-    await generateOrders(deps, tx, [{ plan, without: suspended }], planning.today, planning.careNow);
+    if (kind === 'visits')
+      await generateOrders(deps, tx, [{ plan, without: suspended }], planning.today, planning.careNow);
+    else if (!suspended.has(planning.today) && !senior.away) await owesToday(deps, tx, plan, planning);
     return planWritten('service-plan-made', plan);
   });
+}
+
+/** A plan of calls owes one today already, as long as it begins today and its hours are not over. */
+async function owesToday(
+  deps: OrderDeps,
+  tx: OrderTransaction,
+  plan: ServicePlan,
+  { today, careNow }: Pick<Planning, 'today' | 'careNow'>,
+): Promise<void> {
+  const visit = plannedOrder(deps, plan, today, { source: 'plan', planId: plan.id, madeUpFor: null });
+  if (daysOf(plan, today, 1).length === 0 || visit === null || visit.plannedEnd <= careNow) return;
+  await tx.calls.insert([careCallOf(deps, plan, today, careNow)]);
 }
 
 /** A plan ends with a day; what was planned behind it and not begun is cancelled. */
@@ -100,6 +121,7 @@ export function endPlan(
     await tx.updatePlan(plan);
     for (const orderId of await tx.openOrdersOf(id, addDays(on, 1)))
       await clockOrder(deps, tx, orderId, { type: 'cancel', reason }, careNow);
+    await endCareCallsOfPlan(deps, tx.calls, plan, careNow);
     return planWritten('service-plan-ended', plan);
   });
 }
@@ -133,6 +155,7 @@ export function changePlanProvider(
     const stale = staleRow(before, ifMatch);
     if (stale !== null) return stale;
     if (!(await tx.isOn(before.regionId, command.at))) return refuse('feature-off');
+    if (planKindOf(before.items) === 'calls') return refuse('plan-of-calls');
     const isOver = before.to !== null && before.to < from;
     if (from < today || from <= before.from || isOver || providerId === before.providerId) return refuse('plan-days');
     const { regionId, items } = before;

@@ -173,8 +173,8 @@ const concernOf = (
   kind: 'visit-empty' | 'serious',
   askedAt: Instant,
 ): CareConcern => ({
-  ...{ id: newId(), orderId: null, visitId: id, seniorId, homeId, workerId: null, kind, code: null, fire: false },
-  ...{ proof: 'none', askedAt },
+  ...{ id: newId(), orderId: null, visitId: id, callId: null, seniorId, homeId, workerId: null, kind },
+  ...{ code: null, fire: false, proof: 'none', askedAt },
 });
 
 /** What the clock does to visits, in the transaction of its job. A fact that is not due writes nothing. */

@@ -213,7 +213,7 @@ export class PostgresOrderStore implements RegistryStore<OrderTransaction> {
   /** Concerns without an incident yet, the oldest first; a row is claimed by one process at a time. */
   async openConcerns(orderId: string | null, take: number): Promise<readonly ConcernToOpen[]> {
     const rows = await this.source.query<(CareConcern & { seniorName: string; workerName: string | null })[]>(
-      `select c.id, c.order_id as "orderId", c.visit_id as "visitId", c.senior_id as "seniorId", c.home_id as "homeId", c.worker_id as "workerId", c.kind, c.code,
+      `select c.id, c.order_id as "orderId", c.visit_id as "visitId", c.call_id as "callId", c.senior_id as "seniorId", c.home_id as "homeId", c.worker_id as "workerId", c.kind, c.code,
          c.fire, c.proof, ms_of(c.asked_at)::double precision as "askedAt", s.name as "seniorName", w.name as "workerName"
        from care_concern c join senior s on s.id = c.senior_id left join helper w on w.id = c.worker_id
        where c.done_at is null and ($1::text is null or c.order_id = $1) order by c.asked_at, c.id limit $2`,

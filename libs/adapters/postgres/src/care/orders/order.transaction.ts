@@ -11,6 +11,7 @@ import {
 import { as, type AccountId, type HelperId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type {
   Allowance,
+  CareCallTransaction,
   CareConcern,
   CareDue,
   KeptStep,
@@ -26,6 +27,7 @@ import type { WorryFlag } from '@silverbell/vocabulary';
 import type { EntityManager } from 'typeorm';
 import { toPgJson } from '../../connection/to-pg-json.js';
 import type { SealedColumns } from '../../crypto/sealed-columns.js';
+import { PostgresCareCallTransaction } from '../calls/call.transaction.js';
 import { addDue, dropDue } from '../care-due.store.js';
 import { PostgresRegionSettingStore } from '../../people/region-settings.js';
 import { keepConcern } from '../concern.rows.js';
@@ -39,6 +41,7 @@ import { PLAN_COLUMNS, planOf, SUSPENDED_DAYS, type PlanRow } from './plan.rows.
 /** Orders in one transaction: that of a request, or that of a job of the worker. */
 export class PostgresOrderTransaction implements OrderTransaction {
   readonly quality: QualityTransaction;
+  readonly calls: CareCallTransaction;
   private readonly ground: OrderGround;
 
   constructor(
@@ -47,6 +50,7 @@ export class PostgresOrderTransaction implements OrderTransaction {
     private readonly timeZone: string,
   ) {
     this.ground = new OrderGround(manager, timeZone);
+    this.calls = new PostgresCareCallTransaction(manager, sealed);
     this.quality = new PostgresQualityTransaction(manager, sealed, timeZone, this);
   }
 

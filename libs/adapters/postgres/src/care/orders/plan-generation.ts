@@ -54,7 +54,7 @@ export async function generateAllOrders(
       `select ${PLAN_COLUMNS}, array(select o.day::text from service_order o where o.plan_id = p.id and o.day >= $1
            union select s.day::text from ${SUSPENDED_DAYS('p.senior_id', '$1')} s) as have
        from service_plan p join senior s on s.id = p.senior_id
-       where p.id > $3 and p.from_day < $1::date + ${String(AHEAD_DAYS)} and (p.to_day is null or p.to_day >= $1) and s.status in ('active', 'suspended')
+       where not p.of_calls and p.id > $3 and p.from_day < $1::date + ${String(AHEAD_DAYS)} and (p.to_day is null or p.to_day >= $1) and s.status in ('active', 'suspended')
        order by p.id limit $2`,
       [today, PAGE, after],
     );

@@ -1,4 +1,5 @@
 import { careSettingRule, NOTICE_OWNERS, TOLD_TO_FAMILY } from '@silverbell/care';
+import { IS_CALLED, IS_OPEN_CALL } from '../calls/call.transaction.js';
 import { isNoted } from '../entitlement.store.js';
 import { TOWNSHIP_LEVEL } from '../visits/visit-plan.queries.js';
 
@@ -37,6 +38,10 @@ const WORK_SOURCES: readonly string[] = [
   `select 'meal-call', b.id, b.region_id, null, b.senior_id, 'community-officer', b.on_day, b.state
    from meal_booking b where b.on_day = $1::date and (b.state = 'not-fetched'
      or (b.state = 'booked' and b.closes_at <= instant_of($2) + interval '30 minutes'))`,
+  // CR-29: by the end of its day; a warning by the end of that on which it was raised
+  `select case c.state when 'warning' then 'care-call-warning' else 'care-call' end, c.id, s.region_id, null, c.senior_id, 'community-officer',
+     c.due_on, c.state
+   from care_call c join senior s on s.id = c.senior_id and ${IS_CALLED} where ${IS_OPEN_CALL} and c.due_on <= $1::date`,
   // where no provider has a contract, the township settles who comes (CR-31)
   `select 'order-to-assign', o.id, o.region_id, o.provider_id, o.senior_id,
      case when o.provider_id is null then 'township-officer' else 'provider-manager' end, o.day, o.state
@@ -83,7 +88,7 @@ const WORK_SOURCES: readonly string[] = [
   // no provider has a contract where she lives (CR-22, CR-31)
   `select 'plan-without-provider', p.id, p.region_id, null, p.senior_id, 'township-officer', greatest($1::date, p.from_day), 'open'
    from service_plan p join senior s on s.id = p.senior_id and s.status in ('active', 'suspended')
-   where p.provider_id is null and p.from_day <= $1::date + 14 and (p.to_day is null or p.to_day >= $1::date)`,
+   where p.provider_id is null and not p.of_calls and p.from_day <= $1::date + 14 and (p.to_day is null or p.to_day >= $1::date)`,
   `select 'device-recall', d.id, d.region_id, null, s.id, 'community-officer', $1::date, d.status
    from device d join senior s on s.id = d.senior_id where s.status = 'deceased' and d.status = 'active' and d.stage = 'installed'`,
 ];

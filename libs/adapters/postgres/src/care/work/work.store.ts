@@ -39,11 +39,14 @@ export interface Work {
 const SUPERIORS = `(values ('community-officer', 'township-officer'), ('village-cadre', 'township-officer'), ('provider-manager', 'township-officer'),
   ('township-officer', 'county-officer')) above (owner, superior)`;
 
+/** The village cadre visits and calls beside the officer of the community. */
+const OF_CADRE = `r.role = 'village-cadre' and w.owner = 'community-officer' and w.kind in ('visit-due', 'care-call', 'care-call-warning')`;
+
 const OF_READER = `from ${openWork('$4')}
-  join lateral (select bool_or(r.role = w.owner or (r.role = 'village-cadre' and w.owner = 'community-officer' and w.kind = 'visit-due')) as own
+  join lateral (select bool_or(r.role = w.owner or (${OF_CADRE})) as own
     from jsonb_to_recordset($3::jsonb) r (role text, "regionIds" jsonb, "providerId" text)
     where case r.role when 'provider-manager' then r."providerId" = w.provider_id else r."regionIds" ?| w.seen_in end
-      and (r.role = w.owner or (r.role = 'village-cadre' and w.owner = 'community-officer' and w.kind = 'visit-due')
+      and (r.role = w.owner or (${OF_CADRE})
         or (w.due_on < $1::date and exists (select from ${SUPERIORS} where above.owner = w.owner and above.superior = r.role)))) mine
     on mine.own is not null`;
 const GROUP = `case when not mine.own then 'supervised' when w.due_on < $1::date then 'overdue' when w.due_on = $1::date then 'today' else 'ahead' end`;
