@@ -127,7 +127,7 @@ describe('what is kept for a time', () => {
     await oldAndYoung();
     expect(Object.fromEntries(await goThrough())).toEqual({
       ...{ 'helper-position': 1, 'device-fix': 1, 'away-place': 1, 'sign-of-life': 3, 'water-reading': 2 },
-      ...{ 'raw-frame': 0, outbox: 0, idempotency: 1, attachment: 0 },
+      ...{ 'raw-frame': 0, outbox: 0, idempotency: 1, attachment: 0, 'complaint-words': 0 },
     });
     expect(await count('helper_position')).toBe(1);
     expect(await count('helper_reach where spot is not null')).toBe(1);
@@ -244,6 +244,93 @@ describe('what is kept for a time', () => {
     house.clock.advance('1 d');
     const [, run] = (await book.records(50)).filter(({ what }) => what === 'device-fix').reverse();
     expect(run?.cutOffs.own).toContainEqual({ regionId: regionOf(far?.homeId ?? ''), before: ago(3) });
+  });
+});
+
+/** A complaint of a person, with a step of its trail whose words are sealed as well; `days` ago it was received, and its last step was `lastDays` ago. */
+async function complaint(
+  id: string,
+  more: { readonly state: string; readonly person: number; readonly days: number; readonly lastDays: number },
+): Promise<void> {
+  const { seniorId, homeId } = pendants[more.person] ?? {};
+  await put(
+    `insert into care_complaint (id, version, state, kind, worker_id, senior_id, home_id, region_id, received_on, counts, fold, by_sealed, text_sealed,
+       answer_sealed) values ($1, 1, $2, 'late', $3, $4, $5, $6, instant_of($7)::date, true, '{"finding": "founded"}', 'b', 't', 'a')`,
+    ...[id, more.state, house.town.helpers[0]?.id, seniorId, homeId, regionOf(homeId ?? ''), ago(more.days)],
+  );
+  for (const [n, days] of [more.days, more.lastDays].entries())
+    await put(
+      `insert into quality_step (id, complaint_id, type, at, role, details, note_sealed) values ($1, $2, 'received', instant_of($3), 'county', '{}', 'n')`,
+      ...[`${id}-${String(n)}`, id, ago(days)],
+    );
+}
+const wordsLeft = async (): Promise<readonly string[]> =>
+  (
+    (await house.source.query(
+      `select c.id from care_complaint c where num_nonnulls(c.by_sealed, c.text_sealed, c.answer_sealed) = 3
+         and (select bool_and(q.note_sealed is not null) from quality_step q where q.complaint_id = c.id) order by c.id`,
+    )) as { id: string }[]
+  ).map(({ id }) => id);
+
+describe('the words of a complaint', () => {
+  it('go three years after its last step, and what was found stays', async () => {
+    await complaint('old', { state: 'answered', person: 0, days: 1_200, lastDays: 1_100 });
+    await complaint('answered-late', { state: 'answered', person: 0, days: 1_200, lastDays: 1_000 });
+    await complaint('never-answered', { state: 'acknowledged', person: 0, days: 1_200, lastDays: 1_100 });
+    await complaint('withdrawn', { state: 'withdrawn', person: 1, days: 1_200, lastDays: 1_199 });
+    expect((await goThrough()).get('complaint-words')).toBe(2 + 4);
+    expect(await wordsLeft()).toEqual(['answered-late', 'never-answered']);
+    expect(
+      await count(
+        `care_complaint where id = 'old' and counts and fold ->> 'finding' = 'founded' and by_sealed is null and text_sealed is null and answer_sealed is null`,
+      ),
+    ).toBe(1);
+    expect(await count(`quality_step where complaint_id = 'old' and type = 'received' and note_sealed is null`)).toBe(
+      2,
+    );
+  });
+
+  it('stay while it is held, or her worker is verified because of it', async () => {
+    for (const [id, person] of [['held', 0] as const, ['verified', 1] as const])
+      await complaint(id, { state: 'answered', person, days: 1_200, lastDays: 1_100 });
+    await put(
+      `insert into legal_hold (id, senior_id, reason, placed_at, placed_by) select 'hold', $1, 'complaint', instant_of($2), account_id from account_role where role = 'admin' limit 1`,
+      ...[pendants[0]?.seniorId, house.clock.now()],
+    );
+    await put(
+      `insert into care_verification (id, version, state, worker_id, region_id, opened_on, fold) values ('v', 1, 'open', $1, $2, '2023-01-01', $3)`,
+      ...[house.town.helpers[0]?.id, regionOf(pendants[1]?.homeId ?? ''), { complaintIds: ['verified'] }],
+    );
+    await put(
+      `insert into quality_step (id, verification_id, type, at, role, details, note_sealed) values ('heard', 'v', 'heard', instant_of($1), 'township', '{}', 'n')`,
+      ago(1_150),
+    );
+    await goThrough();
+    expect(await wordsLeft()).toEqual(['held', 'verified']);
+    expect(await count(`quality_step where id = 'heard' and note_sealed is not null`)).toBe(1);
+
+    await put(`update care_verification set state = 'closed', fold = '{"complaintIds": ["verified", "held"]}'`);
+    house.clock.advance('1 d');
+    await goThrough();
+    expect(await wordsLeft()).toEqual(['held']);
+    // what was heard is about the held one as well
+    expect(await count(`quality_step where id = 'heard' and note_sealed is not null`)).toBe(1);
+
+    await put(`update legal_hold set lifted_at = instant_of($1), lifted_by = placed_by`, house.clock.now());
+    house.clock.advance('1 d');
+    await goThrough();
+    expect(await wordsLeft()).toEqual([]);
+    expect(await count(`quality_step where note_sealed is not null`)).toBe(0);
+  });
+
+  it('are all that may be taken out of its trail', async () => {
+    await complaint('one', { state: 'answered', person: 0, days: 2, lastDays: 1 });
+    const refused = /quality_step is append-only/;
+    await expect(put(`update quality_step set note_sealed = null, type = 'answered'`)).rejects.toThrow(refused);
+    await expect(put(`update quality_step set note_sealed = 'other'`)).rejects.toThrow(refused);
+    await expect(put(`delete from quality_step`)).rejects.toThrow(refused);
+    await put(`update quality_step set note_sealed = null`);
+    expect(await count('quality_step where note_sealed is not null')).toBe(0);
   });
 });
 

@@ -322,6 +322,7 @@ CREATE INDEX care_complaint_due ON public.care_complaint USING btree (region_id,
 CREATE INDEX care_complaint_order ON public.care_complaint USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX care_complaint_region ON public.care_complaint USING btree (region_id, id);
 CREATE INDEX care_complaint_senior ON public.care_complaint USING btree (senior_id) WHERE (senior_id IS NOT NULL);
+CREATE INDEX care_complaint_words ON public.care_complaint USING btree (id) WHERE ((by_sealed IS NOT NULL) OR (text_sealed IS NOT NULL) OR (answer_sealed IS NOT NULL));
 CREATE INDEX care_complaint_worker ON public.care_complaint USING btree (worker_id, received_on) WHERE (worker_id IS NOT NULL);
 
 create table care_concern (
@@ -1929,7 +1930,8 @@ create table quality_step (
 );
 CREATE INDEX quality_step_complaint ON public.quality_step USING btree (complaint_id, seq) WHERE (complaint_id IS NOT NULL);
 CREATE INDEX quality_step_verification ON public.quality_step USING btree (verification_id, seq) WHERE (verification_id IS NOT NULL);
-CREATE TRIGGER quality_step_append_only BEFORE DELETE OR UPDATE ON public.quality_step FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
+CREATE INDEX quality_step_words ON public.quality_step USING btree (id) WHERE (note_sealed IS NOT NULL);
+CREATE TRIGGER quality_step_append_only BEFORE DELETE OR UPDATE ON public.quality_step FOR EACH ROW EXECUTE FUNCTION quality_step_keeps_its_facts();
 
 create table recovery_code (
   account_id text not null,
@@ -2059,7 +2061,7 @@ create table retention_run (
   constraint retention_run_batches_check CHECK (batches >= 0),
   constraint retention_run_check CHECK (ended_at >= begun_at),
   constraint retention_run_removed_check CHECK (removed >= 0),
-  constraint retention_run_what_check CHECK (what = ANY (ARRAY['helper-position'::text, 'device-fix'::text, 'away-place'::text, 'sign-of-life'::text, 'water-reading'::text, 'raw-frame'::text, 'outbox'::text, 'idempotency'::text, 'attachment'::text]))
+  constraint retention_run_what_check CHECK (what = ANY (ARRAY['helper-position'::text, 'device-fix'::text, 'away-place'::text, 'sign-of-life'::text, 'water-reading'::text, 'raw-frame'::text, 'outbox'::text, 'idempotency'::text, 'attachment'::text, 'complaint-words'::text]))
 );
 CREATE INDEX retention_run_book ON public.retention_run USING btree (what, begun_at DESC);
 CREATE UNIQUE INDEX retention_run_unfinished ON public.retention_run USING btree ((true)) WHERE (ended_at IS NULL);
@@ -2637,6 +2639,7 @@ function last_closed(subject text) returns jsonb language plpgsql stable;
 function legal_hold_is_only_lifted() returns trigger language plpgsql;
 function ms_of(at timestamp with time zone) returns bigint language sql immutable strict;
 function open_incidents(subject text) returns jsonb language plpgsql stable;
+function quality_step_keeps_its_facts() returns trigger language plpgsql;
 function region_chain(the_region text) returns text[] language plpgsql stable;
 function region_rows(the_region text) returns jsonb language plpgsql stable;
 function regions_below(the_region text) returns text[] language plpgsql stable;

@@ -47,6 +47,7 @@ export const RETAINED_DATA_KINDS = [
   'outbox',
   'idempotency',
   'attachment',
+  'complaint-words',
 ] as const;
 export type RetainedDataKind = (typeof RETAINED_DATA_KINDS)[number];
 

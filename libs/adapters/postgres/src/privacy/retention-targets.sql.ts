@@ -40,6 +40,11 @@ const ofItsCase: Pick<RetentionTarget, 'beside' | 'region' | 'countsFrom' | 'may
   mayGo: `not i.open and ${noHoldOnIncident('t.incident_id')}`,
 };
 
+/** Of a complaint: nothing is to be done about it any more, nor about a worker because of it. */
+const isOver = (complaint: string): string =>
+  `(${complaint}.state in ('answered', 'withdrawn') and not exists (select from care_verification w where w.worker_id = ${complaint}.worker_id
+     and w.state <> 'closed' and w.fold -> 'complaintIds' ? ${complaint}.id))`;
+
 const RETENTION_TARGETS: Readonly<Record<RetainedDataKind, RetentionTarget | readonly RetentionTarget[]>> = {
   'helper-position': [
     {
@@ -161,6 +166,32 @@ const RETENTION_TARGETS: Readonly<Record<RetainedDataKind, RetentionTarget | rea
     mayGo: `(i.id is null or not i.open) and ${noHoldOnIncident('t.incident_id')} and ${noHoldOnPerson('t.senior_id')} and ${noHoldOnHome('t.home_id')}
       and not exists (select from device d where t.owner_kind = 'device' and d.id = t.owner_id and d.home_id = t.home_id and d.status = 'active')`,
   },
+  // who said what, and the answer; that there was a complaint, and what was found, stays
+  'complaint-words': [
+    {
+      table: 'care_complaint',
+      key: [['id', 'text']],
+      age: `(t.received_on::timestamp at time zone 'UTC')`,
+      only: '(t.by_sealed is not null or t.text_sealed is not null or t.answer_sealed is not null)',
+      region: 't.region_id',
+      countsFrom: '(select max(q.at) from quality_step q where q.complaint_id = t.id)',
+      mayGo: `${isOver('t')} and ${noHoldOnPerson('t.senior_id')} and ${noHoldOnHome('t.home_id')}`,
+      empties: 'by_sealed = null, text_sealed = null, answer_sealed = null',
+    },
+    {
+      table: 'quality_step',
+      key: [['id', 'text']],
+      age: 't.at',
+      only: 't.note_sealed is not null',
+      beside: `left join care_complaint c on c.id = t.complaint_id left join care_verification v on v.id = t.verification_id`,
+      region: 'coalesce(c.region_id, v.region_id)',
+      countsFrom: `(select max(q.at) from quality_step q where q.complaint_id = t.complaint_id or q.verification_id = t.verification_id)`,
+      mayGo: `(c.id is null or (${isOver('c')} and ${noHoldOnPerson('c.senior_id')} and ${noHoldOnHome('c.home_id')}))
+        and (v.id is null or (v.state = 'closed' and not exists (select from care_complaint o join legal_hold l on l.lifted_at is null
+          and l.senior_id = o.senior_id where o.worker_id = v.worker_id and v.fold -> 'complaintIds' ? o.id)))`,
+      empties: 'note_sealed = null',
+    },
+  ],
   idempotency: {
     table: 'idempotency',
     key: [

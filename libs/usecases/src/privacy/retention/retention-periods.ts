@@ -37,6 +37,11 @@ export const DEFAULT_RETENTION_PERIODS: Readonly<Record<RetainedDataKind, Defaul
     ...{ days: 1_095, leastDays: 183 },
     source: '民法典 art. 188 (claims lapse after three years); photos and scans are proof of what was done',
   },
+  'complaint-words': {
+    ...{ days: 1_095, leastDays: 183 },
+    source:
+      '民法典 art. 188 (claims lapse after three years); what was said is proof for both sides, then only what was found counts',
+  },
   idempotency: { days: 7, leastDays: 1, source: 'own choice of operations: nobody repeats a command after a week' },
 };
 /** A longer one is a slip of a key. */
