@@ -50,6 +50,9 @@ export async function neighboursOf(two: TwoCounties): Promise<Neighbours> {
 /** What the platform itself goes on writing: messages on their way, and when something was last heard. */
 const GOES_ON = ['outbox'];
 
+/** Whom an auditor asked the log for stands in her own entry of it, with how little she was shown. */
+const ASKED_THE_LOG = /^\(\d+,[\w-]+-(?:there|above|below),audit-read,/;
+
 interface Read {
   readonly mark: string;
   readonly rows: readonly string[];
@@ -84,7 +87,7 @@ export async function rowsOf(source: DataSource, { ids }: Neighbours): Promise<R
         `select row from (select t::text as row from "${name}" t offset 0) x where row ~ $1 order by 1`,
         [ofThem],
       )) as { row: string }[];
-      const now = found.map(({ row }) => row);
+      const now = found.map(({ row }) => row).filter((row) => !(name === 'audit_entry' && ASKED_THE_LOG.test(row)));
       known.set(name, { mark, rows: now });
       rows.set(name, now);
     }
