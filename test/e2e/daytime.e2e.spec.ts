@@ -132,6 +132,9 @@ describe('daytime service', () => {
     await keepPicture(phone, 'care-visit');
     expect(await obstacles(phone)).toEqual([]);
     await button(phone, '敲门没人应').click();
+    await phone.getByRole('textbox', { name: '门牌码（可不填）' }).fill('tag-care-f');
+    await keepPicture(phone, 'care-no-entry');
+    expect(await obstacles(phone)).toEqual([]);
     await button(phone, '报告：没有人开门').click();
     await desk.getByRole('navigation', { name: '实时队列' }).getByRole('link').first().waitFor();
     const incident = await eventually('an open incident at her home', async () =>
@@ -140,7 +143,16 @@ describe('daytime service', () => {
     expect(incident.class).toBe('F');
     await desk.keyboard.press('F2');
     await desk
-      .getByText(/敲门并打电话均无人应答，现在门口等候指示/)
+      .getByText(/敲门并打电话均无人应答，现在门口等候指示（已扫门牌码）/)
+      .first()
+      .waitFor();
+    // The console has her at the door, and how that is known.
+    await desk
+      .getByText(/孙晓燕/)
+      .first()
+      .waitFor();
+    await desk
+      .getByText(/（门牌码证实）/)
       .first()
       .waitFor();
     await phone.getByRole('region', { name: '我的任务' }).waitFor();

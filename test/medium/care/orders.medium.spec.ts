@@ -382,11 +382,13 @@ describe('CR-37: nobody came', () => {
 describe('CR-09: nobody opened, and a worker who needs help', () => {
   it('30: no entry opens a class F incident, knock first, with the worker at the door', async () => {
     const { id } = await assigned('care-b', '2026-10-20');
-    const answer = await does('worker-1', id, 'no-entry', { note: '敲门三次' });
-    expect(answer.body.state).toBe('no-entry');
+    const answer = await does('worker-1', id, 'no-entry', { note: '敲门三次', doorTag: 'tag-care-b' });
+    expect(answer.body).toMatchObject({ state: 'no-entry', proof: 'tag', checkIn: null, deliveredMinutes: 0 });
     const [opened] = await openOf('home-care-b');
     expect(opened).toMatchObject({ class: 'F', knockFirst: true, kinds: ['inactivity'] });
-    expect(opened?.response.assignments).toMatchObject([{ helper: { id: 'worker-1' }, state: 'arrived' }]);
+    expect(opened?.response.assignments).toMatchObject([
+      { helper: { id: 'worker-1' }, state: 'arrived', arrivalProof: 'door-tag' },
+    ]);
     await close(opened?.id ?? '');
   });
 
@@ -395,9 +397,12 @@ describe('CR-09: nobody opened, and a worker who needs help', () => {
     const noon = stage.clock.at;
     stage.clock.at = Date.UTC(2026, 2, 1, 15, 30);
     stage.forgetSessions();
-    await does('worker-1', id, 'no-entry');
+    // The code of another door shows nothing, and keeps no help away.
+    expect((await does('worker-1', id, 'no-entry', { doorTag: 'tag-care-c' })).body.proof).toBe('none');
     const [opened] = await openOf('home-care-b');
-    expect(opened?.response.assignments).toMatchObject([{ helper: { id: 'worker-1' }, state: 'arrived' }]);
+    expect(opened?.response.assignments).toMatchObject([
+      { helper: { id: 'worker-1' }, state: 'arrived', arrivalProof: 'unproven' },
+    ]);
     await close(opened?.id ?? '');
     stage.clock.at = noon;
     stage.forgetSessions();

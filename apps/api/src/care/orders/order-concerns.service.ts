@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { PostgresOrderStore, type ConcernToOpen } from '@silverbell/adapter-postgres';
 import { JsonLogger } from '@silverbell/adapter-runtime';
 import { raiseConcern, type Deps } from '@silverbell/usecases';
-import { ORDER_ALARM_LABELS } from '@silverbell/vocabulary';
+import { ORDER_ALARM_LABELS, type CheckInProof } from '@silverbell/vocabulary';
 import { USE_CASE_DEPS } from '../../tokens.js';
 
 /** How soon what an api that died left behind is opened by another one; within the 5 s of CR-09. */
@@ -51,6 +51,12 @@ export class OrderConcerns implements OnApplicationBootstrap, OnApplicationShutd
   }
 }
 
+/** What shows that she stands there. */
+const AT_DOOR: Readonly<Record<CheckInProof, string>> = {
+  ...{ 'tag+position': '（已扫门牌码，定位相符）', tag: '（已扫门牌码）', position: '（定位在门口）' },
+  none: '（没有相符的门牌码，也没有相符的定位）',
+};
+
 /** The note for the operator; whom it is about and who stands there. */
 function factsOf({ concern, seniorName, workerName }: ConcernToOpen): string {
   if (concern.kind === 'visit-empty')
@@ -60,7 +66,7 @@ function factsOf({ concern, seniorName, workerName }: ConcernToOpen): string {
   if (concern.visitId !== null) return `走访：走访人员报告${seniorName}情况严重。`;
   const who = workerName ?? '护理员';
   if (concern.kind === 'no-entry')
-    return `日间服务：${who}按约上门为${seniorName}服务，敲门并打电话均无人应答，现在门口等候指示。`;
+    return `日间服务：${who}按约上门为${seniorName}服务，敲门并打电话均无人应答，现在门口等候指示${AT_DOOR[concern.proof]}。`;
   const what = concern.code === null ? '老人情况严重' : ORDER_ALARM_LABELS[concern.code]['zh-CN'];
   return `日间服务：${who}在${seniorName}家中报告：${what}${concern.fire ? '，有火情' : ''}。`;
 }

@@ -29,7 +29,7 @@ export function orderOnWire(found: OrderOnFile, actors: readonly OrderActor[]): 
     worker: order.workerId === null ? null : { id: order.workerId, name: shown(found.workerName ?? '—') },
     ...{ deliveredMinutes, subsidisedMinutes, extraMinutes },
     selfPaidFen: selfPaidFen(order, { extra: extraMinutes, unagreed: unagreedMinutes }),
-    ...{ proof: order.checkIn?.proof ?? null, marks: [...new Set(marks)] },
+    ...{ proof: order.checkIn?.proof ?? order.atDoor?.proof ?? null, marks: [...new Set(marks)] },
     ...{ checkIn: checkInOf(order.checkIn), checkOut: checkInOf(order.checkOut), missedAt: isoOf(order.missedAt) },
     quote: quote && {
       ...{ ...quote, items: [...(quote.items ?? [])], quotedAt: toIso(quote.quotedAt) },

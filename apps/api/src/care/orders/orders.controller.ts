@@ -1,6 +1,6 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { orderCursor, PostgresDemoCareClock, PostgresOrderStore } from '@silverbell/adapter-postgres';
-import { addDays, type OrderActor } from '@silverbell/care';
+import { addDays, type CheckInShown, type OrderActor } from '@silverbell/care';
 import { as, fromIso, geoPoint, toIso, type HelperId } from '@silverbell/kernel';
 import { careDay, commandOrder, type CareClock, type Deps, type OrderDeps, type OrderWish } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
@@ -135,9 +135,9 @@ export class OrdersController {
     @Caller() account: Account,
     @Param('id') id: string,
     @ValidHeaders() headers: CommandHeaders,
-    @ValidBody() { note }: ParsedBody<'noEntry'>,
+    @ValidBody() body: ParsedBody<'noEntry'>,
   ): Promise<OrderAnswer> {
-    return this.act(account, id, headers, { type: 'no-entry' }, note);
+    return this.act(account, id, headers, { type: 'no-entry', shown: shownOf(body) }, body.note);
   }
 
   @Serves('orderAlarm')
@@ -278,19 +278,17 @@ const ASKS_FOR_HELP: ReadonlySet<OrderWish['type']> = new Set(['no-entry', 'alar
 const bothOf = (seen: readonly string[] | undefined, wanted: string): readonly string[] =>
   seen === undefined || seen.includes(wanted) ? [wanted] : [];
 
-const checkInOf = ({
-  at,
-  position,
-  doorTag,
-}: CheckInBody): Pick<Extract<OrderWish, { type: 'start' }>, 'at' | 'shown'> => {
+const checkInOf = (body: CheckInBody): Pick<Extract<OrderWish, { type: 'start' }>, 'at' | 'shown'> => {
+  const { at } = body;
   const instantAt = fromIso(at);
   if (instantAt === null) throw new ProblemError('invalid-request', { errors: [{ field: 'at', message: at }] });
+  return { at: instantAt, shown: shownOf(body) };
+};
+
+const shownOf = ({ position, doorTag }: Pick<CheckInBody, 'position' | 'doorTag'>): CheckInShown => {
   const point = position ? geoPoint(position.lat, position.lng) : null;
   return {
-    at: instantAt,
-    shown: {
-      position: point === null ? null : { point, accuracyM: position?.accuracyM ?? null },
-      doorTag: doorTag ?? null,
-    },
+    position: point === null ? null : { point, accuracyM: position?.accuracyM ?? null },
+    doorTag: doorTag ?? null,
   };
 };

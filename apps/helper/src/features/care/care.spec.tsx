@@ -145,6 +145,17 @@ describe('nobody opens', () => {
     expect(screen.getByText(/请在门口等候/)).toBeTruthy();
   });
 
+  it('takes the code at the door along, and needs none', async () => {
+    const asked = pageWithServer({
+      'POST /service-orders/order-1/no-entry': () => ({ body: visitOf({ state: 'no-entry' }) }),
+    });
+    await opens(visitOf());
+    await presses('敲门没人应');
+    await user.type(screen.getByRole('textbox', { name: '门牌码（可不填）' }), ' tag-care-b ');
+    await presses('报告：没有人开门');
+    await waitFor(() => expect(asked[0]?.body).toEqual({ doorTag: 'tag-care-b' }));
+  });
+
   it('without network is never queued: she is told to call the desk', async () => {
     pageWithServer({ 'POST /service-orders/order-1/no-entry': () => 'no network' });
     await opens(visitOf());

@@ -1,17 +1,13 @@
 import { CHECK_IN_REASON_LABELS, type CheckInReason } from '@silverbell/vocabulary';
-import { choicesOf, TextField } from '@silverbell/web-ui';
+import { choicesOf } from '@silverbell/web-ui';
 import { ChoiceList, PhoneButton } from '@silverbell/web-ui/phone';
 import type { BodyOf, MyOrder } from '@silverbell/wire';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fixNow } from '../../shared/fix.js';
 import styles from './care.module.css';
+import { DoorCode, DoorScan } from './door-code.js';
 import { isAtDoor } from './visits.js';
-
-/** Its reader of codes weighs more than the rest of the page: it comes when she wants to scan. */
-const DoorScanner = lazy(() =>
-  import('../../shared/door/door-scanner.js').then(({ DoorScanner: Scanner }) => ({ default: Scanner })),
-);
 
 interface CheckInProps {
   readonly order: MyOrder;
@@ -40,16 +36,14 @@ export function CheckIn({ order, busy, now, onStart }: CheckInProps) {
   };
   if (scanning)
     return (
-      <Suspense fallback={<p role="status">{t('common.loading')}</p>}>
-        <DoorScanner
-          onRead={(read) => {
-            setTag(read);
-            setScanning(false);
-            void start(read);
-          }}
-          onClose={() => setScanning(false)}
-        />
-      </Suspense>
+      <DoorScan
+        onRead={(read) => {
+          setTag(read);
+          setScanning(false);
+          void start(read);
+        }}
+        onClose={() => setScanning(false)}
+      />
     );
   return (
     <>
@@ -58,12 +52,7 @@ export function CheckIn({ order, busy, now, onStart }: CheckInProps) {
       </PhoneButton>
       {locating ? <p role="status">{t('task.locating')}</p> : null}
       {unproven === null ? null : <WithoutProof onReason={(reason) => onStart({ ...unproven, reason })} />}
-      <div className={styles['panel']}>
-        <TextField label={t('care.doorTag')} value={tag} maxLength={200} onValueChange={setTag} />
-        <PhoneButton icon="scan" onClick={() => setScanning(true)}>
-          {t('task.scan')}
-        </PhoneButton>
-      </div>
+      <DoorCode tag={tag} onTag={setTag} onScan={() => setScanning(true)} />
     </>
   );
 }

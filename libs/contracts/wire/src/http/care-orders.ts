@@ -95,7 +95,12 @@ export const finishOrderRequest = z.strictObject({
   flags: z.array(z.enum(WORRY_FLAGS)).max(WORRY_FLAGS.length).default([]),
   note: freeText.optional(),
 });
-export const noEntryRequest = z.strictObject({ note: freeText.optional() });
+/** What shows that she stands at the door, as far as she has it: a report for help is never refused for want of it. */
+export const noEntryRequest = z.strictObject({
+  position: positionRequest.nullish(),
+  doorTag: shortText.nullish(),
+  note: freeText.optional(),
+});
 export const interruptOrderRequest = z.strictObject({ reason: z.enum(INTERRUPT_REASONS), note: freeText.optional() });
 export const orderAlarmRequest = z.strictObject({ code: z.enum(ORDER_ALARMS), fire: z.literal(true).optional() });
 export const cancelOrderRequest = z.strictObject({
@@ -162,7 +167,7 @@ export const serviceOrderOnWire = z.object({
   extraMinutes: z.int(),
   /** For extra minutes and quoted items that were done: what she pays herself; 0 without an agreement before the visit. */
   selfPaidFen: z.int(),
-  /** Of the check-in; `null`: no check-in. */
+  /** Of the check-in, or of standing before a door that stayed shut; `null`: neither. */
   proof: z.enum(CHECK_IN_PROOFS).nullable(),
   marks: z.array(z.enum(MARKS_OF_ORDER)),
   checkIn: checkInOnWire.nullable(),

@@ -17,7 +17,7 @@ const COMMANDS = {
   miss: { type: 'miss' },
   start: { type: 'start', at: clock('09:05'), proof: 'tag', reason: null, when },
   finish: { type: 'finish', at: clock('11:00'), items: ['cleaning'], proof: 'tag', reason: null, when },
-  'no-entry': { type: 'no-entry' },
+  'no-entry': { type: 'no-entry', proof: 'tag' },
   interrupt: { type: 'interrupt', reason: 'refused' },
   alarm: { type: 'alarm', code: 'unresponsive', fire: false },
   confirm: { type: 'confirm', voice: 'senior', channel: 'on-site' },
@@ -97,6 +97,15 @@ const refused = (order: ReturnType<typeof orderIn>, command: OrderCommand, by: O
 const start = (more: Partial<Extract<OrderCommand, { type: 'start' }>>) =>
   ({ ...COMMANDS.start, ...more }) satisfies OrderCommand;
 const clean = { marks: [] } as const;
+
+describe('a door that stays shut (CR-37)', () => {
+  it.each(['tag', 'none'] as const)('keeps what shows that she stood there (%s); it is no visit', (proof) => {
+    const after = must(orderIn('assigned', clean), { type: 'no-entry', proof }, 'worker', clock('09:05'));
+    const at = clock('09:05');
+    expect(after).toMatchObject({ state: 'no-entry', checkIn: null, marks: [] });
+    expect(after.atDoor).toEqual({ at, receivedAt: at, proof, reason: null });
+  });
+});
 
 describe('a check-in (CR-32)', () => {
   it('without proof and without a reason is refused', () => {

@@ -8,7 +8,7 @@ import {
   type Instant,
   type Refusal,
 } from '@silverbell/kernel';
-import type { OrderMark } from '@silverbell/vocabulary';
+import type { CheckInProof, OrderMark } from '@silverbell/vocabulary';
 import { amountFen } from '../money/money.js';
 import { reviewerOf } from './counts.js';
 import { itemsFen } from './self-paid.js';
@@ -84,7 +84,8 @@ function eventsOf(order: ServiceOrder, command: OrderCommand, context: OrderCont
     case 'finish':
       return finish(order, command, context);
     case 'no-entry':
-      return [{ ...fact, type: 'no-entry' }];
+      // sent from the door at once: its time is that of its receipt, and want of a proof needs no reason
+      return [{ ...fact, type: 'no-entry', atDoor: atOnce(command.proof, context.now) }];
     case 'interrupt':
       return interrupt(order, command, context);
     case 'alarm':
@@ -122,6 +123,8 @@ function eventsOf(order: ServiceOrder, command: OrderCommand, context: OrderCont
       return assertNever(command, 'command of an order');
   }
 }
+
+const atOnce = (proof: CheckInProof, now: Instant): CheckIn => ({ at: now, receivedAt: now, proof, reason: null });
 
 const due = ({ plannedStart }: ServiceOrder, { now }: OrderContext, afterMin: number): boolean =>
   now >= plannedStart + minutes(afterMin);

@@ -42,7 +42,7 @@ function change(order: ServiceOrder, event: Exclude<OrderEvent, { type: 'planned
         finishedAt: event.at,
       };
     case 'no-entry':
-      return { ...order, state: 'no-entry' };
+      return { ...order, state: 'no-entry', ...(event.atDoor === undefined ? {} : { atDoor: event.atDoor }) };
     case 'alarm-raised':
       return order;
     case 'confirmed':

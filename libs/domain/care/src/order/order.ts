@@ -103,6 +103,8 @@ export interface ServiceOrder {
   readonly missedAt: Instant | null;
   readonly checkIn: CheckIn | null;
   readonly checkOut: CheckIn | null;
+  /** The worker before a door that stayed shut: no visit, and no minutes. Left out in orders from before this was kept. */
+  readonly atDoor?: CheckIn;
   readonly interruptedBy: InterruptReason | null;
   readonly finishedAt: Instant | null;
   /** Codes of what the worker reported as done (CR-35); left out in visits that ended before this was kept. */
@@ -131,6 +133,8 @@ export type OrderEvent =
       readonly marks: readonly OrderMark[];
       readonly items: readonly string[];
     })
+  /** `atDoor` is left out in facts from before it was kept. */
+  | (Fact<'no-entry'> & { readonly atDoor?: CheckIn })
   | (Fact<'interrupted'> & { readonly checkOut: CheckIn; readonly why: InterruptReason })
   | (Fact<'alarm-raised'> & { readonly code: OrderAlarm; readonly fire: boolean })
   | (Fact<'confirmed' | 'disputed'> & { readonly voice: OrderVoice; readonly channel: OrderChannel })
@@ -144,7 +148,6 @@ export type OrderEvent =
       | 'returned'
       | 'reported-late'
       | 'missed'
-      | 'no-entry'
       | 'confirmed-silent'
       | 'quote-accepted'
       | 'cancelled'
@@ -190,7 +193,7 @@ export type OrderCommand =
       readonly reason: CheckInReason | null;
       readonly when: UploadDays;
     }
-  | { readonly type: 'no-entry' }
+  | { readonly type: 'no-entry'; readonly proof: CheckInProof }
   | { readonly type: 'interrupt'; readonly reason: InterruptReason }
   | { readonly type: 'alarm'; readonly code: OrderAlarm; readonly fire: boolean }
   | { readonly type: 'confirm' | 'dispute'; readonly voice: OrderVoice; readonly channel: OrderChannel }

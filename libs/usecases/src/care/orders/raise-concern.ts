@@ -100,7 +100,8 @@ async function putAtDoor(deps: Deps, concern: CareConcern, incidentId: IncidentI
   if (hers === undefined) return;
   const ref = { by: 'assignment', id: hers.id } as const;
   const proof = concern.proof === 'none' ? 'unproven' : concern.proof === 'position' ? 'position' : 'door-tag';
-  const arrive = { type: 'arrive', assignmentId: hers.id, proof, doorTagMatches: null } as const;
+  const doorTagMatches = proof === 'door-tag' ? true : null;
+  const arrive = { type: 'arrive', assignmentId: hers.id, proof, doorTagMatches } as const;
   await executeCommand(deps, { ref, by, intent: arrive });
   const code: SceneCode | null =
     concern.kind === 'no-entry' ? 'no-reply-at-door' : concern.code === null ? null : SCENE_OF_ALARM[concern.code];

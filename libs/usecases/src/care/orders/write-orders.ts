@@ -54,7 +54,7 @@ export type OrderWish =
       readonly reason: CheckInReason | null;
       readonly report: VisitReport;
     }
-  | { readonly type: 'no-entry' }
+  | { readonly type: 'no-entry'; readonly shown: CheckInShown }
   | { readonly type: 'interrupt'; readonly reason: InterruptReason }
   | { readonly type: 'alarm'; readonly code: OrderAlarm; readonly fire: boolean }
   | { readonly type: 'confirm' | 'dispute'; readonly voice: OrderVoice; readonly channel: OrderChannel }
@@ -157,6 +157,10 @@ async function intentOf(
         ? { type: 'finish', ...shown, items: wish.report.items }
         : { type: 'start', ...shown };
     }
+    case 'no-entry': {
+      const senior = await tx.senior(order.seniorId, careNow);
+      return senior === null ? refuse('not-found') : { type: 'no-entry', proof: checkInProof(wish.shown, senior.door) };
+    }
     case 'quote': {
       return quoted(await tx.terms(order), order, wish, await minutesLeft(tx, order));
     }
@@ -255,7 +259,7 @@ const concernOf = (
     kind,
   },
   ...{ code: wish.type === 'alarm' ? wish.code : null, fire: wish.type === 'alarm' && wish.fire },
-  ...{ proof: order.checkIn?.proof ?? 'none', askedAt: realNow },
+  ...{ proof: order.checkIn?.proof ?? order.atDoor?.proof ?? 'none', askedAt: realNow },
 });
 
 /** What the clock does to an order, in the transaction of its job. A fact that is not due writes nothing. */
