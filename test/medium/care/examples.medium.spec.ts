@@ -139,6 +139,29 @@ describe('CR-31: what runs out', () => {
     ]);
   });
 
+  it('that is ended early is warned of by the day it ends on, until another one runs longer', async () => {
+    const contract = await contractEnds('2027-06-30');
+    const ends = (id: string, on: string | null) =>
+      stage.sql('update service_contract set ended_on = $2 where id = $1', [id, on]);
+    const listed = async () => (await workOf('township-1', 'contract-ending', contract.id)).map(({ dueOn }) => dueOn);
+    expect(await listed()).toEqual([]);
+    await ends(contract.id, '2026-11-20');
+    expect(await listed()).toEqual([]);
+    await ends(contract.id, '2026-10-30');
+    expect(await listed()).toEqual(['2026-10-30']);
+    await stage.sql(
+      `insert into service_contract select (jsonb_populate_record(c, '{"id": "next-one", "from_day": "2026-10-31", "ended_on": null}')).*
+       from service_contract c where c.id = $1`,
+      [contract.id],
+    );
+    expect(await listed()).toEqual([]);
+    // one that is over before it stands beside nothing
+    await ends('next-one', '2026-10-30');
+    expect(await listed()).toEqual(['2026-10-30']);
+    await stage.sql(`delete from service_contract where id = 'next-one'`);
+    await ends(contract.id, null);
+  });
+
   it('is reminded of at 09:00, 30 and 7 days before its end, and not in between', async () => {
     const contract = await contractEnds('2026-10-21');
     await now('2026-10-14T09:00');

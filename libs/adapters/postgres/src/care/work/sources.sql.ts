@@ -93,6 +93,9 @@ const WORK_SOURCES: readonly string[] = [
    from device d join senior s on s.id = d.senior_id where s.status = 'deceased' and d.status = 'active' and d.stage = 'installed'`,
 ];
 
+/** Of a contract, also of one that is ended before its time. */
+const lastDayOf = (contract: string): string => `least(${contract}.to_day, ${contract}.ended_on)`;
+
 /** What runs out: besides, `seen_in`, the regions whose offices see it, and `warned`, the days ahead on which its owner is reminded (CR-31). */
 const RUNNING_OUT: readonly string[] = [
   // both certificates that a visit needs (CR-31); in emergencies an ended one only lowers the rank
@@ -103,14 +106,14 @@ const RUNNING_OUT: readonly string[] = [
      where c.helper_id = k.helper_id and c.kind in ('health', 'carer')) e (kind, day)
    where k.active and e.day <= $1::date + ${daysAhead('h.region_id', WARN_FIRST)}`,
   // until one that runs longer stands beside it, or a month is over; one that a county made is renewed there, and seen by the townships it is for
-  `select 'contract-ending', c.id, c.region_id, c.provider_id, null, w.owner, c.to_day, 'running', c.region_id || places.ids,
+  `select 'contract-ending', c.id, c.region_id, c.provider_id, null, w.owner, ${lastDayOf('c')}, 'running', c.region_id || places.ids,
      array[${daysAhead('c.region_id', WARN_FIRST)}, ${daysAhead('c.region_id', WARN_AGAIN)}]
    from service_contract c join region kept on kept.id = c.region_id
    cross join (values ('provider-manager'), ('township-officer'), ('county-officer')) w (owner)
    cross join lateral (select array_agg(b.id) from unnest(c.region_ids) r (id), unnest(regions_below(r.id)) b (id)) places (ids)
    where (w.owner <> 'county-officer' or kept.level_no < ${String(TOWNSHIP_LEVEL)})
-     and c.ended_on is null and c.to_day between $1::date - 31 and $1::date + ${daysAhead('c.region_id', WARN_FIRST)}
-     and not exists (select from service_contract l where l.provider_id = c.provider_id and l.to_day > c.to_day and l.ended_on is null
+     and ${lastDayOf('c')} between $1::date - 31 and $1::date + ${daysAhead('c.region_id', WARN_FIRST)}
+     and not exists (select from service_contract l where l.provider_id = c.provider_id and ${lastDayOf('l')} > ${lastDayOf('c')}
        and l.region_ids @> c.region_ids)`,
 ];
 
