@@ -164,6 +164,12 @@ describe('PostgresVisitStore', () => {
       becomesFrail: async (id) => {
         await source.query('update senior set dementia = true where id = $1', [id]);
       },
+      recovers: async (id) => {
+        await source.query('update senior set dementia = false where id = $1', [id]);
+      },
+      livesOn: async (id) => {
+        await source.query(`update senior set status = 'active' where id = $1`, [id]);
+      },
       inHospital: async (id, from, to) => {
         await source.query(
           `update senior set away_reason = 'hospital', away_from = $2::date::timestamp at time zone $4, away_until = ($3::date + 1)::timestamp at time zone $4 - interval '1 hour'

@@ -20,7 +20,7 @@ import type { VisitExcuse } from '@silverbell/vocabulary';
 import type { PersonToPlan, VisitTransaction } from '../care/visits/index.js';
 import type { RegistryCommand, RegistryResult, RegistryStore, RegistryWritten } from '../ports/registry-write.js';
 
-type Facts = Omit<PersonToPlan, 'id' | 'have' | 'isOn' | 'dischargedToday' | 'atLeast'>;
+type Facts = Omit<PersonToPlan, 'id' | 'have' | 'calledOff' | 'isOn' | 'dischargedToday' | 'atLeast'>;
 interface Known extends Facts {
   readonly homeId: HomeId;
   readonly at: GeoPoint;
@@ -250,8 +250,24 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
           ]
         : [],
     );
+    const isMet = ({ level, from, to }: WelfareVisit): boolean =>
+      this.all(id).some((one) => {
+        const on = one.level === level && one.meeting !== null ? this.dayOf(one.meeting.at) : null;
+        return on !== null && on >= from && on <= to;
+      });
+    const calledOff = this.all(id).filter(
+      (one) => one.to >= today && one.state === 'cancelled' && one.cause === 'regular' && !isMet(one),
+    );
     const atLeast = this.#raised.findLast(({ from }) => from <= today)?.atLeast ?? 'by-risk';
-    return { ...facts, id: as<SeniorId>(id), have, atLeast, dischargedToday: hospital?.to === today, isOn: true };
+    return {
+      ...facts,
+      id: as<SeniorId>(id),
+      have,
+      calledOff,
+      atLeast,
+      dischargedToday: hospital?.to === today,
+      isOn: true,
+    };
   }
 
   #walks(today: CivilDay): Awaited<ReturnType<VisitTransaction['walks']>> {

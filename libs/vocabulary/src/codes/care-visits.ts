@@ -28,6 +28,7 @@ export const WELFARE_VISIT_STEPS = [
   'miss-explained',
   'moved',
   'cancelled',
+  'planned-again',
 ] as const;
 export type WelfareVisitStep = (typeof WELFARE_VISIT_STEPS)[number];
 

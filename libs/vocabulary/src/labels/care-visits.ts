@@ -47,6 +47,7 @@ export const WELFARE_VISIT_STEP_LABELS: Labels<codes.WelfareVisitStep> = {
   'miss-explained': label('说明漏访原因', 'The reason was stated'),
   moved: label('老人搬迁，转新住地', 'She moved, the visit goes to her new place'),
   cancelled: label('取消', 'Cancelled'),
+  'planned-again': label('恢复', 'Owed again'),
 };
 
 export const VISIT_WAY_LABELS: Labels<codes.VisitWay> = {

@@ -29,6 +29,7 @@ const COMMANDS = {
   move: { type: 'move', regionId: as<RegionId>('elsewhere') },
   serve: { type: 'serve', by: 'visit-2', meeting: MEETING },
   cancel: { type: 'cancel', reason: 'senior-not-served' },
+  'plan-again': { type: 'plan-again', regionId: as<RegionId>('elsewhere'), risk: 'general' },
 } as const satisfies Readonly<Record<VisitCommandType, VisitCommand>>;
 
 /** The table of the README once more: command, from states, by roles, to the state (`=`: unchanged). */
@@ -41,6 +42,7 @@ const SAID: readonly (readonly [VisitCommandType, string, string, WelfareVisitSt
   ['move', 'planned empty', 'clock', '='],
   ['serve', 'planned empty', 'clock', 'done'],
   ['cancel', 'planned empty', 'clock', 'cancelled'],
+  ['plan-again', 'cancelled', 'clock', 'planned'],
 ];
 const rows = SAID.flatMap(([type, from, by, to]) =>
   WELFARE_VISIT_STATES.map((state) => ({ type, state, from: from.split(' '), by: by.split(' '), to })),

@@ -60,6 +60,8 @@ function eventsOf(visit: WelfareVisit, command: VisitCommand, context: VisitCont
       return [{ ...fact, type: 'done', meeting: command.meeting, marks: [], servedBy: command.by }];
     case 'cancel':
       return [{ ...fact, type: 'cancelled', reason: command.reason }];
+    case 'plan-again':
+      return [{ ...fact, type: 'planned-again', regionId: command.regionId, risk: command.risk }];
     default:
       return assertNever(command, 'command of a visit');
   }

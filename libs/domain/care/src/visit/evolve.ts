@@ -31,6 +31,8 @@ function change(visit: WelfareVisit, event: Exclude<VisitEvent, { type: 'planned
       return { ...visit, regionId: event.regionId };
     case 'cancelled':
       return { ...visit, state: 'cancelled' };
+    case 'planned-again':
+      return { ...visit, state: 'planned', regionId: event.regionId, risk: event.risk };
     default:
       return assertNever(event, 'fact of a visit');
   }

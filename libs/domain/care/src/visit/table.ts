@@ -17,6 +17,7 @@ export const VISIT_TABLE: Readonly<Record<VisitCommandType, Row>> = {
   move: { states: OPEN, roles: ['clock'] },
   serve: { states: OPEN, roles: ['clock'] },
   cancel: { states: OPEN, roles: ['clock'] },
+  'plan-again': { states: ['cancelled'], roles: ['clock'] },
 };
 
 /** Whose visit it is, and who stands above. */

@@ -79,6 +79,7 @@ export type VisitEvent =
   | (Fact<'excused'> & { readonly excuse: NonNullable<WelfareVisit['excuse']> })
   | (Fact<'missed'> & { readonly explained: boolean })
   | (Fact<'moved'> & { readonly regionId: RegionId })
+  | (Fact<'planned-again'> & { readonly regionId: RegionId; readonly risk: VisitRisk })
   | Fact<'no-news' | 'miss-explained' | 'cancelled'>;
 
 /** What came before, which some rules ask for. */
@@ -118,7 +119,9 @@ export type VisitCommand =
   /** She lives in another region now: its office owes the visit (CR-22). */
   | { readonly type: 'move'; readonly regionId: RegionId }
   | { readonly type: 'serve'; readonly by: string; readonly meeting: Meeting }
-  | { readonly type: 'cancel'; readonly reason: string };
+  | { readonly type: 'cancel'; readonly reason: string }
+  /** What it was cancelled for came to its end within the period, and she is owed it again (CR-55). */
+  | { readonly type: 'plan-again'; readonly regionId: RegionId; readonly risk: VisitRisk };
 export type VisitCommandType = VisitCommand['type'];
 
 /** Hours within which an empty visit is tried again (CR-56). */

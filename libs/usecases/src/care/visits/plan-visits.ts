@@ -91,7 +91,11 @@ async function planFor(
       const since = lasting.find((one) => one.level === level)?.frequency ?? owed.frequency;
       const rarer = running.filter(({ planned, frequency }) => planned && isMoreFrequent(since, frequency));
       replaced.push(...rarer.map(({ id }) => id));
-      fresh.push(freshVisit(deps, person, { level, cause: 'regular', ...owed }, today));
+      const before = person.calledOff.find(
+        (one) => one.level === level && one.frequency === owed.frequency && one.from === owed.from,
+      );
+      if (before === undefined) fresh.push(freshVisit(deps, person, { level, cause: 'regular', ...owed }, today));
+      else await planAgain(deps, tx, person, before.id, { today, now });
     }
     if (person.dischargedToday) fresh.push(freshVisit(deps, person, onceFrom(today, 'discharge'), today));
   }
@@ -101,6 +105,21 @@ async function planFor(
     await clockVisits(deps, tx, [{ visit: found.visit, command: { type: 'cancel', reason: 'more-frequent' } }], now);
   }
   await tx.insert(fresh, now, CLOCK, deps.newId);
+}
+
+/** What it was cancelled for ended within its period: the visit itself is owed again, in its place in the walk (CR-55). */
+async function planAgain(
+  deps: Needs,
+  tx: VisitTransaction,
+  person: PersonToPlan,
+  id: string,
+  { today, now }: { readonly today: CivilDay; readonly now: Instant },
+): Promise<void> {
+  const found = await tx.visit(id);
+  if (found === null) return;
+  const command = { type: 'plan-again', regionId: person.regionId, risk: riskOf(person, today) } as const;
+  await clockVisits(deps, tx, [{ visit: found.visit, command }], now);
+  await tx.walkAnew(person.id);
 }
 
 interface Wanted {

@@ -71,6 +71,13 @@ export interface PersonToPlan extends VisitedPerson {
     /** No visit to it was tried yet. */
     readonly planned: boolean;
   }[];
+  /** Regular visits of this and later periods that were cancelled, as long as no visit of the same level met her in the period. */
+  readonly calledOff: readonly {
+    readonly id: string;
+    readonly level: VisitLevel;
+    readonly frequency: VisitFrequency;
+    readonly from: CivilDay;
+  }[];
   /** Left hospital today. */
   readonly dischargedToday: boolean;
   /** The pilot switch of her region (CR-11). */

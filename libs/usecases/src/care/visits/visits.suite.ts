@@ -27,10 +27,14 @@ export interface VisitTown {
   readonly raises: (atLeast: VisitsAtLeast, from: CivilDay) => Promise<void>;
   /** From now on a person at high risk. */
   readonly becomesFrail: (id: SeniorId) => Promise<void>;
+  /** No longer at high risk. */
+  readonly recovers: (id: SeniorId) => Promise<void>;
   /** In hospital on these days, both included. */
   readonly inHospital: (id: SeniorId, from: CivilDay, to: CivilDay) => Promise<void>;
   readonly moves: (id: SeniorId, to: RegionId) => Promise<void>;
   readonly dies: (id: SeniorId) => Promise<void>;
+  /** Her death was written down by mistake. */
+  readonly livesOn: (id: SeniorId) => Promise<void>;
   /** A sign of life of the person, by the real clock. */
   readonly isHeardOf: (id: SeniorId, at: Instant) => Promise<void>;
   readonly visits: (id: SeniorId) => Promise<readonly WelfareVisit[]>;
@@ -124,6 +128,40 @@ export function promisesOfVisits(make: () => Promise<VisitTown>): void {
     const { id } = (await of(town, silent)).find(({ state }) => state === 'empty') as WelfareVisit;
     await town.within((tx) => endRetry({ newId }, tx, id, over, over));
     expect(await town.concerns(silent)).toEqual(['visit-empty']);
+  });
+
+  it('plans a cancelled visit again when the lasting reason ends in its period, unless she was met since', async () => {
+    const town = await make();
+    const [unmet, met] = [await town.person(), await town.person()];
+    await dayOf(town, TODAY);
+    for (const id of [unmet, met]) await town.becomesFrail(id);
+    await dayOf(town, '2026-10-15');
+    const weekly = (await of(town, met)).find(({ frequency }) => frequency === 'weekly') as WelfareVisit;
+    expect(await does(town, weekly, done(true), at('10:00', '2026-10-15'))).toBe('taken');
+    for (const id of [unmet, met]) await town.recovers(id);
+    for (const day of ['2026-10-19', '2026-10-20']) await dayOf(town, day);
+    expect(await words(town, unmet)).toEqual([
+      ...['community regular quarterly 2026-10-01 planned', 'community regular weekly 2026-10-12 missed'],
+    ]);
+    expect((await town.places([unmet])).every((place) => place > 0)).toBe(true);
+    expect(await words(town, met)).toEqual([
+      ...['community regular quarterly 2026-10-01 cancelled', 'community regular weekly 2026-10-12 done'],
+    ]);
+    const again = (await of(town, unmet)).find(({ state }) => state === 'planned') as WelfareVisit;
+    expect(await does(town, again, done(true), at('10:00', '2026-10-20'))).toBe('taken');
+  });
+
+  it('owes a person her visits of the period again whose death was written down by mistake', async () => {
+    const town = await make();
+    const id = await town.person({ entitledFrom: SINCE });
+    await dayOf(town, TODAY);
+    const before = await words(town, id);
+    await town.dies(id);
+    await town.within((tx) => endVisitsOf({ newId }, tx, id, { died: true, today: TODAY, now: at('10:00') }));
+    expect((await of(town, id)).map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
+    await town.livesOn(id);
+    await dayOf(town, '2026-10-15');
+    expect(await words(town, id)).toEqual(before);
   });
 
   it('closes a week that is over: missed, and excused for who was absent on all its days', async () => {

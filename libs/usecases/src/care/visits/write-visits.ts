@@ -183,7 +183,7 @@ export async function clockVisits(
   tx: VisitTransaction,
   wanted: readonly {
     readonly visit: WelfareVisit;
-    readonly command: Extract<VisitCommand, { type: 'close' | 'no-news' | 'move' | 'cancel' }>;
+    readonly command: Extract<VisitCommand, { type: 'close' | 'no-news' | 'move' | 'cancel' | 'plan-again' }>;
   }[],
   now: Instant,
 ): Promise<readonly WelfareVisit[]> {
