@@ -78,7 +78,7 @@ describe('CR-29: a plan of calls', () => {
 });
 
 describe('a call', () => {
-  it('that she answered and was recognised in is a sign of life; readers see no name and act on none', async () => {
+  it('that she was recognised in is a sign of life; readers see no name and act on none', async () => {
     const { id, version } = await callOf('care-a', '2026-10-14');
     expect(await workOf('community-1', id)).toEqual([['care-call', 'today', '2026-10-14']]);
     expect(await workOf('cadre-1', id)).toEqual([['care-call', 'today', '2026-10-14']]);
@@ -109,7 +109,7 @@ describe('a call', () => {
     expect(await signsOf('care-e')).toEqual([]);
   });
 
-  it('without news from the contact is a warning of that day, overdue at the township, and a door is knocked at', async () => {
+  it('without news from the contact is a warning of that day, overdue at the township', async () => {
     const { id } = await callOf('care-f', '2026-10-14');
     await tries('community-1', id);
     expect((await does('community-1', id, 'ask-contact', { answer: 'not-reached' })).body).toMatchObject({

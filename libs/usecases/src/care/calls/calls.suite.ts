@@ -124,7 +124,7 @@ export function promisesOfCareCalls(make: () => Promise<CareCallTown>): void {
     expect([await town.signs(talks), await town.signs(silent)]).toEqual([['spoken'], []]);
   });
 
-  it('two tries, the contact, then a warning that outlives its day, and help when it is asked for', async () => {
+  it('two tries, the contact, then a warning that outlives its day, and help if asked for', async () => {
     const town = await make();
     const id = await town.person();
     await town.plan(id, '2026-10-01', EVERY_DAY);
@@ -145,7 +145,7 @@ export function promisesOfCareCalls(make: () => Promise<CareCallTown>): void {
     expect((await states(town, id))[0]).toBe('2026-10-14 warning');
   });
 
-  it('a later call that reached her ends what was open before, and leaves what is still to be called', async () => {
+  it('a later call that reached her ends what was open, and leaves what is still to be called', async () => {
     const town = await make();
     const id = await town.person();
     for (const _ of ['morning', 'evening']) await town.plan(id, '2026-10-01', EVERY_DAY);

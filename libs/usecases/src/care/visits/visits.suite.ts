@@ -130,7 +130,7 @@ export function promisesOfVisits(make: () => Promise<VisitTown>): void {
     expect(await town.concerns(silent)).toEqual(['visit-empty']);
   });
 
-  it('plans a cancelled visit again when the lasting reason ends in its period, unless she was met since', async () => {
+  it('plans a cancelled visit again when its reason ends in the period, unless she was met', async () => {
     const town = await make();
     const [unmet, met] = [await town.person(), await town.person()];
     await dayOf(town, TODAY);
