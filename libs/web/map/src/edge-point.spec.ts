@@ -54,6 +54,13 @@ describe('pointers of many cases outside', () => {
     expect(placePointers(many, SIZE).placed.map(({ id }) => id)).toContain('east-99');
   });
 
+  it('keep the one that has the keyboard, however many graver ones come', () => {
+    const many = [...Array.from({ length: 40 }, (_, n) => east(n, 1)), { ...east(99, 3), focused: true }];
+    const { placed, rest } = placePointers(many, SIZE);
+    expect(placed.map(({ id }) => id)).toContain('east-99');
+    expect(rest[0]?.count).toBe(41 - placed.length);
+  });
+
   it('need no number while all have room', () => {
     expect(placePointers([east(1), east(2)], SIZE).rest).toEqual([]);
   });

@@ -29,6 +29,8 @@ export function edgePoint(
 export interface Outside {
   readonly id: string;
   readonly severity: number;
+  /** Its pointer has the keyboard: it keeps its place, whatever else comes. */
+  readonly focused?: boolean;
   readonly at: EdgePoint;
 }
 
@@ -52,7 +54,9 @@ export function placePointers(
   for (const right of [false, true]) {
     const side = outside
       .filter(({ at }) => at.x > size.x / 2 === right)
-      .sort((a, b) => a.severity - b.severity || a.at.y - b.at.y);
+      .sort(
+        (a, b) => Number(b.focused ?? false) - Number(a.focused ?? false) || a.severity - b.severity || a.at.y - b.at.y,
+      );
     const rows: number[] = [];
     let left = 0;
     const isFree = (y: number): boolean => rows.every((taken) => Math.abs(taken - y) >= HEIGHT_PX);

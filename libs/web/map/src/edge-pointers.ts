@@ -25,12 +25,16 @@ export class EdgePointers {
 
   #place(): void {
     const size = this.#map.getSize();
+    const focused = document.activeElement;
     const isInView = within(this.#map.getBounds());
     const away = this.#cases.filter((one) => !isInView(one));
     const byId = new Map(away.map((one) => [one.id, one]));
     const outside = away.flatMap((one): readonly Outside[] => {
       const at = edgePoint(this.#map.latLngToContainerPoint([one.lat, one.lng]), size);
-      return at === null ? [] : [{ id: one.id, severity: one.severity ?? 3, at }];
+      const own = this.#buttons.get(one.id);
+      return at === null
+        ? []
+        : [{ id: one.id, severity: one.severity ?? 3, focused: own !== undefined && own === focused, at }];
     });
     const { placed, rest } = placePointers(outside, size);
     for (const { id, at, right } of placed) {
@@ -42,6 +46,8 @@ export class EdgePointers {
     const kept = new Set([...placed.map(({ id }) => id), ...rest.map(({ right }) => restId(right))]);
     for (const [id, button] of this.#buttons) {
       if (kept.has(id)) continue;
+      // What it pointed at is in view now: the keyboard goes on from the map, and not from the top of the page.
+      if (button === focused) this.#map.getContainer().focus({ preventScroll: true });
       button.remove();
       this.#buttons.delete(id);
     }

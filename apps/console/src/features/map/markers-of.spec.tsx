@@ -14,8 +14,8 @@ beforeAll(() => {
 });
 
 const there = { choice: 'home', lat: 30.2, lng: 119, label: '家', reason: 'rule', at: '', alternative: null } as const;
-const candidate = (id: string, name: string) =>
-  ({ helper: { id, name }, lat: 30.1, lng: 119.1 }) as unknown as Candidate;
+const candidate = (id: string, name: string, reasons = ['position-base']) =>
+  ({ helper: { id, name }, reasons, lat: 30.1, lng: 119.1 }) as unknown as Candidate;
 const going = (id: string, name: string, state: string) =>
   incidentOf({ response: { state: 'underway', assignments: [{ helper: { id, name }, state }] } as never });
 
@@ -47,6 +47,12 @@ describe('helpers on the map', () => {
   it('are known by the first letter of their name, and stand where they are registered', () => {
     expect(knownHelpers([candidate('h', '邓玲')], undefined).get('h')).toEqual({ name: '邓玲', letter: '邓' });
     expect(basedHelpers([candidate('h', '邓玲')]).get('h')).toEqual({ lat: 30.1, lng: 119.1, atS: 0 });
+  });
+
+  it('stand nowhere by their registration when the ranking counts from their phone', () => {
+    for (const reasons of [['position-fresh'], ['position-old'], []])
+      expect(basedHelpers([candidate('h', '邓玲', reasons)]).size).toBe(0);
+    expect(basedHelpers([candidate('h', '邓玲', ['position-old', 'position-base'])]).size).toBe(1);
   });
 
   it('carry their name while they are going, and no longer', () => {

@@ -34,11 +34,13 @@ export function knownHelpers(
 /** The family name, which stands first. */
 const letterOf = (name: string): string => [...name][0] ?? '';
 
-/** Those who could be sent and whose phones say nothing, where they are registered. */
+/** Those who could be sent and whose phones say nothing that counts, where they are registered. Any other place is her phone's, and no base. */
 export const basedHelpers = (candidates: readonly Candidate[]): ReadonlyMap<string, MoverPlace> =>
   new Map(
-    candidates.flatMap(({ helper, lat, lng }) =>
-      lat === null || lng === null ? [] : [[helper.id, { lat, lng, atS: 0 }] as const],
+    candidates.flatMap(({ helper, reasons, lat, lng }) =>
+      lat === null || lng === null || !reasons.includes('position-base')
+        ? []
+        : [[helper.id, { lat, lng, atS: 0 }] as const],
     ),
   );
 
