@@ -77,6 +77,8 @@ const MAY_BE_EMPTY: readonly string[] = [
   'coverageNow',
   'regionFigures',
 ];
+/** Lists that name people of a centre above, who may take over from those below: leads who could be given a shift. */
+const NAMED_FROM_ABOVE: readonly string[] = ['handovers'];
 /** Facts of the whole house: the demo county's base map, and counters. */
 const OF_THE_HOUSE: readonly string[] = ['basemap', 'metrics', 'login'];
 
@@ -206,6 +208,7 @@ describe('every route, every role, every region', () => {
     const asking = await askFor(two, name);
     const verdictOf = (person: Person | 'nobody', seat: Seat): Verdict => {
       const verdict = expected(line, person, seat);
+      if (verdict === 'in-empty' && seat === 'below' && NAMED_FROM_ABOVE.includes(name)) return 'in';
       return verdict === 'not-there' && OWN_LISTS.includes(name) ? 'in-empty' : verdict;
     };
     const wrong: string[] = [];

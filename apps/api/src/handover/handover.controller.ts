@@ -44,8 +44,6 @@ export class HandoverController {
     @ValidBody() { to }: ParsedBody<'openHandover'>,
   ): Promise<HandoverOnWire> {
     if (await this.seats.isTraining(account)) throw new ProblemError('training-seat');
-    const receiver = (await this.handovers.receivers(account.regionId)).find(({ id }) => id === to);
-    if (receiver === undefined) throw new ProblemError('owner-unknown');
     const done = await openHandover(this.writing(), this.commands.of(account, headers), {
       ...{ to: as<AccountId>(to), regionId: account.regionId },
     });

@@ -6,6 +6,7 @@ import {
   leftToCheck,
   sign,
   stateOf,
+  whyNotReceiver,
   withdrawHandover,
   type Handover,
   type HandoverFact,
@@ -49,6 +50,23 @@ const checked = (): Handover => {
   const second = must(after_(first, acceptItem(first, CASE, SUN, NOW)));
   return must(after_(second, acceptItem(second, PROMISE, SUN, NOW)));
 };
+
+describe('who may take a shift', () => {
+  const receiver = { ofCentre: false, leadsRegion: false, unseen: [] };
+  it.each([
+    ['nobody of this name', null, 'owner-unknown'],
+    ['an operator or lead of the centre', { ...receiver, ofCentre: true }, null],
+    ['a lead of an overflow centre that covers the region', { ...receiver, leadsRegion: true }, null],
+    ['a lead of a centre that does not', receiver, 'handover-elsewhere'],
+    [
+      'one who does not see a case of the giver',
+      { ...receiver, ofCentre: true, unseen: [as<RegionId>('county-b')] },
+      'handover-elsewhere',
+    ],
+  ])('%s: %j → %j', (_who, one, refused) => {
+    expect(whyNotReceiver(one)?.refused ?? null).toBe(refused);
+  });
+});
 
 describe('a handover', () => {
   it('is over when both have signed, and not before', () => {

@@ -44,6 +44,23 @@ export interface SecondPath {
   readonly answeredAt: Instant | null;
 }
 
+/** What an account holds that matters for a shift; a role counts in its region and everywhere below it. */
+export interface Receiver {
+  /** An operator or a lead of the very centre whose shift it is. */
+  readonly ofCentre: boolean;
+  /** A lead of a centre that covers this region as well: the overflow of who is alone on duty. */
+  readonly leadsRegion: boolean;
+  /** Where incidents of the giver are that the receiver would not see. */
+  readonly unseen: readonly RegionId[];
+}
+
+/** `null` receiver: no such operator or lead, or she is in training. */
+export function whyNotReceiver(receiver: Receiver | null): Refusal | null {
+  if (receiver === null) return refuse('owner-unknown');
+  const covers = receiver.ofCentre || receiver.leadsRegion;
+  return covers && receiver.unseen.length === 0 ? null : refuse('handover-elsewhere');
+}
+
 const isSame = (a: Pick<HandoverItem, 'kind' | 'id'>, b: Pick<HandoverItem, 'kind' | 'id'>): boolean =>
   a.kind === b.kind && a.id === b.id;
 

@@ -13,11 +13,13 @@ import {
   sign,
   stateOf,
   handoverOf,
+  whyNotReceiver,
   withdrawHandover,
   type Handover,
   type HandoverFact,
   type HandoverHead,
   type HandoverItem,
+  type Receiver,
   type SecondPath,
 } from './handover.js';
 
@@ -26,6 +28,10 @@ export interface HandoverTransaction {
   handover(id: string): Promise<Handover | null>;
   /** What this account gave on and is not signed yet. */
   openFrom(giver: AccountId): Promise<Handover | null>;
+  receiver(
+    account: AccountId,
+    shift: { readonly giver: AccountId; readonly regionId: RegionId },
+  ): Promise<Receiver | null>;
   /** Incidents and promises of hers, and what the next shift has to know of her region. */
   toHandOver(giver: AccountId, regionId: RegionId): Promise<readonly HandoverItem[]>;
   ownsCases(account: AccountId): Promise<boolean>;
@@ -51,6 +57,8 @@ export function openHandover(
     const { by, at } = command;
     if (to === by) return refuse('handover-to-oneself');
     if ((await tx.openFrom(by)) !== null) return refuse('handover-open');
+    const unfit = whyNotReceiver(await tx.receiver(to, { giver: by, regionId }));
+    if (unfit !== null) return unfit;
     const head: HandoverHead = { id: newId(), regionId, fromId: by, toId: to, openedAt: at };
     const items = await tx.toHandOver(by, regionId);
     await tx.begin(head);

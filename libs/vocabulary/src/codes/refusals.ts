@@ -119,6 +119,7 @@ export const REFUSAL_SLUGS = [
   'handover-over',
   'handover-open',
   'handover-to-oneself',
+  'handover-elsewhere',
   'handover-receiver-only',
   'handover-items-left',
   'no-second-path',

@@ -245,6 +245,10 @@ export const REFUSAL_LABELS: Labels<codes.RefusalSlug> = {
     'You gave your shift on already: finish that or take it back',
   ),
   'handover-to-oneself': label('不能交班给自己', 'A shift is given to another person'),
+  'handover-elsewhere': label(
+    '接班人所在的中心不负责本班的地区，或看不到您名下的事件；请选本中心的人，或负责本地区的备援中心班长',
+    'The centre of this person does not work for the region of the shift, or does not see your cases: choose somebody of your centre, or a lead of the overflow centre that covers the region',
+  ),
   'handover-receiver-only': label('由接班人逐项接手', 'The person who takes the shift accepts each item'),
   'handover-items-left': label('还有未核对的项目，暂不能签名', 'Some items are not checked yet, so nobody can sign'),
   'no-second-path': label(

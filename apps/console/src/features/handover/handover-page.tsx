@@ -1,3 +1,4 @@
+import type { AnswerOf } from '@silverbell/wire';
 import { HANDOVER_STATE_LABELS } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
 import { Button, dayAndTime, Form, labelOf, ProblemMessage, SelectField } from '@silverbell/web-ui';
@@ -89,7 +90,7 @@ function Begin({
   busy,
   onBegin,
 }: {
-  readonly receivers: readonly { readonly id: string; readonly name: string }[];
+  readonly receivers: AnswerOf<'handovers'>['receivers'];
   readonly busy: boolean;
   readonly onBegin: (to: string) => void;
 }) {
@@ -104,7 +105,10 @@ function Begin({
           label={t('handover.to')}
           value={to}
           placeholder={t('common.choose')}
-          choices={receivers.map(({ id, name }) => ({ value: id, label: name }))}
+          choices={receivers.map(({ id, name, centre }) => ({
+            value: id,
+            label: centre === null ? name : t('handover.ofCentre', { name, centre }),
+          }))}
           onValueChange={setTo}
         />
         <Button type="submit" tone="primary" busy={busy} disabled={to === ''}>

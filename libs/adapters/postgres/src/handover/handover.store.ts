@@ -7,6 +7,7 @@ import {
   type HandoverHead,
   type HandoverItem,
   type HandoverTransaction,
+  type Receiver,
   type RegistryCommand,
   type RegistryResult,
   type RegistryStore,
@@ -100,17 +101,28 @@ export class PostgresHandoverStore implements RegistryStore<HandoverTransaction>
     return new Map(rows.map((row) => [row.key, row]));
   }
 
-  /** Who may take a shift of this region: operators and leads of that very centre, none in training. */
-  receivers(regionId: RegionId): Promise<readonly { readonly id: AccountId; readonly name: string }[]> {
+  /**
+   * Who may take a shift of this region: operators and leads of that very centre, and leads of another one that covers it; none in training.
+   * `centre`: the other one.
+   */
+  receivers(
+    regionId: RegionId,
+  ): Promise<readonly { readonly id: AccountId; readonly name: string; readonly centre: string | null }[]> {
     return this.source.query(
-      `select distinct a.id, a.display_name as name from account a join account_role r on r.account_id = a.id
-       where a.disabled_at is null and r.role in ('operator', 'lead') and r.region_id = $1
-         and not exists (select from operator_duty d where d.account_id = a.id and d.training)
-       order by name, a.id`,
+      `select a.id, a.display_name as name, case when home.region_id <> $1 then g.name end as centre
+       from account a
+         join lateral (select r.region_id from account_role r where r.account_id = a.id order by r."position" limit 1) home on true
+         join region g on g.id = home.region_id
+       where ${MAY_ANSWER} and exists (select from account_role r where r.account_id = a.id
+         and (r.role in ('operator', 'lead') and r.region_id = $1 or r.role = 'lead' and r.region_id = any (region_chain($1))))
+       order by centre nulls first, name, a.id`,
       [regionId],
     );
   }
 }
+
+/** Of account "a": she can log in, and does not learn at her seat. */
+const MAY_ANSWER = `a.disabled_at is null and not exists (select from operator_duty d where d.account_id = a.id and d.training)`;
 
 const secondPaths = (db: Queryable, regionId: RegionId): Promise<readonly SecondPath[]> =>
   db.query(
@@ -133,6 +145,23 @@ class Transaction implements HandoverTransaction {
     await this.db.query('select from account where id = $1 for update', [giver]);
     const hers = await read(this.db, 'h.from_id = $1 order by h.opened_at desc limit 5', [giver]);
     return hers.find((one) => stateOf(one) === 'open') ?? null;
+  }
+
+  async receiver(
+    account: AccountId,
+    { giver, regionId }: { readonly giver: AccountId; readonly regionId: RegionId },
+  ): Promise<Receiver | null> {
+    const rows: Receiver[] = await this.db.query(
+      `select bool_or(r.region_id = $3) as "ofCentre", bool_or(r.role = 'lead' and r.region_id = any (region_chain($3))) as "leadsRegion",
+         array(select distinct i.region_id from incident i
+           where i.open and i.family <> 'drill' and i.state #>> '{attention,by}' = $2
+             and not exists (select from account_role o where o.account_id = $1 and o.role in ('operator', 'lead')
+               and o.region_id = any (region_chain(i.region_id)))) as unseen
+       from account a join account_role r on r.account_id = a.id
+       where a.id = $1 and ${MAY_ANSWER} and r.role in ('operator', 'lead') group by a.id`,
+      [account, giver, regionId],
+    );
+    return rows[0] ?? null;
   }
 
   async toHandOver(giver: AccountId, regionId: RegionId): Promise<readonly HandoverItem[]> {

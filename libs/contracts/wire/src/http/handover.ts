@@ -2,7 +2,7 @@ import { HANDOVER_ITEMS, HANDOVER_STATES, LADDER_ROLES } from '@silverbell/vocab
 import { z } from 'zod';
 import { id, isoInstant, person } from './shared.js';
 
-/** The list is made by the server; who takes the shift is an account of the same region or above it. */
+/** The list is made by the server; who takes the shift is an operator or a lead of the same centre, or a lead of another one that covers the region. */
 export const openHandoverRequest = z.strictObject({ to: id });
 /** `item`: of an incident or a task; left out for what is counted only. */
 export const handoverItemRequest = z.strictObject({ kind: z.enum(HANDOVER_ITEMS), item: id.optional() });
@@ -41,4 +41,6 @@ export const handoverOnWire = z.object({
 });
 export type HandoverOnWire = z.infer<typeof handoverOnWire>;
 
-export const handoverList = z.object({ items: z.array(handoverOnWire), receivers: z.array(person) });
+/** `centre`: she is a lead of another centre, of this name; `null`: of the caller's. */
+const receiver = person.extend({ centre: z.string().nullable() });
+export const handoverList = z.object({ items: z.array(handoverOnWire), receivers: z.array(receiver) });
