@@ -31,13 +31,17 @@ const person = {
 const LOCAL = { service: '120', number: '000-9040', checkedAt: '2026-11-03T01:00:00.000Z' };
 const UP = { link: 'up', backupNumber: '000-9000', me: { state: 'ready', extension: '802' }, agents: [], calls: [] };
 
-function shows(more: Parameters<typeof incidentOf>[0] = {}, telephony: object = UP) {
+function shows(
+  more: Parameters<typeof incidentOf>[0] = {},
+  telephony: object = UP,
+  service: '120' | '119' | '110' = '120',
+) {
   const incident = incidentOf({
     ...{ id: 'to-read', allowedActions: ['agency-call', 'emergency-decision'], emergencyNumbers: [LOCAL], person },
     ...{ emergencyDecisions: [{ service: '120', decision: null, reason: null }], ...more },
   });
   const onClose = jest.fn();
-  const asked = { action: 'read-out', incidentId: incident.id, service: '120' } as const;
+  const asked = { action: 'read-out', incidentId: incident.id, service } as const;
   const { calls } = shown(
     <ReadOutDialog asked={asked} incident={incident} timeZone="Asia/Shanghai" onAsk={jest.fn()} onClose={onClose} />,
     { telephony, placeCall: { id: 'line' }, agencyCalls: incident, emergencyDecision: incident, incident },
@@ -101,6 +105,46 @@ describe('what is read to 120', () => {
     cleanup();
     shows({ emergencyDecisions: [] });
     expect(screen.queryByRole('group', { name: '不呼叫，要选理由' })).toBeNull();
+  });
+
+  it.each([
+    ['120', '000-2120'],
+    ['119', '000-2119'],
+    ['110', '000-2110'],
+  ] as const)(
+    "shows and records %s of the case's own county, at whatever desk it is read (H16)",
+    async (service, number) => {
+      const emergencyNumbers = [
+        ...['120', '119', '110'].filter((other) => other !== service).map((other) => ({ ...LOCAL, service: other })),
+        { ...LOCAL, service, number },
+      ];
+      const { sent } = shows({ emergencyNumbers, regionName: '乙县' }, UP, service);
+      expect(screen.getByText(/不是本机所在城市/).textContent).toContain(`拨打乙县的 ${service} 直拨 ${number}`);
+      await userEvent.click(await screen.findByRole('button', { name: `拨打 ${number}` }));
+      expect(sent('agencyCalls')).toMatchObject([{ body: { service, numberDialled: number } }]);
+    },
+  );
+
+  it('names who meets the crew, the one at the door first, and says when there is none (H16)', () => {
+    const assignments = [
+      { state: 'departed', helper: { id: 'h2', name: '李 邻居' } },
+      { state: 'arrived', helper: { id: 'h1', name: '王 助老员' } },
+      { state: 'withdrawn', helper: { id: 'h3', name: '赵 邻居' } },
+    ];
+    const { incident } = shows({
+      response: { state: 'assigned', wave: 1, openOffers: 0, ...{ assignments } } as never,
+    });
+    expect(readOutOf(incident).find(({ what }) => what === 'meets')?.say).toEqual([
+      '王 助老员（已到场）',
+      '李 邻居（已出发）',
+    ]);
+    expect(screen.queryByText(/没有人能接应/)).toBeNull();
+    cleanup();
+    shows();
+    expect(screen.getByText(/没有人能接应/)).toBeTruthy();
+    cleanup();
+    shows({ silent: true });
+    expect(screen.queryByText(/没有人能接应/)).toBeNull();
   });
 
   it('promises no word of the device in a silent case', () => {

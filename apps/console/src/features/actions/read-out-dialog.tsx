@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api, refreshIncident } from '../../shared/app-client.js';
 import { PersonStrip } from '../../shared/person-strip.js';
 import type { FormProps } from '../../shared/action-asked.js';
-import { readOutOf, toldOf } from './read-out.js';
+import { meetsCrew, readOutOf, toldOf } from './read-out.js';
 import styles from './read-out.module.css';
 import pieces from '../../shared/pieces.module.css';
 
@@ -72,6 +72,7 @@ export function ReadOutDialog({ asked, incident, timeZone, onClose }: FormProps)
             {service === '120' && !incident.silent ? (
               <li>{t('readOut.device', { words: labels.RECEIPT_STAGE_LABELS['emergency-called']['zh-CN'] })}</li>
             ) : null}
+            {meetsCrew(incident).length > 0 || incident.silent ? null : <li>{t('readOut.meetsNone')}</li>}
             <li>{t('readOut.goesOn')}</li>
           </ul>
           <NoCall incident={incident} service={service} onDone={onClose} />

@@ -4,7 +4,7 @@ import { labelOf, language } from '@silverbell/web-ui';
 
 /** A line of what is read to the crew; `what` is the name of its row. */
 export interface ReadOutRow {
-  readonly what: 'place' | 'people' | 'state' | 'history' | 'entry';
+  readonly what: 'place' | 'people' | 'state' | 'history' | 'entry' | 'meets';
   readonly say: readonly string[];
 }
 
@@ -20,7 +20,15 @@ function answersOf({ protocol }: Incident): string[] {
   });
 }
 
-/** Place first, then who, what, what is known of her, and how the crew comes in (H16). What is not on file is not there. */
+/** Who is there or on the way and can lead the crew to the door, the one who arrived first. */
+export const meetsCrew = ({ response }: Incident): string[] =>
+  (['arrived', 'departed', 'accepted'] as const).flatMap((state) =>
+    response.assignments
+      .filter((one) => one.state === state)
+      .map(({ helper }) => `${helper.name}（${labelOf(labels.ASSIGNMENT_STATE_LABELS, state)}）`),
+  );
+
+/** Place first, then who, what, what is known of her, how the crew comes in and who meets it (H16). What is not on file is not there. */
 export function readOutOf(incident: Incident): readonly ReadOutRow[] {
   const { person, destination, home, kinds, regionName } = incident;
   const address = person?.home?.address ?? home?.label;
@@ -50,6 +58,7 @@ export function readOutOf(incident: Incident): readonly ReadOutRow[] {
         ...(person?.home?.hazards ?? []).map((code) => labelOf(labels.HAZARD_LABELS, code)),
       ]),
     },
+    { what: 'meets', say: meetsCrew(incident) },
   ];
   return rows.filter(({ say }) => say.length > 0);
 }

@@ -1,5 +1,5 @@
 import { after, as, between, duration, type AssignmentId, type Refusal, refuse } from '@silverbell/kernel';
-import type { AssignmentRole } from '@silverbell/vocabulary';
+import type { AgencyService, AgencyStatus, AssignmentRole } from '@silverbell/vocabulary';
 import type { CommandOf, IncidentCommand } from '../commands.js';
 import {
   backupOf,
@@ -235,23 +235,33 @@ export function addPhoto(draft: DecisionDraft, command: CommandOf<'add-photo'>):
   return null;
 }
 
-/** Who was found like this is a person at risk, whatever the incident was before: the stricter ladder at once, and 120 is asked for. */
+/**
+ * Who was found like this is a person at risk, whatever the incident was before: the stricter ladder at once, and 120 is asked for. Also when
+ * it was called already: the crew on its way has to hear that she got worse (H16). A crew that is with her sees it.
+ */
 function endangered(draft: DecisionDraft, reason: string): void {
   // A silent incident keeps its silence (H10): the desk alone learns of it, by the question.
   if (!draft.incident.silent) become(draft, 'B', reason);
-  askAgain(draft, '120');
+  if (!isOneOf(crewStatus(draft, '120'), ['arrived', 'handed-over'])) askAnew(draft, '120');
 }
 
-/** From the scene the question counts anew, whatever was decided before she was seen. */
+/** What the helper asks for is not asked a second time while it is on its way. */
 function askAgain(draft: DecisionDraft, service: '120' | '119' | '110'): void {
-  const dialled = draft.incident.agency.some(
-    (record_) => record_.service === service && record_.status !== 'stood-down' && record_.status !== 'not-sent',
-  );
-  if (dialled) return;
+  const status = crewStatus(draft, service);
+  if (status === null || isOneOf(status, ['not-sent', 'stood-down', 'not-needed'])) askAnew(draft, service);
+}
+
+/** As it was recorded last; `null`: it was not called. */
+const crewStatus = (draft: DecisionDraft, service: AgencyService): AgencyStatus | null =>
+  draft.incident.agency.findLast((one) => one.service === service)?.status ?? null;
+
+const isOneOf = (status: AgencyStatus | null, statuses: readonly AgencyStatus[]): boolean =>
+  status !== null && statuses.includes(status);
+
+/** From the scene the question counts anew, whatever was decided before she was seen. */
+function askAnew(draft: DecisionDraft, service: '120' | '119' | '110'): void {
   if (draft.incident.questions.some((question) => question.service === service)) return;
-  if (draft.incident.decisions.some((decision) => decision.service === service))
-    record(draft, { type: 'emergency-asked', service });
-  else askEmergency(draft, service);
+  record(draft, { type: 'emergency-asked', service });
 }
 
 export function finish(draft: DecisionDraft, command: CommandOf<'finish'>): Refusal | null {

@@ -48,6 +48,26 @@ describe('what a helper says at the scene is acted on', () => {
     expect(questions(story)).toEqual(['120']);
   });
 
+  it.each([
+    ['called', [], ['120']],
+    ['on-the-way', [], ['120']],
+    ['not-sent', ['120'], ['120']],
+    ['stood-down', ['120'], ['120']],
+    ['arrived', [], []],
+    ['handed-over', [], []],
+  ] as const)('a crew "%s": the helper asks for it: %j, she gets worse: %j (H16)', (status, wanted, worse) => {
+    const story = atTheDoor();
+    const told = { service: '120', numberDialled: '000-9120', told: null, reference: null } as const;
+    story.does(operator, { type: 'record-agency-call', ...told, status: 'called' });
+    if (status !== 'called') story.does(operator, { type: 'record-agency-call', ...told, status });
+    story.does(helper('wang'), {
+      ...{ type: 'report-scene', assignmentId: story.assignmentOf('wang'), code: 'need-120' },
+    });
+    expect(questions(story)).toEqual(wanted);
+    finish(story, 'serious');
+    expect(questions(story)).toEqual(worse);
+  });
+
   it('keeps a silent incident silent: no contact and no further helper is told (H10)', () => {
     const story = atTheDoor();
     story.does(operator, { type: 'give-verdict', verdict: 'duress', cause: null });
