@@ -97,8 +97,10 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
           ) : null}
           {added.length > 0 ? (
             <p className={styles.added} role="status">
-              {t('queue.newRows', { n: added.length })}
-              {added.some(({ severity }) => severity === 1) ? <strong>{t('queue.newUrgent')}</strong> : null}
+              <span>
+                {t('queue.newRows', { n: added.length })}{' '}
+                {added.some(({ severity }) => severity === 1) ? <strong>{t('queue.newUrgent')}</strong> : null}
+              </span>
               <Button tone="quiet" onClick={sortAgain}>
                 {t('queue.resort')}
               </Button>

@@ -101,9 +101,7 @@ export function ReplayStage({ incident, track, playing, onPlaying, timeZone }: R
         />
       </div>
       <div className={styles.player} role="group" aria-label={t('replay.player')}>
-        <Button onClick={() => jump(events.findLast((at) => at < atMs))} aria-label={t('replay.before')}>
-          ⏮
-        </Button>
+        <Button onClick={() => jump(events.findLast((at) => at < atMs))}>{t('replay.before')}</Button>
         <Button
           tone="primary"
           onClick={() =>
@@ -116,9 +114,7 @@ export function ReplayStage({ incident, track, playing, onPlaying, timeZone }: R
         >
           {t(playing.playing ? 'replay.pause' : 'replay.play')}
         </Button>
-        <Button onClick={() => jump(events.find((at) => at > atMs))} aria-label={t('replay.after')}>
-          ⏭
-        </Button>
+        <Button onClick={() => jump(events.find((at) => at > atMs))}>{t('replay.after')}</Button>
         <time className={styles.now} dateTime={now}>
           {timeOfDay(now, timeZone)}
           <small>{t('replay.of', { at: clockSpan(atMs - fromMs), all: clockSpan(toMs - fromMs) })}</small>

@@ -21,7 +21,7 @@ export const zh = {
     'search-reopened': '重新找人，第 {{round}} 轮',
     'wave-started': '第 {{wave}} 批派单，邀请 {{asked}} 人',
     'nobody-found': '第 {{wave}} 批没有找到可派人员',
-    offered: '邀请 {{helper}}，预计 {{minutes}} 到',
+    offered: '邀请 {{helper}}，预计 {{minutes}}到',
     'offer-sent-again': '通过{{channel}}再次通知 {{helper}}',
     'offer-delivered': '{{channel}}通知已送达 {{helper}}',
     'offer-failed': '{{channel}}通知未能送达 {{helper}}',
