@@ -53,6 +53,9 @@ insert into test_window (id, device_id, opened_by, opens_at, closes_at) values
   ('@open', '@lone', '@li', '2025-01-01Z', '2027-01-02Z'), ('@of-hub', '@hub', '@li', '2025-01-01Z', '2027-01-02Z');
 `;
 
+const quietHours = (values: string, zone = 'Asia/Shanghai'): string =>
+  `insert into quiet_hours (contact_id, since, from_time, until_time, time_zone) values (${values}, '${zone}')`;
+
 /** `table.column` with what happens to it; each is seen in what the alert is decided on. */
 export const CHANGES: Readonly<Record<string, FactChange>> = {
   'device.id is registered': {
@@ -136,6 +139,16 @@ export const CHANGES: Readonly<Record<string, FactChange>> = {
   'contact.notice_level less': { sql: `update contact set notice_level = 'ending-only' where id = '@son'` },
   'contact.conflict flagged': { sql: `update contact set conflict = true where id = '@son'` },
   'contact.phone_hash of somebody flagged': { sql: `update contact set phone_hash = '222' where id = '@son'` },
+
+  // A choice is never edited: what changes is that another one follows.
+  'quiet_hours.contact_id chosen by another': { sql: quietHours(`'@son', '2026-01-02Z', '22:00', '06:00'`) },
+  'quiet_hours.since chosen later': { sql: quietHours(`'@son', '2026-01-03Z', '22:00', '06:00'`) },
+  'quiet_hours.from_time begins later': { sql: quietHours(`'@son', '2026-01-02Z', '23:00', '06:00'`) },
+  'quiet_hours.until_time ends later': { sql: quietHours(`'@son', '2026-01-02Z', '22:00', '07:00'`) },
+  'quiet_hours.time_zone of another place': {
+    sql: quietHours(`'@son', '2026-01-02Z', '22:00', '06:00'`, 'Asia/Urumqi'),
+  },
+  'quiet_hours.seq given up': { sql: quietHours(`'@son', '2026-01-02Z', null, null`) },
 
   'consent.id withdrawn as another': {
     sql: `insert into consent (id, senior_id, purpose, given_by, capacity, how, given_at, withdrawn_at)

@@ -1,6 +1,6 @@
 // Real: PostgreSQL with every migration, the api over HTTP. Not real: the SMS gateway (there is none: codes are shown), the clock.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { FamilyOfSenior } from '@silverbell/wire';
+import type { FamilyOfSenior, FamilySenior } from '@silverbell/wire';
 import { slugOf } from '../api/api-stage.js';
 import { PeopleStage } from './people-stage.js';
 
@@ -46,6 +46,67 @@ const mine = async (username: string): Promise<readonly string[]> =>
   (
     await stage.ask<{ items: { id: string }[] }>('GET', '/api/v1/me/seniors', { headers: await asKin(username) })
   ).body.items.map(({ id }) => id);
+
+describe('the quiet hours of a relative (H11)', () => {
+  it('are hers alone, dated, kept when they change, and gone with her entry', async () => {
+    const { contact, phone, username } = await daughterOf();
+    await join(username, await codeFor(contact), phone);
+    const headers = await asKin(username);
+    const choose = (hours: unknown) => stage.ask('PUT', '/api/v1/me/quiet-hours', { headers, body: { hours } });
+    const shown = async () =>
+      (await stage.ask<{ items: { contact: unknown }[] }>('GET', '/api/v1/me/seniors', { headers })).body.items[0]
+        ?.contact;
+    expect(await shown()).toMatchObject({ quietHours: null });
+    expect((await choose({ from: '22:00', until: '06:00' })).status).toBe(200);
+    expect(await shown()).toMatchObject({
+      quietHours: { from: '22:00', until: '06:00', timeZone: 'Asia/Shanghai' },
+    });
+    for (const wrong of [{ from: '6:00', until: '7:00' }, { from: '24:00', until: '06:00' }, { from: '06:00' }])
+      expect((await choose(wrong)).status).toBe(400);
+    expect((await choose({ from: '06:00', until: '06:00' })).status).toBe(400);
+    expect((await choose(null)).status).toBe(200);
+    expect(await shown()).toMatchObject({ quietHours: null });
+    const kept = () =>
+      stage.sql(`select from_time as from from quiet_hours where contact_id = $1 order by seq`, [contact]);
+    expect(await kept()).toEqual([{ from: '22:00' }, { from: null }]);
+    await expect(
+      stage.sql(`update quiet_hours set from_time = '23:00' where contact_id = $1`, [contact]),
+    ).rejects.toThrow('append');
+    const actions = await stage.sql(`select action from audit_entry where subject_id = $1 and action like 'quiet%'`, [
+      contact,
+    ]);
+    expect(actions).toHaveLength(2);
+    await post('officer', `/contacts/${contact}/remove`, { reason: '换号' });
+    expect(await kept()).toEqual([]);
+  });
+
+  it('are of each senior by itself, and so is the notice level', async () => {
+    const [first, second] = [await daughterOf(), await daughterOf()];
+    await join(first.username, await codeFor(first.contact), first.phone);
+    const headers = await asKin(first.username);
+    const body = { code: await codeFor(second.contact), phone: second.phone };
+    await stage.ask('POST', '/api/v1/me/seniors', { headers, body });
+    const choose = (path: string, more: object) =>
+      stage.ask('PUT', `/api/v1/me/${path}`, { headers, body: { seniorId: second.senior.id, ...more } });
+    expect((await choose('quiet-hours', { hours: { from: '13:00', until: '14:00' } })).status).toBe(200);
+    expect((await choose('notice-level', { noticeLevel: 'ending-only' })).status).toBe(200);
+    const { items } = (await stage.ask<{ items: FamilySenior[] }>('GET', '/api/v1/me/seniors', { headers })).body;
+    const chosen = (seniorId: string) => items.find(({ id }) => id === seniorId)?.contact;
+    expect(chosen(first.senior.id)).toMatchObject({ noticeLevel: 'at-risk', quietHours: null });
+    expect(chosen(second.senior.id)).toMatchObject({ noticeLevel: 'ending-only', quietHours: { from: '13:00' } });
+    const stranger = await daughterOf();
+    expect((await choose('quiet-hours', { seniorId: stranger.senior.id, hours: null })).status).toBe(404);
+  });
+
+  it('are nothing for a relative who is no contact', async () => {
+    const { contact, phone, username } = await daughterOf();
+    await join(username, await codeFor(contact), phone);
+    await stage.sql(`update family_link set contact_id = null where contact_id = $1`, [contact]);
+    const headers = await asKin(username);
+    const { status } = await stage.ask('PUT', '/api/v1/me/quiet-hours', { headers, body: { hours: null } });
+    expect(status).toBe(404);
+  });
+});
 
 describe('a relative (CR-72)', () => {
   it('is bound by a code to the number of a contact, after the senior agreed, and let go at once', async () => {

@@ -443,6 +443,12 @@ const familyInvitation = async (two: TwoCounties): Promise<string> => {
   const contact = await around(two, 'contacts', wantedContact());
   return (await post(two, OFFICER, `/contacts/${contact}/family-invitations`, {})).id;
 };
+/** The relative of the other county is a contact herself. */
+const ownContact = async (two: TwoCounties): Promise<void> => {
+  const { contact } = await two.newHome();
+  await two.source.query(`update account set contact_id = $1 where id = 'family-there'`, [contact]);
+};
+
 const familyCode = async (two: TwoCounties): Promise<{ readonly code: string; readonly phone: string }> => {
   const { code } = await two.json<{ code: string }>(OFFICER, {
     ...{ method: 'POST', path: `/api/v1/family-invitations/${await familyInvitation(two)}/accept` },
@@ -583,11 +589,8 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   endFamilyInvitation: async (two) => ({ id: await familyInvitation(two) }),
   unbindFamily: async (two) => ({ id: (await two.newHome()).senior, accountId: 'family-there' }),
   myIncidents: async (two) => (await two.newCase(), {}),
-  noticeLevel: async (two) => {
-    const { contact } = await two.newHome();
-    await two.source.query(`update account set contact_id = $1 where id = 'family-there'`, [contact]);
-    return { body: { noticeLevel: 'ending-only' } };
-  },
+  noticeLevel: async (two) => (await ownContact(two), { body: { noticeLevel: 'ending-only' } }),
+  quietHours: async (two) => (await ownContact(two), { body: { hours: { from: '22:00', until: '06:00' } } }),
   familyNote: onCase({ text: '我在路上' }),
 
   devices: async (two) => (await two.newHome(), {}),

@@ -95,6 +95,8 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
     'lead-there',
     bodyOf(({ contact }) => ({ flags: [], conflictContactIds: [contact] })),
   ],
+  'noticeLevel seniorId': ['family-there', bodyWith(({ senior }) => ({ seniorId: senior }))],
+  'quietHours seniorId': ['family-there', bodyWith(({ senior }) => ({ seniorId: senior }))],
   'openDrill regionId': ['lead-there', bodyOf(({ region }, two) => ({ regionId: region, until: until(two) }))],
   'openDrill homeIds': [
     'lead-there',

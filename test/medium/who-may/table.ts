@@ -140,6 +140,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   unbindFamily: ['things', KEEP_FILES, 'refused'],
   myIncidents: ['hers', 'family', 'as any'],
   noticeLevel: ['hers', 'family', 'as any'],
+  quietHours: ['hers', 'family', 'as any'],
   familyNote: ['hers', 'family', 'as any'],
 
   devices: ['lists', READ_DEVICES, 'as any'],

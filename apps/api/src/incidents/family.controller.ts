@@ -9,7 +9,7 @@ import { primaryOf, type Incident } from '@silverbell/incidents';
 import { after, as, duration, hours, toIso, type IncidentId, type SeniorId, type TextId } from '@silverbell/kernel';
 import { ageYears, executeCommand, type Deps } from '@silverbell/usecases';
 import { HELPER_KIND_LABELS, type Language } from '@silverbell/vocabulary';
-import { type AnswerOf, type FamilyIncident } from '@silverbell/wire';
+import { type AnswerOf, type FamilyIncident, type FamilySenior } from '@silverbell/wire';
 import { actorOf } from './incident.service.js';
 import { helperKindOf } from '../dispatch/candidates.service.js';
 import { USE_CASE_DEPS } from '../tokens.js';
@@ -32,10 +32,10 @@ export class FamilyController {
   async mySeniors(@Caller() account: Account): Promise<AnswerOf<'mySeniors'>> {
     const ids = await this.accounts.seniorsOf(account.id);
     if (ids.length === 0) return { items: [], deskNumber: null };
-    const [seniors, open, contact] = await Promise.all([
+    const [seniors, open, contacts] = await Promise.all([
       this.directory.seniorsForFamily(ids),
       this.queries.openIncidentsOfSeniors(ids),
-      this.directory.contactOfAccount(account.id),
+      this.directory.contactsOfAccount(account.id),
     ]);
     const now = this.deps.clock.now();
     const regionId = seniors[0]?.regionId;
@@ -46,7 +46,7 @@ export class FamilyController {
         name: senior.name,
         ageYears: senior.birthDate === null ? null : ageYears(senior.birthDate, now),
         phone: senior.phone,
-        contact: contact?.seniorId === senior.id ? { noticeLevel: contact.noticeLevel, hours: contact.hours } : null,
+        contact: ownContact(contacts, senior.id),
         homeLabel: senior.homeLabel,
         devices: senior.devices.map((device) => ({
           ...device,
@@ -111,4 +111,12 @@ export class FamilyController {
     const label = going && `${going.familyName} ${kind ? HELPER_KIND_LABELS[kind][language] : ''}`.trim();
     return familyIncidentOf(incident, file?.number ?? 0, file?.events ?? [], own, names, label);
   }
+}
+
+function ownContact(
+  contacts: Awaited<ReturnType<DirectoryQueries['contactsOfAccount']>>,
+  seniorId: string,
+): FamilySenior['contact'] {
+  const own = contacts.find((one) => one.seniorId === seniorId);
+  return own === undefined ? null : { noticeLevel: own.noticeLevel, hours: own.hours, quietHours: own.quietHours };
 }

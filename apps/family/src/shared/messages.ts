@@ -59,6 +59,19 @@ export const zh = {
     noHours: '没有登记可联系时段。要登记请告诉村里或街道的工作人员。',
     always: '收到过开始通知的，一定会收到结果。',
   },
+  quiet: {
+    title: '安静时段',
+    none: '没有设置：任何时候都会通知您。',
+    chosen: '每天 {{from}} 到 {{until}}。',
+    waits: '安静时段内，“长时间没有活动”一类的提醒不发短信；打开本页随时能看到。',
+    wakes: '按铃求助、有风险、有人前往，任何时候都会通知您；通知过的事，一定会收到结果。',
+    from: '从',
+    until: '到',
+    untilHint: '可以过夜，例如 22:00 到 06:00。',
+    wrong: '请填写两个不同的时间，例如 22:00 和 06:00。',
+    save: '保存安静时段',
+    end: '不再设安静时段',
+  },
   joining: {
     open: '我收到了绑定码，还没有账号',
     title: '凭绑定码注册',
@@ -204,6 +217,21 @@ export const en = {
     hours: 'Hours on file when you can be reached: {{hours}}. To change them, tell the staff of the village or street.',
     noHours: 'No hours are on file. To have them registered, tell the staff of the village or street.',
     always: 'If you were told that it began, you are told how it ended.',
+  },
+  quiet: {
+    title: 'Quiet hours',
+    none: 'None: you are told at any hour.',
+    chosen: 'Every day from {{from}} until {{until}}.',
+    waits:
+      'In these hours you get no message of soft signs, such as no activity for long; this page always shows them.',
+    wakes:
+      'A call for help, a risk and somebody on the way are told at any hour; what you were told of, you are told the end of.',
+    from: 'From',
+    until: 'Until',
+    untilHint: 'They may go over midnight, for example from 22:00 until 06:00.',
+    wrong: 'Please give two different times, for example 22:00 and 06:00.',
+    save: 'Keep these quiet hours',
+    end: 'No quiet hours any more',
   },
   joining: {
     open: 'I have a code and no account yet',

@@ -19,6 +19,7 @@ create sequence key_step_seq_seq as bigint start 1 increment 1;
 create sequence ladder_step_seq_seq as bigint start 1 increment 1;
 create sequence meal_step_seq_seq as bigint start 1 increment 1;
 create sequence quality_step_seq_seq as bigint start 1 increment 1;
+create sequence quiet_hours_seq_seq as bigint start 1 increment 1;
 create sequence referral_step_seq_seq as bigint start 1 increment 1;
 create sequence schema_migration_id_seq as integer start 1 increment 1;
 create sequence service_order_step_seq_seq as bigint start 1 increment 1;
@@ -1932,6 +1933,25 @@ CREATE INDEX quality_step_complaint ON public.quality_step USING btree (complain
 CREATE INDEX quality_step_verification ON public.quality_step USING btree (verification_id, seq) WHERE (verification_id IS NOT NULL);
 CREATE INDEX quality_step_words ON public.quality_step USING btree (id) WHERE (note_sealed IS NOT NULL);
 CREATE TRIGGER quality_step_append_only BEFORE DELETE OR UPDATE ON public.quality_step FOR EACH ROW EXECUTE FUNCTION quality_step_keeps_its_facts();
+
+create table quiet_hours (
+  seq bigint generated always as identity not null,
+  contact_id text not null,
+  since timestamp with time zone not null,
+  from_time text,
+  until_time text,
+  time_zone text not null,
+  constraint file_changed TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint quiet_hours_pkey PRIMARY KEY (seq),
+  constraint quiet_hours_check CHECK (num_nulls(from_time, until_time) = ANY (ARRAY[0, 2])),
+  constraint quiet_hours_check1 CHECK (from_time IS DISTINCT FROM until_time OR from_time IS NULL),
+  constraint quiet_hours_from_time_check CHECK (from_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text),
+  constraint quiet_hours_until_time_check CHECK (until_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text),
+  constraint quiet_hours_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id) ON DELETE CASCADE
+);
+CREATE INDEX quiet_hours_contact ON public.quiet_hours USING btree (contact_id, seq);
+CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.quiet_hours DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
+CREATE TRIGGER quiet_hours_append_only BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
 
 create table recovery_code (
   account_id text not null,

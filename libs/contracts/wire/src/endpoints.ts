@@ -123,6 +123,7 @@ export const ENDPOINTS = {
   joinFamily: post('/auth/family-invitation'),
   myIncidents: get('/me/incidents'),
   noticeLevel: put('/me/notice-level'),
+  quietHours: put('/me/quiet-hours'),
   familyNote: post('/incidents/{id}/family-note'),
   devices: get('/devices'),
   device: get('/devices/{id}'),

@@ -47,6 +47,8 @@ type ConsequenceBody =
       /** `ending-only`: those who chose to be told of nothing but the end. */
       readonly who: 'every-press' | 'at-risk' | 'ending-only';
       readonly what: string;
+      /** Not to those whose quiet hours it is. */
+      readonly mayWait?: true;
     }
   /** The device is asked something; `locate`: where are you? */
   | {

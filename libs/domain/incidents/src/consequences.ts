@@ -183,7 +183,12 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
         if (step.do === 'call-home') return callHome(after, step.kinds);
         if (step.do !== 'tell-contacts' || after.silent || sparesTheFamily(after)) return [];
         return step.by === 'quiet'
-          ? [{ kind: 'contact-message', channel: 'sms', who: step.who, what: 'verifying' }]
+          ? [
+              {
+                ...{ kind: 'contact-message', channel: 'sms', who: step.who, what: 'verifying' },
+                ...(event.contactsMayWait === true ? { mayWait: true } : {}),
+              },
+            ]
           : [
               { kind: 'contact-message', channel: 'voice', who: step.who, what: 'at-risk' },
               { kind: 'contact-message', channel: 'sms', who: step.who, what: 'at-risk' },

@@ -241,7 +241,14 @@ export type Fact =
       readonly helperId: HelperId;
       readonly about: 'departure' | 'check-in' | 'silent';
     }
-  | { readonly type: 'rung-fired'; readonly rung: string; readonly dueAt: Instant; readonly steps: readonly RungStep[] }
+  | {
+      readonly type: 'rung-fired';
+      readonly rung: string;
+      readonly dueAt: Instant;
+      readonly steps: readonly RungStep[];
+      /** What contacts are told quietly waits for the end of their quiet hours; absent: it does not. */
+      readonly contactsMayWait?: true;
+    }
   | { readonly type: 'owner-reminded'; readonly by: AccountId | null; readonly about: string; readonly dueAt: Instant }
   | { readonly type: 'senior-waiting'; readonly dueAt: Instant }
   | { readonly type: 'step-skipped'; readonly step: string; readonly reason: string; readonly dueAt: Instant }

@@ -152,6 +152,7 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
         outsideOnly: i.outsideOnly || e.outsideOnly,
         silent: i.silent || e.silent,
         contactsTold: wider(i.contactsTold, e.contactsTold),
+        ...toldAloud(i, e.contactsTold),
         tookFrom: [...(i.tookFrom ?? []), e.from],
       };
     case 'lease-lapsed':
@@ -330,11 +331,8 @@ function change(i: Incident, e: Exclude<IncidentEvent, { type: 'raised' }>): Inc
     case 'helper-reminded':
       return withFired(i, `${e.about}:${e.assignmentId}`, e.at);
     case 'rung-fired': {
-      const told = e.steps.reduce<Incident['contactsTold']>(
-        (so_far, step) => (step.do === 'tell-contacts' && so_far !== 'at-risk' ? step.who : so_far),
-        i.contactsTold,
-      );
-      return { ...withFired(i, `rung:${e.rung}`, e.at), contactsTold: i.silent ? i.contactsTold : told };
+      const fired = withFired(i, `rung:${e.rung}`, e.at);
+      return i.silent ? fired : { ...fired, ...withContactsTold(i, e) };
     }
     case 'owner-reminded':
       return {
@@ -571,6 +569,25 @@ const isSameAlert = (a: AlertRef, b: AlertRef): boolean =>
 const WIDTH: Readonly<Record<Incident['contactsTold'], number>> = { none: 0, 'every-press': 1, 'at-risk': 2 };
 const wider = (a: Incident['contactsTold'], b: Incident['contactsTold']): Incident['contactsTold'] =>
   WIDTH[b] > WIDTH[a] ? b : a;
+
+type ToldOf = Pick<Incident, 'contactsTold' | 'contactsToldQuietly'>;
+
+function withContactsTold(i: Incident, { steps, at, contactsMayWait }: EventOf<'rung-fired'>): ToldOf {
+  const tells = steps.flatMap((step) => (step.do === 'tell-contacts' ? [step] : []));
+  const widest = (of: typeof tells) => of.reduce<Incident['contactsTold']>((told, { who }) => wider(told, who), 'none');
+  const quiet = tells.filter(({ by }) => contactsMayWait === true && by === 'quiet');
+  const contactsTold = wider(i.contactsTold, widest(tells));
+  const aloud = widest(tells.filter((one) => !quiet.includes(one)));
+  if (quiet.length === 0) return { contactsTold, ...toldAloud(i, aloud) };
+  const { contactsToldQuietly: before } = i;
+  const known = before?.aloud ?? i.contactsTold;
+  return { contactsTold, contactsToldQuietly: { at: [...(before?.at ?? []), at], aloud: wider(known, aloud) } };
+}
+
+const toldAloud = (i: Incident, aloud: Incident['contactsTold']): Pick<Incident, 'contactsToldQuietly'> =>
+  i.contactsToldQuietly === undefined
+    ? {}
+    : { contactsToldQuietly: { ...i.contactsToldQuietly, aloud: wider(i.contactsToldQuietly.aloud, aloud) } };
 
 /** Consent to a take-over is over when the incident has another owner, or none. */
 function withoutHandOver({ handOver: _over, ...rest }: Incident): Incident {

@@ -319,6 +319,11 @@ export interface Incident {
   readonly fired: Readonly<Record<string, Instant>>;
   /** Which contacts were told that it began; they are told how it ends. */
   readonly contactsTold: 'none' | 'every-press' | 'at-risk';
+  /**
+   * Set while a part of them was told in a way that waits for the end of their quiet hours: at these instants, and who was told aloud, whatever
+   * the hour. Absent: everybody was told aloud.
+   */
+  readonly contactsToldQuietly?: { readonly at: readonly Instant[]; readonly aloud: Incident['contactsTold'] };
   readonly takenBy: { readonly personName: TextId | null; readonly role: string; readonly at: Instant } | null;
 
   readonly attention: Attention;

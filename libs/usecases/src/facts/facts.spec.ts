@@ -52,7 +52,7 @@ const rows = (more: Partial<AlertFactRows> = {}): AlertFactRows => ({
   ...{ testWindows: [], suspectedSince: null, twins: [], occupants: [], livesElsewhere: [] },
   home: { id: home, regionId: village, lat: 29.5, lng: 103.6 },
   seniors: [senior(chen), senior(li)],
-  ...{ contacts: [], consents: [], chain: [village, county], settings: [], seats: [], operators: [] },
+  ...{ contacts: [], consents: [], quietHours: [], chain: [village, county], settings: [], seats: [], operators: [] },
   ...more,
 });
 const pendant = { by: 'device', id: as<DeviceId>('pendant'), child: null } as const;
@@ -90,7 +90,9 @@ describe('who may be at home', () => {
 
 describe('who of the family may be told', () => {
   const told = (contacts: readonly ContactRow[], consents: AlertFactRows['consents'] = []) =>
-    whoMayBeTold({ contacts, consents }, [chen, li]).map(({ contactId, first }) => `${contactId}${first ? '!' : ''}`);
+    whoMayBeTold({ contacts, consents, quietHours: [] }, [chen, li]).map(
+      ({ contactId, first }) => `${contactId}${first ? '!' : ''}`,
+    );
 
   it('is everybody in the order of the lists, the first of each list marked', () => {
     expect(told([contact('2', chen, 2), contact('1', chen, 1), contact('3', li, 1)])).toEqual(['1!', '3!', '2']);

@@ -58,7 +58,17 @@ export interface ContactRows {
   readonly contacts: readonly ContactRow[];
   /** Given and withdrawn consents that the family is told. */
   readonly consents: readonly (readonly [seniorId: SeniorId, givenAt: Instant, withdrawnAt: Instant | null])[];
+  /** What contacts chose, in the order in which they did. */
+  readonly quietHours: readonly QuietHoursRow[];
 }
+
+export type QuietHoursRow = readonly [
+  contactId: ContactId,
+  since: Instant,
+  from: string | null,
+  until: string | null,
+  timeZone: string,
+];
 
 export type ContactRow = readonly [
   id: ContactId,

@@ -1,5 +1,6 @@
-import type { SeniorId } from '@silverbell/kernel';
+import type { ContactId, SeniorId } from '@silverbell/kernel';
 import type { ReachableContact } from '../ports/care-records.js';
+import type { QuietHours } from './quiet-hours.js';
 import type { ContactRows, NumberHash } from './rows.js';
 
 /**
@@ -7,7 +8,7 @@ import type { ContactRows, NumberHash } from './rows.js';
  * flagged for one of a couple is told nothing of their home (H10), nor is a contact without valid consent.
  */
 export function whoMayBeTold(
-  { contacts, consents }: ContactRows,
+  { contacts, consents, quietHours }: ContactRows,
   seniorIds: readonly SeniorId[],
 ): readonly ReachableContact[] {
   const theirs = contacts.filter(([, seniorId]) => seniorIds.includes(seniorId));
@@ -25,8 +26,12 @@ export function whoMayBeTold(
     .toSorted(([, a, one], [, b, other]) => one - other || (a < b ? -1 : 1))
     .map(([id, seniorId, position, notice]) => ({
       ...{ key: `contact:${id}`, contactId: id, position, first: position === first.get(seniorId), notice },
+      quietHours: chosenBy(id, quietHours),
     }));
 }
+
+const chosenBy = (contactId: ContactId, rows: ContactRows['quietHours']): readonly QuietHours[] =>
+  rows.flatMap(([id, since, from, until, timeZone]) => (id === contactId ? [{ since, from, until, timeZone }] : []));
 
 /** Two entries are one person when their numbers have the same hash; an entry without a number equals no other. */
 export const isSamePerson = (one: NumberHash | null, other: NumberHash | null): boolean =>

@@ -177,7 +177,7 @@ export class FakeCareRecords implements CareRecords {
         return [contactId, seniorId, position, notice, inConflict, comparedDigits(phone) || null];
       },
     );
-    const reachable = whoMayBeTold({ contacts, consents: this.#consents }, seniorIds);
+    const reachable = whoMayBeTold({ contacts, consents: this.#consents, quietHours: [] }, seniorIds);
     return Promise.resolve(reachable.filter((contact) => isNotifiedOf(contact, who)));
   }
 

@@ -28,7 +28,9 @@ import {
   type ContactGroup,
   type KnownRecipients,
   type OutboxRow,
+  type ReachableContact,
 } from '../ports/index.js';
+import { mayBeToldNow } from '../facts/index.js';
 import { isNight, type Deps } from '../deps.js';
 
 export type WithoutContext<C> = C extends unknown ? Omit<C, 'context'> : never;
@@ -172,6 +174,7 @@ export async function outboxFor(
     decision.after,
     told.map((one) => one.consequence),
     known,
+    now,
   );
   const drill = practiceOf(decision.after) === 'drill';
   const rows = new Map<string, OutboxRow>();
@@ -222,14 +225,15 @@ async function lookUp(
   incident: Incident,
   consequences: readonly Consequence[],
   known: KnownRecipients | null,
+  now: Instant,
 ): Promise<(consequence: Consequence) => readonly string[]> {
   const roles = [...new Set(consequences.flatMap((one) => (one.kind === 'role-call' ? [one.role] : [])))];
-  const contactsOf = async (who: ContactGroup): Promise<readonly string[]> => {
+  const contactsOf = async (who: ContactGroup): Promise<readonly ReachableContact[]> => {
     if (!consequences.some((one) => one.kind === 'contact-message' && one.who === who)) return [];
-    const contacts =
+    return (
       known?.contacts.filter((contact) => isNotifiedOf(contact, who)) ??
-      (await deps.registry.contactsFor(incident.facts.seniorIds, who));
-    return contacts.map((contact) => contact.key);
+      deps.registry.contactsFor(incident.facts.seniorIds, who)
+    );
   };
   const keysOf = consequences.find((one) => one.kind === 'key-holder-message')?.homeId;
   const [seats, everyPress, atRisk, endingOnly, keyHolders] = await Promise.all([
@@ -239,7 +243,7 @@ async function lookUp(
     contactsOf('ending-only'),
     keysOf === undefined ? [] : deps.registry.keyHoldersFor(keysOf),
   ]);
-  const contacts: Record<ContactGroup, readonly string[]> = {
+  const contacts: Record<ContactGroup, readonly ReachableContact[]> = {
     'every-press': everyPress,
     'at-risk': atRisk,
     'ending-only': endingOnly,
@@ -265,7 +269,9 @@ async function lookUp(
       case 'key-holder-message':
         return keyHolders.map(({ key }) => key);
       case 'contact-message':
-        return contacts[consequence.who];
+        return contacts[consequence.who].flatMap((contact) =>
+          mayBeToldNow(contact, consequence, incident, now) ? [contact.key] : [],
+        );
       case 'senior-deceased':
         return [`senior:${consequence.seniorId}`];
       case 'task':

@@ -3,6 +3,7 @@ import type { ContactId, DeviceId, Duration, HelperId, HomeId, Instant, RegionId
 import type { GeoPoint } from '@silverbell/kernel';
 import type { EnvironmentConditions, Policy, SubjectFacts } from '@silverbell/incidents';
 import type { Doubt, LadderRole } from '@silverbell/vocabulary';
+import type { QuietHours } from '../facts/quiet-hours.js';
 
 /** Everything an alert of a device needs to become or join an incident: one round trip. */
 export interface DeviceFacts {
@@ -51,6 +52,8 @@ export interface ReachableContact extends Recipient {
   /** The first of her senior's list who may be told. */
   readonly first: boolean;
   readonly notice: ContactGroup;
+  /** Hours in which what may wait does not wake her: each as she chose it, oldest first. */
+  readonly quietHours: readonly QuietHours[];
 }
 
 /** Of a mere press the first contact is told, and the others who chose so (safety case 2.1 A); a contact who wants the ending only is notified of nothing before it. */

@@ -91,7 +91,7 @@ export function settingFault(key: string, value: unknown): Refusal | null {
   return typeof value === 'number' && isWithinBounds(rule, value) ? null : fault;
 }
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -6,6 +6,7 @@ import { Card, ChoiceList } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from '../../shared/app-client.js';
+import { QuietHours } from './quiet-hours.js';
 
 type OwnContact = NonNullable<FamilySenior['contact']>;
 
@@ -18,10 +19,15 @@ export function NoticeSettings({ senior }: { senior: FamilySenior }) {
         <p>{t('notice.notContact', { name: senior.name })}</p>
       </Card>
     );
-  return <Level name={senior.name} contact={senior.contact} />;
+  return (
+    <>
+      <Level senior={senior} contact={senior.contact} />
+      <QuietHours seniorId={senior.id} contact={senior.contact} />
+    </>
+  );
 }
 
-function Level({ name, contact }: { name: string; contact: OwnContact }) {
+function Level({ senior: { id, name }, contact }: { senior: FamilySenior; contact: OwnContact }) {
   const { t } = useTranslation('family');
   const [asked, setAsked] = useState<NoticeLevel | null>(null);
   const change = useRouteMutation(api, 'noticeLevel', {
@@ -32,7 +38,7 @@ function Level({ name, contact }: { name: string; contact: OwnContact }) {
   });
   const choose = (noticeLevel: NoticeLevel): void => {
     setAsked(noticeLevel);
-    change.mutate({ body: { noticeLevel } });
+    change.mutate({ body: { seniorId: id, noticeLevel } });
   };
   return (
     <Card label={t('notice.title')}>

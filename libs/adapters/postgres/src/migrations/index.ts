@@ -76,6 +76,7 @@ import { RemindersByDay0111 } from './0111-reminders-by-day.js';
 import { ScoresMovesNotices0112 } from './0112-scores-moves-notices.js';
 import { EndsOfThePast0113 } from './0113-ends-of-the-past.js';
 import { ColumnsAskedFor0114 } from './0114-columns-asked-for.js';
+import { QuietHours0115 } from './0115-quiet-hours.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -164,4 +165,5 @@ export const migrations: readonly Migration[] = [
   ScoresMovesNotices0112,
   EndsOfThePast0113,
   ColumnsAskedFor0114,
+  QuietHours0115,
 ];

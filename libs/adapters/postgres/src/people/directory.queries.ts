@@ -155,6 +155,21 @@ const numbersNear = (region: string): string => `
 
 const numberedMs = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
+interface OwnQuiet {
+  readonly from: string;
+  readonly until: string;
+  readonly timeZone: string;
+}
+
+/** What a relative chose of her own entry among the contacts of a senior. */
+export interface OwnContact {
+  readonly id: string;
+  readonly seniorId: string;
+  readonly noticeLevel: NoticeLevel;
+  readonly hours: string | null;
+  readonly quietHours: OwnQuiet | null;
+}
+
 /** Names, cards and numbers for the pages and the channels. Who may see what is decided by the caller. */
 export class DirectoryQueries {
   private readonly sealed: SealedColumns;
@@ -407,21 +422,22 @@ export class DirectoryQueries {
     return rows.map(({ sealed: _, ...row }, n) => ({ ...row, phone: phones[n] ?? null }));
   }
 
-  /** The contact that an account is; `null`: none, or one who hears nothing of the home (H10). */
-  async contactOfAccount(accountId: string): Promise<{
-    readonly id: string;
-    readonly seniorId: string;
-    readonly noticeLevel: NoticeLevel;
-    readonly hours: string | null;
-  } | null> {
-    const rows = await this.source.query<
-      { id: string; seniorId: string; noticeLevel: NoticeLevel; hours: string | null }[]
-    >(
-      `select c.id, c.senior_id as "seniorId", c.notice_level as "noticeLevel", c.hours
-       from account a join contact c on c.id = a.contact_id where a.id = $1 and not c.conflict`,
+  /** The entries among the contacts that an account is, by its own or by a code; none of a home that she hears nothing of (H10). */
+  async contactsOfAccount(accountId: string): Promise<readonly OwnContact[]> {
+    const rows = await this.source.query<(Omit<OwnContact, 'quietHours'> & Record<keyof OwnQuiet, string | null>)[]>(
+      `select c.id, c.senior_id as "seniorId", c.notice_level as "noticeLevel", c.hours,
+         q.from_time as "from", q.until_time as "until", q.time_zone as "timeZone"
+       from contact c
+         left join lateral (select * from quiet_hours q where q.contact_id = c.id order by q.seq desc limit 1) q on true
+       where not c.conflict and c.id in (
+         select contact_id from account where id = $1 union select contact_id from family_link where account_id = $1)
+       order by c.senior_id, c.id`,
       [accountId],
     );
-    return rows[0] ?? null;
+    return rows.map(({ from, until, timeZone, ...contact }) => ({
+      ...contact,
+      quietHours: from === null || until === null || timeZone === null ? null : { from, until, timeZone },
+    }));
   }
 
   async #opened(card: CardOnFile): Promise<HomeCard> {

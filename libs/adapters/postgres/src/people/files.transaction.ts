@@ -8,6 +8,7 @@ import {
   type KeyFile,
   type Namesake,
   type OccupantFile,
+  type QuietHours,
   type SeniorFile,
 } from '@silverbell/usecases';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
@@ -106,6 +107,13 @@ export class PostgresFilesTransaction implements FilesTransaction {
   async updateContact(contact: ContactFile): Promise<void> {
     const [row] = await sealedContacts(this.manager, this.sealed, [contact]);
     if (row !== undefined) await this.manager.update(ContactRow, { id: contact.id }, row);
+  }
+
+  async addQuietHours(contactId: string, { since, from, until, timeZone }: QuietHours): Promise<void> {
+    await this.manager.query(
+      'insert into quiet_hours (contact_id, since, from_time, until_time, time_zone) values ($1, instant_of($2), $3, $4, $5)',
+      [contactId, since, from, until, timeZone],
+    );
   }
 
   async removeContact({ id, seniorId, name, relation }: ContactFile, reason: string, endedAt: Instant): Promise<void> {

@@ -1,9 +1,7 @@
 import { ECONOMIC_CLASSES, MEAL_BOOKING_STATES, MEAL_MEANS, MEAL_TAKERS } from '@silverbell/vocabulary';
 import { z } from 'zod';
-import { freeText, givenId, id, isoDate, isoInstant, person, shortText } from './shared.js';
+import { clockTime, freeText, givenId, id, isoDate, isoInstant, person, shortText } from './shared.js';
 
-/** `HH:MM` in the region's zone. */
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const fen = z.int().min(0).max(100_000);
 const subsidies = z
   .array(z.strictObject({ economicClass: z.enum(ECONOMIC_CLASSES), fen }))

@@ -16,10 +16,8 @@ import {
 } from '@silverbell/vocabulary';
 import { z } from 'zod';
 import { positionRequest } from './dispatch.js';
-import { freeText, givenId, id, isoDate, isoInstant, person, shortText } from './shared.js';
+import { clockTime, freeText, givenId, id, isoDate, isoInstant, person, shortText } from './shared.js';
 
-/** `HH:MM` in the region's zone. */
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const itemCodes = z.array(z.string().trim().min(1).max(40)).min(1).max(20);
 const weekday = z.int().min(1).max(7);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALERT_KINDS, NOTICE_LEVELS, OUTCOMES, PHASES, SIGNS } from '@silverbell/vocabulary';
-import { id, isoDate, isoInstant, list } from './shared.js';
+import { clockTime, id, isoDate, isoInstant, list } from './shared.js';
 
 /** Facts with their age, never "all is well" (safety.md H15). */
 export const familySenior = z.object({
@@ -24,6 +24,8 @@ export const familySenior = z.object({
       noticeLevel: z.enum(NOTICE_LEVELS),
       /** When she can be reached, in words. */
       hours: z.string().nullable(),
+      /** When soft signs do not wake her, on the wall clock of the zone; `null`: never. An older server does not say. */
+      quietHours: z.object({ from: clockTime, until: clockTime, timeZone: z.string() }).nullish(),
     })
     .nullable(),
 });
@@ -34,8 +36,20 @@ export const familySeniorList = z.object({
   deskNumber: z.string().nullable(),
 });
 
-/** When the caller is told of alerts of the senior whose contact she is; it holds from the next alert on. */
-export const noticeLevelRequest = z.strictObject({ noticeLevel: z.enum(NOTICE_LEVELS) });
+/** When the caller is told of alerts of this senior, whose contact she is; it holds from the next alert on. `seniorId`: of several. */
+export const noticeLevelRequest = z.strictObject({ seniorId: id.optional(), noticeLevel: z.enum(NOTICE_LEVELS) });
+
+/**
+ * Hours in which soft signs do not wake the caller; those from 22:00 until 06:00 go over midnight. `null`: none. A press, a person at risk and
+ * a helper who goes are told at any hour, and who was told anything is told the ending.
+ */
+export const quietHoursRequest = z.strictObject({
+  seniorId: id.optional(),
+  hours: z
+    .strictObject({ from: clockTime, until: clockTime })
+    .refine(({ from, until }) => from !== until, { error: 'the whole day cannot be quiet' })
+    .nullable(),
+});
 
 export const familyIncident = z.object({
   id,

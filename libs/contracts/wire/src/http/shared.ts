@@ -8,6 +8,8 @@ export const id = z.string().min(1).max(80);
 export const givenId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 /** A day of the calendar, YYYY-MM-DD. */
 export const isoDate = z.iso.date();
+/** `HH:MM` on a wall clock: in the region's zone, unless another one stands beside it. */
+export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const freeText = z.string().trim().min(1).max(2000);
 export const shortText = z.string().trim().min(1).max(200);
 /** A number as a person writes it: digits, spaces, plus, hyphens, brackets, extension marks. */

@@ -1,5 +1,12 @@
 import { ENDPOINTS } from '../endpoints.js';
-import { familyIncidentList, familyNoteRequest, familySeniorList, noticeLevelRequest, nothing } from '../http/index.js';
+import {
+  familyIncidentList,
+  familyNoteRequest,
+  familySeniorList,
+  noticeLevelRequest,
+  nothing,
+  quietHoursRequest,
+} from '../http/index.js';
 import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { FAMILY, words, look } from './shape.js';
@@ -21,6 +28,15 @@ export const FAMILY_ROUTES = {
     noticeLevelRequest,
     nothing,
     words('设置何时通知我', 'Choose when I am told of an alert'),
+    [],
+  ),
+  quietHours: idempotentWrite(
+    'quietHours',
+    FAMILY,
+    'family',
+    quietHoursRequest,
+    nothing,
+    words('设置安静时段', 'Choose hours in which soft signs do not wake me'),
     [],
   ),
   familyNote: {

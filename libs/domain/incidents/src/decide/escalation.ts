@@ -9,7 +9,8 @@ import { channelsNow, endOffers, endSearch, offerOne, startWaves } from './searc
 
 /** Says that the rung fired, then does what it says. */
 export function fireRung(draft: DecisionDraft, rung: Pick<Rung, 'id' | 'steps'>, dueAt: Instant): void {
-  record(draft, { type: 'rung-fired', rung: rung.id, dueAt, steps: rung.steps });
+  const fired = { type: 'rung-fired', rung: rung.id, dueAt, steps: rung.steps } as const;
+  record(draft, contactsMayWait(draft.incident.class, rung) ? { ...fired, contactsMayWait: true } : fired);
   for (const step of rung.steps) {
     switch (step.do) {
       case 'ring-consoles':
@@ -35,6 +36,10 @@ export function fireRung(draft: DecisionDraft, rung: Pick<Rung, 'id' | 'steps'>,
     }
   }
 }
+
+/** A press is told at any hour; a soft sign is asked of those who can answer now (safety case 2.1 F). */
+const contactsMayWait = (code: IncidentClass, { steps }: Pick<Rung, 'steps'>): boolean =>
+  code !== 'A' && code !== 'B' && steps.some((step) => step.do === 'tell-contacts' && step.by === 'quiet');
 
 /** The question is on the screen until it is answered; once decided or dialled it is not asked again by the ladder. */
 export function askEmergency(draft: DecisionDraft, service: AgencyService): void {

@@ -6,6 +6,7 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
+import { isTimeZone } from '../../regions/settings.js';
 import { listWith, reorder, takeFromList } from './contact-list.js';
 import type { ConsentFile, ContactFile, FilesTransaction, SeniorFile } from './port.js';
 import { seniorWritten } from './write-seniors.js';
@@ -80,6 +81,33 @@ export function changeContact(
     const changed = after.find((one) => one.id === id);
     if (changed !== undefined) await tx.updateContact(changed);
     return about('contact-changed', 'contact', id, senior, { fields: given.map(([field]) => field) });
+  });
+}
+
+/** Hours in which what may wait does not wake her; `null`: none any more. They are of her own wall clock. */
+export function setQuietHours(
+  { files }: Pick<FileDeps, 'files'>,
+  command: RegistryCommand,
+  {
+    contactId,
+    hours,
+    timeZone,
+  }: {
+    readonly contactId: string;
+    readonly hours: { readonly from: string; readonly until: string } | null;
+    /** Of the platform, for a contact without one on file. */
+    readonly timeZone: string;
+  },
+): RegistryResult {
+  return files.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
+    const found = await visibleContact(tx, contactId, false);
+    if (found === null) return refuse('not-found');
+    const own = found.contact.timeZone;
+    await tx.addQuietHours(contactId, {
+      ...{ since: command.at, from: hours?.from ?? null, until: hours?.until ?? null },
+      timeZone: own !== null && isTimeZone(own) ? own : timeZone,
+    });
+    return about('quiet-hours-chosen', 'contact', contactId, found.senior, { has: hours === null ? 'none' : 'hours' });
   });
 }
 

@@ -15,6 +15,7 @@ import type {
   VerifyBy,
 } from '@silverbell/vocabulary';
 import type { RegistryCommand } from '../../ports/registry-write.js';
+import type { QuietHours } from '../../facts/index.js';
 import type { RegionFile, RegionPlace } from '../../regions/index.js';
 
 /** A dwelling as it is on file. */
@@ -184,6 +185,8 @@ export interface FilesTransaction {
   contactsOf(seniorId: SeniorId): Promise<readonly ContactFile[]>;
   insertContact(contact: ContactFile): Promise<void>;
   updateContact(contact: ContactFile): Promise<void>;
+  /** From then on; what she chose before stays on file. */
+  addQuietHours(contactId: string, hours: QuietHours): Promise<void>;
   /** Her name stays for the incidents that speak of her. */
   removeContact(contact: ContactFile, reason: string, at: Instant): Promise<void>;
   /** Entries of other people's lists with this name and number. */
