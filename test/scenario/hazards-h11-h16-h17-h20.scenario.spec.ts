@@ -99,6 +99,31 @@ describe('H11 helpers are worn out', () => {
       expect((await visits())[0]?.owner).toBe('community-officer');
     }));
 
+  it('in her quiet hours a soft sign wakes no relative; a press does, and is told to its end', () =>
+    inWorld(async (world) => {
+      await world.onDuty(...NEIGHBOURS);
+      world.expects('contact-message');
+      const daughter = world.account('family-1');
+      const [own] = await world.sql<{ id: string }>(`select contact_id as id from account where username = 'family-1'`);
+      const told = () => world.textedTo(`contact:${String(own?.id)}`).map(({ what }) => what);
+      const operator = world.operator();
+      const happens = async (kind: 'inactivity' | 'sos') => {
+        const one = await world.caseOf(await world.device('demo-pendant-1').presses(kind));
+        await operator.speaksWithTheSenior(one);
+        await operator.closes(one, { outcome: 'reassured' });
+        await world.advance('30 s');
+      };
+      // It is noon.
+      await daughter.asks('quietHours', { body: { hours: { from: '11:00', until: '13:00' } } });
+      await happens('inactivity');
+      expect(told()).toEqual([]);
+      await happens('sos');
+      expect(told()).toEqual(['contact-message:verifying', 'contact-message:closed']);
+      await daughter.asks('quietHours', { body: { hours: { from: '22:00', until: '06:00' } } });
+      await happens('inactivity');
+      expect(told().slice(2)).toEqual(['contact-message:verifying', 'contact-message:closed']);
+    }));
+
   it('a verdict that was a slip, taken back within 10 s, asks the helpers again (H03)', () =>
     inWorld(async (world) => {
       await world.onDuty(...NEIGHBOURS);
@@ -154,6 +179,117 @@ describe('H16 120 is called late, in the wrong town, or with wrong facts', () =>
       const { emergencyNumbers } = await world.operator().reads(one);
       const [local] = emergencyNumbers.filter(({ service }) => service === '120');
       expect(local).toEqual({ service: '120', number: '000-9120', checkedAt: new Date(world.now()).toISOString() });
+    }));
+});
+
+/**
+ * The county of the demo is B. A is another one, with direct numbers of its own; its centre works for B too (overflow): operator-2 belongs to A
+ * and holds the role of an operator in B beside it.
+ */
+async function twoCounties(world: World): Promise<void> {
+  await world.sql(
+    `insert into region (id, parent_id, level_name, level_no, name, centre_lat, centre_lng)
+     select 'county-a', null, level_name, level_no, '甲县（虚构）', centre_lat + 1, centre_lng from region where id = 'demo-county'`,
+  );
+  await world.sql(`delete from emergency_number`);
+  await world.sql(
+    `insert into emergency_number (region_id, service, number, checked_at)
+     select c.id, s.service, c.begins || s.service, instant_of($1)
+     from (values ('county-a', '000-1'), ('demo-county', '000-2')) c (id, begins), (values ('120'), ('119'), ('110')) s (service)`,
+    [world.now()],
+  );
+  await world.sql(
+    `update account_role set region_id = 'county-a' where account_id = 'account-operator-2' and role = 'operator'`,
+  );
+}
+const alsoWorksFor = (world: World, regionId: string) =>
+  world.sql(
+    `insert into account_role (account_id, role, region_id, position) values ('account-operator-2', 'operator', $1, 1)`,
+    [regionId],
+  );
+const DIRECT_NUMBERS_OF_B = { '120': '000-2120', '119': '000-2119', '110': '000-2110' };
+const numbersIn = (list: readonly { readonly service: string; readonly number: string }[]) =>
+  Object.fromEntries(list.map(({ service, number }) => [service, number]));
+
+describe('H16 the centre that answers is in another county', () => {
+  it('the case of another county shows the direct numbers of that county', () =>
+    inWorld(async (world) => {
+      world.expects('role-call', 'offer-over', 'contact-message');
+      await twoCounties(world);
+      await alsoWorksFor(world, 'demo-county');
+      await world.onDuty(...NEIGHBOURS);
+      const one = await world.caseOf(await world.device('demo-pendant-1').presses());
+      const overflow = world.operator('operator-2');
+      await overflow.attends(one);
+      const shown = await overflow.reads(one);
+      expect(numbersIn(shown.emergencyNumbers)).toEqual(DIRECT_NUMBERS_OF_B);
+      expect(numbersIn(shown.person?.emergencyNumbers ?? [])).toEqual(DIRECT_NUMBERS_OF_B);
+      await overflow.speaksWithTheSenior(one);
+      await overflow.judges(one, 'false-alarm', 'accidental-press');
+      await overflow.closes(one, { outcome: 'false-press' });
+    }));
+
+  it('at the same desk a case of its own county keeps the numbers of its own', () =>
+    inWorld(async (world) => {
+      await twoCounties(world);
+      await alsoWorksFor(world, 'demo-county');
+      const overflow = world.operator('operator-2');
+      const { id } = await overflow.account.asks('openIncident', {
+        body: { kind: 'assistance', regionId: 'county-a' },
+      });
+      const { emergencyNumbers } = await overflow.reads(world.case(id));
+      expect(numbersIn(emergencyNumbers)).toEqual({ '120': '000-1120', '119': '000-1119', '110': '000-1110' });
+    }));
+
+  it('a centre that does not work for that county sees neither the case nor its numbers', () =>
+    inWorld(async (world) => {
+      world.expects('role-call', 'offer-over', 'contact-message');
+      await twoCounties(world);
+      await world.onDuty(...NEIGHBOURS);
+      const one = await world.caseOf(await world.device('demo-pendant-1').presses());
+      const stranger = world.operator('operator-2');
+      expect(await stranger.isRefused(stranger.reads(one))).toBe('not-found');
+      expect((await stranger.queue()).map(({ id }) => id)).not.toContain(one.id);
+    }));
+
+  it('a number that another person checked a month ago is due again, by name and day', () =>
+    inWorld(async (world) => {
+      await twoCounties(world);
+      const admin = world.account('admin');
+      const due = async () =>
+        (await admin.asks('emergencyNumbers', { of: { id: 'demo-county' } })).items.flatMap((one) =>
+          one.checkDue ? [one.service] : [],
+        );
+      expect(await due()).toEqual([]);
+      await world.sql(`update emergency_number set checked_at = checked_at - interval '32 days'`);
+      expect(await due()).toEqual(['120', '119', '110']);
+      await admin.asks('checkEmergencyNumbers', { of: { id: 'demo-county' }, body: { services: ['120', '110'] } });
+      expect(await due()).toEqual(['119']);
+      // The one that was wrong is put right, and stays due until the new number was dialled.
+      await admin.asks('setEmergencyNumbers', { of: { id: 'demo-county' }, body: { '119': '000-2999' } });
+      expect(await due()).toEqual(['119']);
+      const kept = await world.sql(
+        `select service, checked_by as by, ms_of(checked_at)::float8 as at from emergency_number where checked_by is not null and region_id = 'demo-county' order by service`,
+      );
+      expect(kept).toEqual(['110', '120'].map((service) => ({ service, by: 'account-admin', at: world.now() })));
+    }));
+});
+
+describe('H16 the crew learns what changed', () => {
+  it('the question of 120 comes back when she gets worse while the crew is on its way', () =>
+    inWorld(async (world) => {
+      const one = await atTheDoor(world);
+      const operator = world.operator();
+      const told = { service: '120', numberDialled: '000-9120', told: '胸闷，清醒' } as const;
+      await operator.account.asks('agencyCalls', { of: { id: one.id }, body: { ...told, status: 'called' } });
+      expect(await asksFor(one)).toEqual([]);
+      await world.helper('helper-1').reports(one, 'unresponsive');
+      expect(await asksFor(one)).toEqual(['120']);
+      await world.advance('30 s');
+      expect((await one.happened('owner-reminded')).map(({ about }) => about)).toContain('question-120');
+      const more = { ...told, told: '加重：呼之不应' };
+      await operator.account.asks('agencyCalls', { of: { id: one.id }, body: { ...more, status: 'called' } });
+      expect(await asksFor(one)).toEqual([]);
     }));
 });
 
