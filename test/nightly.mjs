@@ -26,6 +26,14 @@ const STEPS = {
     ],
     env: { TOWN_SIZE: 'real' },
   },
+  'screens-both-themes': {
+    minutes: 15,
+    args: [
+      ...['--experimental-vm-modules', join(root, 'node_modules', 'jest', 'bin', 'jest.js')],
+      ...['--selectProjects', 'e2e', '-c', join(root, 'jest.config.mjs'), 'e2e/screens'],
+    ],
+    env: { SCREENS_THEMES: 'both' },
+  },
   screens: { minutes: 25, args: [test('bench', 'run.mjs'), '--suite', 'screens', '--json'] },
   lighthouse: { minutes: 20, args: [test('lighthouse', 'lighthouse.mjs'), '--json'] },
   telephony: { minutes: 20, args: [test('telephony', 'telephony.mjs')] },
@@ -51,5 +59,5 @@ for (const [name, { minutes, args, env }] of Object.entries(STEPS)) {
   rows.push({ name, seconds: Math.round((Date.now() - began) / 1000), why });
 }
 say('');
-for (const { name, seconds, why } of rows) say(`${name.padEnd(16)}${String(seconds).padStart(7)} s   ${why || 'held'}`);
+for (const { name, seconds, why } of rows) say(`${name.padEnd(20)}${String(seconds).padStart(7)} s   ${why || 'held'}`);
 process.exitCode = rows.some(({ why }) => why !== '') ? 1 : 0;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { Browsers, keepPicture, keepPictureForReadme, logsIn, obstacles, PHONE } from './support/browser.js';
+import { Browsers, keepPicture, logsIn, obstacles, PHONE } from './support/browser.js';
 import { Cable } from './support/cable.js';
 import { eventually } from './support/eventually.js';
 import { EIGHT_HELPERS, helpersGoOnDuty, thoseAsked } from './support/helpers-on-duty.js';
@@ -357,8 +357,6 @@ describe('a helper', () => {
     await keepPicture(console_, 'console-under-way');
     await presses('demo-pendant-6', 'second-in-the-queue');
     await eventually('both cases are in the queue', async () => (await queueRow(console_).count()) === 2);
-    await console_.setViewportSize({ width: 1440, height: 900 });
-    await keepPictureForReadme(console_, 'console');
     await task.getByRole('button', { name: '我到了' }).click();
     await going.getByText('已到达').or(going.getByText('已到场')).first().waitFor();
     await task.getByRole('button', { name: '处置完毕' }).click();

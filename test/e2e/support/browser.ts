@@ -15,18 +15,23 @@ const PROGRAMS = [
 ];
 
 export const DESK = { width: 1366, height: 768 } as const;
+export const WIDE_DESK = { width: 1920, height: 1080 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
 
 export interface Look {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** So much the clock of her PC is fast; below zero: slow. */
   readonly pcFastMs?: number;
+  /** Time stands still on her PC, and what it says; `pagesAreAt` moves it. Nothing on the screen is animated. */
+  readonly standsAt?: number;
 }
 
 /** One browser, many people: each has a context of her own, and none may ask anything outside this machine. */
 export class Browsers {
   private readonly wrongs: string[] = [];
   private readonly contexts: BrowserContext[] = [];
+  /** Where the time stands, of the people for whom it does. */
+  private readonly standing = new Map<BrowserContext, { at: number }>();
 
   private constructor(
     private readonly browser: Browser,
@@ -50,9 +55,11 @@ export class Browsers {
   }
 
   /** A page of its own, with nobody logged in. */
-  async visitor(path: string, { viewport = DESK, pcFastMs = 0 }: Look = {}): Promise<Page> {
+  async visitor(path: string, { viewport = DESK, pcFastMs = 0, standsAt }: Look = {}): Promise<Page> {
     const context = await this.browser.newContext({
       viewport,
+      // A service worker would ask past the route that sets the clock.
+      ...(standsAt === undefined ? {} : { reducedMotion: 'reduce' as const, serviceWorkers: 'block' as const }),
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       // A page that would ask for the position gets an answer, as on a phone that allows it.
@@ -61,6 +68,7 @@ export class Browsers {
     });
     this.contexts.push(context);
     if (pcFastMs !== 0) await context.addInitScript(setTheClock, pcFastMs);
+    if (standsAt !== undefined) this.standing.set(context, await stopsTheClock(context, standsAt));
     // A limit for what never comes; a slow machine must not decide a test.
     context.setDefaultTimeout(45_000);
     await context.route(
@@ -78,7 +86,7 @@ export class Browsers {
       if (/^Failed to load resource|net::ERR_|WebSocket connection to/.test(message.text())) return;
       this.wrongs.push(`logged: ${message.text()} (${message.location().url})`);
     });
-    await page.goto(this.base + path);
+    await page.goto(/^https?:/.test(path) ? path : this.base + path);
     return page;
   }
 
@@ -89,12 +97,27 @@ export class Browsers {
     return page;
   }
 
+  /** On the PCs whose time stands it is this late now, also on pages that are opened later. */
+  async pagesAreAt(at: number): Promise<void> {
+    for (const [context, time] of this.standing) {
+      time.at = at;
+      await context.addInitScript(standAt, at);
+      for (const page of context.pages()) await page.evaluate(standAt, at);
+    }
+  }
+
+  /** An empty page of no site, for what a browser can do and node cannot. */
+  blankPage(): Promise<Page> {
+    return this.browser.newPage();
+  }
+
   /** What went wrong in any page since the last time: nothing should. */
   takeWrongs(): readonly string[] {
     return this.wrongs.splice(0);
   }
 
   async everybodyLeaves(): Promise<void> {
+    this.standing.clear();
     await Promise.all(this.contexts.splice(0).map((context) => context.close()));
   }
 
@@ -112,16 +135,6 @@ export async function logsIn(page: Page, username: string, password = PASSWORD):
 /** Kept under `test-results`, to be looked at. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(KEPT, `${name}.png`) });
-}
-
-/**
- * The one picture that the README shows. It is a file of the repository, so that a run of the tests leaves it alone:
- * `README_PICTURE=1 npm test -- e2e` takes it anew.
- */
-export async function keepPictureForReadme(page: Page, name: string): Promise<void> {
-  await keepPicture(page, `readme-${name}`);
-  const shown = join(ROOT, 'test', 'e2e', 'screenshots', `${name}.png`);
-  if (process.env['README_PICTURE'] !== undefined || !existsSync(shown)) await page.screenshot({ path: shown });
 }
 
 /** What keeps somebody from using the page, as axe finds it: serious and critical only. */
@@ -143,4 +156,47 @@ function setTheClock(fastMs: number): void {
     apply: (real) => new real(real.now() + fastMs).toString(),
     get: (real, name) => (name === 'now' ? () => real.now() + fastMs : (Reflect.get(real, name) as unknown)),
   });
+}
+
+declare global {
+  interface Window {
+    standsAt?: number;
+  }
+}
+
+function standAt(at: number): void {
+  window.standsAt = at;
+}
+
+/**
+ * What is shown by the clock stands; what only measures how long something takes (`new Date()`: the map's own movements) goes on. The server's
+ * answers carry the time of the machine in their `Date`, by which pages set their clock: it is the standing one, too.
+ */
+async function stopsTheClock(context: BrowserContext, at: number): Promise<{ at: number }> {
+  const time = { at };
+  await context.addInitScript((begin) => {
+    const realNow = Date.now.bind(Date);
+    const opened = realNow();
+    const now = (): number => window.standsAt ?? begin;
+    window.Date = new Proxy(Date, {
+      construct: (real, args: []) => (args.length === 0 ? new real(now() + realNow() - opened) : new real(...args)),
+      get: (real, name) => (name === 'now' ? now : (Reflect.get(real, name) as unknown)),
+    });
+    performance.now = () => now() - begin + 1;
+  }, at);
+  await context.route('**/api/v1/**', async (route) => {
+    const response = await route.fetch().catch(() => null);
+    if (response === null) return route.abort();
+    return route.fulfill({ response, headers: { ...response.headers(), date: new Date(time.at).toUTCString() } });
+  });
+  // Names on the map stand as their tiles arrive: one after the other, in the order in which they were asked for.
+  let before: Promise<unknown> = Promise.resolve();
+  await context.route('**/maps/**', (route) => {
+    before = before
+      .then(() => route.fetch())
+      .then((response) => route.fulfill({ response }))
+      .catch(() => route.abort());
+    return before as Promise<void>;
+  });
+  return time;
 }

@@ -51,6 +51,7 @@ export class Platform {
   private theEngine: Engine | null = null;
   private theApi: RunningApi | null = null;
   private mqttPort = 0;
+  private wsPort = 0;
   private apiPort = 0;
   private enginePort = 0;
 
@@ -88,6 +89,7 @@ export class Platform {
     const engine = await startEngine({
       settings: this.settingsWith({
         SILVERBELL_MQTT_PORT: String(this.mqttPort),
+        SILVERBELL_MQTT_WS_PORT: String(this.wsPort),
         SILVERBELL_ENGINE_PORT: String(this.enginePort),
         DATABASE_URL: through(this.power, this.database.url),
       }),
@@ -97,6 +99,7 @@ export class Platform {
     });
     this.theEngine = engine;
     this.mqttPort = engine.addresses.mqttPort ?? 0;
+    this.wsPort = engine.addresses.wsPort ?? 0;
     this.enginePort = engine.addresses.healthPort;
   }
 
@@ -138,6 +141,7 @@ export class Platform {
       settings: this.settingsWith({
         SILVERBELL_HTTP_PORT: String(this.apiPort),
         SILVERBELL_MQTT_PORT: String(this.mqttPort),
+        SILVERBELL_MQTT_WS_PORT: String(this.wsPort),
         SILVERBELL_ENGINE_PORT: String(this.enginePort),
       }),
       databaseUrl: this.database.url,
