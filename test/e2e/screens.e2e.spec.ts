@@ -4,7 +4,7 @@ import { town, World, type WorldIncident } from '@silverbell/testing-world/scena
 import type { Page } from 'playwright-core';
 import { Browsers, logsIn, PHONE, WIDE_DESK } from './support/browser.js';
 import { Cable } from './support/cable.js';
-import { ScreenBook } from './support/screen-book.js';
+import { StoredScreens } from './support/stored-screens.js';
 
 /**
  * Key screens of one Sunday noon, compared with the pictures in `screenshots`. The platform lives in this process with a clock that stands, and
@@ -12,7 +12,7 @@ import { ScreenBook } from './support/screen-book.js';
  */
 let world: World;
 let browsers: Browsers;
-let screens: ScreenBook;
+let screens: StoredScreens;
 let desk: Page;
 let one: WorldIncident;
 let going: string;
@@ -24,7 +24,7 @@ const PHONE_NOW = () => ({ viewport: PHONE, standsAt: world.now() });
 beforeAll(async () => {
   world = await new World().begins();
   browsers = await Browsers.open(world.origin);
-  screens = new ScreenBook(await browsers.blankPage());
+  screens = new StoredScreens(await browsers.blankPage());
   await world.onDuty(...NEIGHBOURS);
   await world.operator().goesOffDuty();
 }, 150_000);
@@ -193,22 +193,22 @@ describe('a desk', () => {
       await timeGoesOn('5 s');
       await opens('事件');
       await row(desk).first().press('Enter');
-      await incident().waitFor();
-      await screens.shows(desk, 'console-flood');
+      await incident().getByRole('note', { name: '下一步' }).waitFor();
+      await screens.shows(desk, 'console-flood', 0.001);
 
       const cable = await Cable.to(world.origin);
       try {
         const cut = await browsers.person(`${cable.address}/console/`, 'lead', WIDE());
         await isFresh(cut);
         await row(cut).first().press('Enter');
-        await cut.getByRole('main', { name: '事件' }).waitFor();
+        await cut.getByRole('main', { name: '事件' }).getByRole('note', { name: '下一步' }).waitFor();
         await isFresh(cut);
         cable.isPulled();
         await cut
           .getByRole('alert')
           .filter({ hasText: /^实时连接中断/ })
           .waitFor();
-        await screens.shows(cut, 'console-offline');
+        await screens.shows(cut, 'console-offline', 0.001);
       } finally {
         await cable.isRemoved();
       }

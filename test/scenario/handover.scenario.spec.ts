@@ -59,7 +59,7 @@ describe('a lone operator hands over to the lead of the overflow centre', () => 
       await overflow.closes(one, { outcome: 'reassured' });
     }));
 
-  it('the lead of a centre that does not cover it is refused with a sentence, and is not on the list', () =>
+  it('the lead of a centre that does not cover it is refused, and is not on the list', () =>
     inWorld(async (world) => {
       await centres(world);
       const { receivers } = await world.account('operator').asks('handovers');

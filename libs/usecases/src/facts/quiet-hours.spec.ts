@@ -99,7 +99,7 @@ describe('who may be told now', () => {
     expect(mayBeToldNow(contact('at-risk'), closed, incident(quietly, [{}]), at('23:30'))).toBe(true);
   });
 
-  it('the ending alone, to those who chose it: at any hour of a press or a risk, by day of a soft sign', () => {
+  it('the ending alone, at any hour of a press or a risk, by day of a soft sign', () => {
     const ending = { what: 'closed', who: 'ending-only' } as const;
     const told = (quietly: Incident['contactsToldQuietly'], time: string) =>
       mayBeToldNow(contact('ending-only'), ending, incident(quietly), at(time));

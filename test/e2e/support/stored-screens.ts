@@ -19,7 +19,7 @@ const MAY_DIFFER = 0.00015;
 const QUALITY = 0.72;
 /** How often in a row a screen must be the same to be quiet, and how long that is waited for. */
 const SAME_TIMES = 3;
-const LOOKS_EVERY_MS = 250;
+const PAUSE_MS = 250;
 
 interface Compared {
   /** The fresh picture, encoded as the stored one is. */
@@ -31,7 +31,7 @@ interface Compared {
 }
 
 /** Pictures of key screens that are files of the repository, and what they are compared with. */
-export class ScreenBook {
+export class StoredScreens {
   readonly misses: string[] = [];
 
   constructor(private readonly blank: Page) {}
@@ -73,7 +73,7 @@ async function quiet(page: Page): Promise<Buffer> {
   return eventually(
     'the screen is quiet',
     async () => {
-      await pause(LOOKS_EVERY_MS);
+      await pause(PAUSE_MS);
       const now = await page.screenshot({ animations: 'disabled', caret: 'hide' });
       same = now.equals(last) ? same + 1 : 0;
       last = now;
