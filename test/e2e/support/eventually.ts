@@ -1,12 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const WITHIN_MS = 45_000;
+const EVERY_MS = 50;
 
 /** Waits for a named fact and gives it back; a fact that does not come fails with its name and what was seen instead. */
 export async function eventually<T>(
   fact: string,
   look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  { withinMs = WITHIN_MS, seen }: { readonly withinMs?: number; readonly seen?: () => unknown } = {},
+  {
+    withinMs = WITHIN_MS,
+    everyMs = EVERY_MS,
+    seen,
+  }: { readonly withinMs?: number; readonly everyMs?: number; readonly seen?: () => unknown } = {},
 ): Promise<T> {
   const until = performance.now() + withinMs;
   for (;;) {
@@ -18,6 +23,6 @@ export async function eventually<T>(
         `waited in vain: ${fact}${instead === undefined ? '' : `\nseen instead: ${JSON.stringify(instead)}`}`,
       );
     }
-    await pause(50);
+    await pause(everyMs);
   }
 }

@@ -88,7 +88,12 @@ export async function sayBadly(chance: Chance, two: TwoCounties): Promise<string
     );
     if (entered !== null) return `${entered} with ${JSON.stringify(auth).slice(0, 200)}`;
   }
-  const socket = await opened(two.origin, namespace, { token });
+  const socket = await opened(two.origin, namespace, { token }).catch((error: Error) => error.message);
+  if (typeof socket === 'string') {
+    // What was sent before may have ended her login, by an administrator of her own county: then it is over at every door.
+    const { status } = await two.ask(who, { method: 'GET', path: '/api/v1/me' });
+    return socket === 'not-logged-in' && status === 401 ? null : `${who} was refused at ${namespace}: ${socket}`;
+  }
   const said: string[] = [];
   for (let times = 1 + Math.floor(chance() * 4); times > 0 && socket.connected; times -= 1) {
     if (chance() < 0.4) {
