@@ -370,6 +370,13 @@ function people(name = `${CANARY}.csv`): FormData {
 
 const SENDS_PHOTO = { method: 'POST', path: '/api/v1/attachments' } as const;
 
+/** She agrees to photos, and there is one of her. */
+async function photographed(two: TwoCounties, senior: string): Promise<string> {
+  await post(two, OFFICER, `/seniors/${senior}/consents`, wantedConsent());
+  const body = photoForm({ ownerKind: 'senior', ownerId: senior });
+  return (await two.json<{ id: string }>(OFFICER, { ...SENDS_PHOTO, body })).id;
+}
+
 let providers = 0;
 /** A number that no other provider of this run has, with its check character. */
 function creditCode(): string {
@@ -889,6 +896,22 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
     const id = await complaint(two);
     await two.json('operator-there', { ...SENDS_PHOTO, body: photoForm({ ownerKind: 'complaint', ownerId: id }) });
     return { id };
+  },
+  removeSeniorPhoto: async (two) => {
+    const id = (await two.newHome()).senior;
+    await photographed(two, id);
+    return { id };
+  },
+  incidentPersonPhoto: async (two) => {
+    const { incident, senior } = await two.newCase();
+    return { id: incident, query: `?photoId=${await photographed(two, senior)}` };
+  },
+  assignmentPersonPhoto: async (two) => {
+    const { id, incidentId } = await arrivedOf(two);
+    const [row] = (await two.source.query('select senior_ids[1] as senior from incident where id = $1', [
+      incidentId,
+    ])) as { senior: string }[];
+    return { id, query: `?photoId=${await photographed(two, row?.senior ?? '')}` };
   },
   beginImport: () => ({ body: people('名册.csv') }),
   imports: onImport(),

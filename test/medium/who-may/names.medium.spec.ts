@@ -134,6 +134,8 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
     'admin-there',
     bodyOf(({ device }) => photoForm({ ownerKind: 'device', ownerId: device ?? '' })),
   ],
+  'incidentPersonPhoto photoId': ['operator-there', queryOf(({ photo }) => `photoId=${photo ?? ''}`)],
+  'assignmentPersonPhoto photoId': ['helper-there', queryOf(({ photo }) => `photoId=${photo ?? ''}`)],
   'openTask incidentId': [
     'operator-there',
     bodyOf(({ incident }) => ({ kind: 'call-back', incidentId: incident, note: '回电' })),
@@ -354,6 +356,7 @@ describe('names of next door in a body or a query', () => {
     }[];
     if (contact === undefined) throw new Error('nobody of her family is on file next door');
     foreign = {
+      photo: await photoOf(senior),
       contact: contact.id,
       incident,
       assignment,
@@ -367,6 +370,19 @@ describe('names of next door in a body or a query', () => {
     };
   }, 120_000);
   afterAll(() => two.end());
+
+  async function photoOf(senior: string): Promise<string> {
+    await two.source.query(
+      `with agreed as (
+         insert into consent (id, senior_id, purpose, given_by, capacity, how, given_at) values ('photo-next-door', $1, 'photo', 'x', 'self', 'signed', now())),
+       taken as (
+         insert into attachment (id, kind, bytes, hash, owner_kind, owner_id, region_id, senior_id, uploaded_by, at)
+         select 'photo-next-door', 'jpeg', 1, '\\x00', 'senior', s.id, s.region_id, s.id, 'account-admin', now() from senior s where s.id = $1)
+       insert into senior_photo (senior_id, attachment_id, put_by, at) values ($1, 'photo-next-door', 'account-admin', now())`,
+      [senior],
+    );
+    return 'photo-next-door';
+  }
 
   async function callOf(incident: string): Promise<{ readonly call: string }> {
     const body = { party: 'senior', result: 'no-reply' };

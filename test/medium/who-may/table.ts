@@ -307,6 +307,9 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   orderAttachments: ['things', READ_ORDERS, 'as any', ORDER_OWNERS],
   visitAttachments: ['things', READ_VISITS, 'as any'],
   complaintAttachments: ['things', READ_COMPLAINTS, 'as any', COMPLAINT_OWNERS],
+  removeSeniorPhoto: ['things', KEEP_FILES, 'refused'],
+  incidentPersonPhoto: ['things', KEEP, 'drills'],
+  assignmentPersonPhoto: ['hers', 'helper', 'as any'],
 
   beginImport: ['herself', KEEP_FILES, 'as any'],
   imports: ['lists', KEEP_FILES, 'as any'],

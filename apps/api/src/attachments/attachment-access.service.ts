@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PostgresAttachmentStore, PostgresVisitStore } from '@silverbell/adapter-postgres';
+import { PostgresAttachmentStore, PostgresVisitStore, SeniorQueries } from '@silverbell/adapter-postgres';
 import { as, type HomeId, type IncidentId, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type { Attachment, AttachmentOwner } from '@silverbell/usecases';
 import type { AttachmentOwnerKind } from '@silverbell/vocabulary';
@@ -16,7 +16,7 @@ import { ProblemError } from '../http/problems/problem-error.js';
 import { IncidentService } from '../incidents/incident.service.js';
 
 /** Of these a photo is taken only with her consent; in an emergency, of a device or as proof of a complaint it needs none. */
-const NEEDS_CONSENT: readonly AttachmentOwnerKind[] = ['service-order', 'welfare-visit'];
+const NEEDS_CONSENT: readonly AttachmentOwnerKind[] = ['service-order', 'welfare-visit', 'senior'];
 
 /** Abuse is suspected on this order (CR-09, example 31): its pictures are not for the provider, the team of the worker or the family. */
 const PROTECTED = ({ role }: { readonly role: string }): boolean =>
@@ -34,6 +34,7 @@ export class AttachmentAccess {
     private readonly orders: OrderAccess,
     private readonly visits: PostgresVisitStore,
     private readonly quality: QualityAccess,
+    private readonly seniors: SeniorQueries,
   ) {}
 
   async ownerFor(account: Account, kind: AttachmentOwnerKind, id: string): Promise<AttachmentOwner> {
@@ -44,6 +45,13 @@ export class AttachmentAccess {
     if (NEEDS_CONSENT.includes(kind) && seniorId !== null && !(await this.attachments.mayPhotograph(seniorId)))
       throw new ProblemError('photo-consent-missing');
     return owner;
+  }
+
+  /** Of whom this account may put a photo, or take it from her file. */
+  async seniorFor(account: Account, id: string): Promise<AttachmentOwner> {
+    const keeping = narrowed(account, ({ role }) => MAY_ATTACH.senior.includes(role));
+    if (keeping === null) throw new ProblemError('not-allowed');
+    return this.#senior(keeping, id);
   }
 
   /** What it may not see does not exist for it. An upload that was given to nothing is its sender's alone. */
@@ -58,6 +66,9 @@ export class AttachmentAccess {
     const sees = await this.assertSees(account, owner.kind, idOf(owner));
     // A photo of the home where the device stood before is not for those who see it now.
     if (owner.kind === 'device' && owner.homeId !== sees.homeId) throw new ProblemError('not-found');
+    // One that was replaced or removed is kept for a hold alone, and shown to no one.
+    if (owner.kind === 'senior' && !(await this.attachments.isPhotoOf(owner.id, id)))
+      throw new ProblemError('not-found');
     return found;
   }
 
@@ -95,10 +106,17 @@ export class AttachmentAccess {
     }
     if (kind === 'service-order') return ownerOf(kind, id, (await this.orders.seen(account, id)).order);
     if (kind === 'complaint') return ownerOf(kind, id, (await this.quality.complaint(account, id)).complaint);
+    if (kind === 'senior') return this.#senior(account, id);
     const found = await this.visits.byId(id);
     if (found === null || !(await this.scope.sees(account, as<RegionId>(found.visit.regionId))))
       throw new ProblemError('not-found');
     return ownerOf(kind, id, found.visit);
+  }
+
+  async #senior(account: Account, id: string): Promise<AttachmentOwner> {
+    const file = await this.seniors.byId(id);
+    if (file === null || !(await this.scope.sees(account, file.regionId))) throw new ProblemError('not-found');
+    return ownerOf('senior', id, { regionId: file.regionId, seniorId: file.id });
   }
 
   async #assignment(account: Account, id: string): Promise<AttachmentOwner> {

@@ -1,4 +1,4 @@
-import { Controller, Header, Headers, Inject, Param, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Header, Headers, Inject, Param, Req, Res, type StreamableFile } from '@nestjs/common';
 import { DirectoryQueries, PostgresAttachmentStore } from '@silverbell/adapter-postgres';
 import {
   after,
@@ -13,7 +13,6 @@ import {
   type Instant,
 } from '@silverbell/kernel';
 import { cleanFile, executeCommand, type Attachment, type AttachmentOwner, type Deps } from '@silverbell/usecases';
-import type { AttachmentKind } from '@silverbell/vocabulary';
 import { ROUTES, type AnswerOf, type AttachmentOnWire } from '@silverbell/wire';
 import type { Request, Response } from 'express';
 import type { Account } from '../auth/sessions.js';
@@ -25,13 +24,8 @@ import { Serves } from '../http/routes/serves.js';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { AttachmentAccess } from './attachment-access.service.js';
 import { receivePhoto } from './receive-photo.js';
+import { servedFile } from './served-file.js';
 
-/** As what it is served: fixed by what its bytes were when it came, never by its name. */
-const SERVED_AS: Readonly<Record<AttachmentKind, readonly [type: string, ending: string]>> = {
-  jpeg: ['image/jpeg', 'jpg'],
-  png: ['image/png', 'png'],
-  pdf: ['application/pdf', 'pdf'],
-};
 const LONGEST_KEY = 200;
 
 /** Photos and scans (CR-10). */
@@ -74,6 +68,8 @@ export class AttachmentsController {
     const cleaned = cleanFile(sent);
     if (isRefusal(cleaned)) throw ProblemError.of(cleaned);
     const { kind, bytes, takenOn } = cleaned;
+    // A face is a picture, never a document.
+    if (ownerKind === 'senior' && kind === 'pdf') throw new ProblemError('attachment-kind');
     const kept = await this.attachments.add({
       ...{ id: this.deps.newId(), kind, content: bytes, owner, uploadedBy: account.id, key: key ?? null },
       ...{ at: this.deps.clock.now(), takenAt: this.#takenAt(form.takenAt, takenOn) },
@@ -98,12 +94,7 @@ export class AttachmentsController {
     });
     const content = await this.attachments.content(id);
     if (content === null) throw new ProblemError('not-found');
-    const [type, ending] = SERVED_AS[one.kind];
-    // Opened by itself it may load and run nothing, whatever it holds.
-    response.setHeader('content-security-policy', "default-src 'none'; sandbox");
-    return new StreamableFile(content, {
-      ...{ type, length: content.length, disposition: `attachment; filename="${one.kind}-${one.bytes}.${ending}"` },
-    });
+    return servedFile(one, content, response);
   }
 
   @Serves('deviceAttachments')

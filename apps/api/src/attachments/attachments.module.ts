@@ -7,11 +7,12 @@ import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { IncidentsModule } from '../incidents/incidents.module.js';
 import { AttachmentAccess } from './attachment-access.service.js';
 import { AttachmentsController } from './attachments.controller.js';
+import { PersonPhotosController } from './person-photos.controller.js';
 
-/** Photos and scans of devices, assignments, orders, visits and complaints (CR-10). */
+/** Photos and scans of devices, assignments, orders, visits and complaints (CR-10), and the photo of a senior (H20). */
 @Module({
   imports: [AuthModule, OrdersModule, QualityModule, DevicesModule, DispatchModule, IncidentsModule],
-  controllers: [AttachmentsController],
+  controllers: [AttachmentsController, PersonPhotosController],
   providers: [AttachmentAccess],
 })
 export class AttachmentsModule {}

@@ -6,6 +6,7 @@ import {
   PostgresDeviceStore,
   DirectoryQueries,
   PostgresAccessLogStore,
+  type Access,
   type IncidentFile,
   type HomeCard,
 } from '@silverbell/adapter-postgres';
@@ -14,7 +15,16 @@ import { hasRole } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
 import { practiceOf, type Actor, type Incident, type Proof } from '@silverbell/incidents';
-import { as, type AccountId, type IncidentId, type Refusal, type SeniorId, type TextId } from '@silverbell/kernel';
+import {
+  as,
+  hours,
+  instant,
+  type AccountId,
+  type IncidentId,
+  type Refusal,
+  type SeniorId,
+  type TextId,
+} from '@silverbell/kernel';
 import {
   executeCommand,
   closeIncident,
@@ -161,13 +171,24 @@ export class IncidentService {
   /** The code word is shown to the operator who attends. Reading the card of an incident that another attends is recorded first. */
   private async cardFor(account: Account, incident: Incident, card: HomeCard): Promise<PersonCard> {
     const now = this.deps.clock.now();
-    if (isBreakGlass(account, incident)) {
-      const { id: accountId, role } = account;
-      const entry = { what: 'person-card', about: incident.id, regionId: incident.regionId } as const;
-      await this.accessLog.keep({ accountId, role, ...entry }, now);
-    }
+    if (isBreakGlass(account, incident)) await this.accessLog.keep(readingOf(account, incident), now);
     const codeWords = attends(account, incident) ? await this.codeWords.of(incident.facts.seniorIds) : new Map();
     return personCardOf(card, { seesConflicts: seesConflicts(account), codeWords }, now);
+  }
+
+  /**
+   * The incident of a card, for who may read that card and now asks for a picture on it. The reading is on record since the card was read:
+   * its pictures are no further readings. Without the card, or long after it, the picture is one.
+   */
+  async ofCard(caller: Account, id: string): Promise<Incident> {
+    const { incident } = await this.file(caller, id);
+    const account = (await this.scope.at(caller, incident.regionId)) ?? caller;
+    if (!readsCards(account)) throw new ProblemError('not-found');
+    const now = this.deps.clock.now();
+    const reading = readingOf(account, incident);
+    if (isBreakGlass(account, incident) && !(await this.accessLog.isKept(reading, instant(now - CARD_IS_READ_FOR))))
+      await this.accessLog.keep(reading, now);
+    return incident;
   }
 
   /** An incident that moved on is shown as it is now, with who moved it; an incident that another operator attends, with her name. */
@@ -228,6 +249,13 @@ const attends = ({ id }: Account, { attention }: Incident): boolean =>
 const isBreakGlass = (account: Account, incident: Incident): boolean =>
   !hasRole(account, 'operator', 'lead') ||
   (!attends(account, incident) && (incident.attention.state === 'attended' || incident.closure !== null));
+
+/** How long the pictures of a card that was read may follow; the access log tells its readings by the hour. */
+const CARD_IS_READ_FOR = hours(1);
+
+const readingOf = ({ id: accountId, role }: Account, { id: about, regionId }: Incident): Access => ({
+  ...{ accountId, role, what: 'person-card', about, regionId },
+});
 
 /** Leads answer for who is sent to whom; an administrator writes the flags down. */
 export const seesConflicts = (account: Pick<Account, 'roles'>): boolean => hasRole(account, 'lead', 'admin');

@@ -58,6 +58,7 @@ export function seniorOnFileOf(page: SeniorPage, sight: FileSight): SeniorOnFile
     phone: numberIn(sight.keeps, senior.phone),
     homeId: senior.homeId,
     masked: !sight.keeps,
+    photoId: sight.keeps ? around.photoId : null,
     ...{ registrationRegionId: senior.registrationRegionId, registeredAt: senior.registeredAt },
     idNumber: senior.idNumber === null ? null : maskedIdNumber(senior.idNumber),
     birthDate: sight.names ? senior.birthDate : null,

@@ -22,6 +22,7 @@ create sequence quality_step_seq_seq as bigint start 1 increment 1;
 create sequence quiet_hours_seq_seq as bigint start 1 increment 1;
 create sequence referral_step_seq_seq as bigint start 1 increment 1;
 create sequence schema_migration_id_seq as integer start 1 increment 1;
+create sequence senior_photo_seq_seq as bigint start 1 increment 1;
 create sequence service_order_step_seq_seq as bigint start 1 increment 1;
 create sequence silence_change_seq_seq as bigint start 1 increment 1;
 create sequence welfare_visit_step_seq_seq as bigint start 1 increment 1;
@@ -161,7 +162,7 @@ create table attachment (
   constraint attachment_bytes_check CHECK (bytes >= 1 AND bytes <= 5242880),
   constraint attachment_check CHECK ((owner_kind IS NULL) = (owner_id IS NULL) AND (owner_kind IS NULL) = (region_id IS NULL)),
   constraint attachment_kind_check CHECK (kind = ANY (ARRAY['jpeg'::text, 'png'::text, 'pdf'::text])),
-  constraint attachment_owner_kind_check CHECK (owner_kind = ANY (ARRAY['device'::text, 'assignment'::text, 'service-order'::text, 'welfare-visit'::text, 'complaint'::text])),
+  constraint attachment_owner_kind_check CHECK (owner_kind = ANY (ARRAY['device'::text, 'assignment'::text, 'service-order'::text, 'welfare-visit'::text, 'complaint'::text, 'senior'::text])),
   constraint attachment_home_id_fkey FOREIGN KEY (home_id) REFERENCES home(id),
   constraint attachment_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
   constraint attachment_region_id_fkey FOREIGN KEY (region_id) REFERENCES region(id),
@@ -2196,6 +2197,19 @@ CREATE INDEX senior_phone_hash ON public.senior USING btree (phone_hash) WHERE (
 CREATE INDEX senior_phone_tail ON public.senior USING btree (phone_tail) WHERE (phone_tail IS NOT NULL);
 CREATE INDEX senior_region ON public.senior USING btree (region_id);
 CREATE CONSTRAINT TRIGGER file_changed AFTER INSERT OR DELETE OR UPDATE ON public.senior DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION file_changed();
+
+create table senior_photo (
+  seq bigint generated always as identity not null,
+  senior_id text not null,
+  attachment_id text,
+  put_by text not null,
+  at timestamp with time zone not null,
+  constraint senior_photo_pkey PRIMARY KEY (seq),
+  constraint senior_photo_put_by_fkey FOREIGN KEY (put_by) REFERENCES account(id),
+  constraint senior_photo_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
+);
+CREATE INDEX senior_photo_senior ON public.senior_photo USING btree (senior_id, seq);
+CREATE TRIGGER senior_photo_append_only BEFORE UPDATE ON public.senior_photo FOR EACH ROW EXECUTE FUNCTION ladder_trail_is_append_only();
 
 create table server_heartbeat (
   id text not null,

@@ -7,6 +7,8 @@ const routes = Object.entries(ROUTES) as [RouteName, Route][];
 const FOR_PEOPLE_ALONE: readonly RouteName[] = [
   'reveal',
   'attachment',
+  'incidentPersonPhoto',
+  'assignmentPersonPhoto',
   'entryCode',
   'duty',
   'codeWord',

@@ -3,5 +3,12 @@ export const ATTACHMENT_KINDS = ['jpeg', 'png', 'pdf'] as const;
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
 
 /** What an attachment belongs to. */
-export const ATTACHMENT_OWNER_KINDS = ['device', 'assignment', 'service-order', 'welfare-visit', 'complaint'] as const;
+export const ATTACHMENT_OWNER_KINDS = [
+  'device',
+  'assignment',
+  'service-order',
+  'welfare-visit',
+  'complaint',
+  'senior',
+] as const;
 export type AttachmentOwnerKind = (typeof ATTACHMENT_OWNER_KINDS)[number];

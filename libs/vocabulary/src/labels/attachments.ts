@@ -13,4 +13,5 @@ export const ATTACHMENT_OWNER_LABELS: Labels<codes.AttachmentOwnerKind> = {
   'service-order': label('服务工单', 'Service order'),
   'welfare-visit': label('走访', 'Welfare visit'),
   complaint: label('投诉', 'Complaint'),
+  senior: label('老人照片', 'Photo of a senior'),
 };

@@ -59,6 +59,10 @@ const NOTES = {
   suspended: { 'zh-CN': '服务已暂停', en: 'service suspended' },
 } as const;
 
+/** She has accepted, and her task lasts: what a helper learns of a person is hers to see in this time alone (H19). */
+export const goesThere = ({ state }: Assignment, { closure }: Incident): boolean =>
+  closure === null && (state === 'accepted' || state === 'departed' || state === 'arrived');
+
 /**
  * What a helper learns when she has accepted, for as long as her task lasts (H19). `null` before, and again after:
  * a finished or withdrawn helper never sees the address again. The code of a lock only while she stands at the door.
@@ -70,8 +74,7 @@ export function destinationOf(
   language: Language,
   now: Instant,
 ): AssignmentDestination | null {
-  const live = assignment.state === 'accepted' || assignment.state === 'departed' || assignment.state === 'arrived';
-  if (!live || incident.closure !== null) return null;
+  if (!goesThere(assignment, incident)) return null;
   const place = assignedDestination(incident, assignment);
   const point = place?.point ?? null;
   const choice = place?.choice ?? 'home';
@@ -87,6 +90,7 @@ export function destinationOf(
       name: person.name,
       age: person.birthDate === null ? null : ageYears(person.birthDate, now),
       note: noteOf(person, language),
+      photoId: practiceOf(incident) === 'drill' ? null : person.photoId,
     })),
     hazards: [...(card?.hazards ?? [])],
     floor: atHome && card !== null && card.floorNo !== null ? { no: card.floorNo, hasLift: card.hasLift } : null,

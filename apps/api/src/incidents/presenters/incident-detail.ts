@@ -80,8 +80,9 @@ export function detailOf(
 /** What is read to 120 from this card would be read in an exercise: the place and every name say so. */
 function markedCard({ home, people, ...card }: PersonCard, incident: Incident): PersonCard {
   const mark = markOf(incident);
-  // An exercise needs no health notes (H19).
-  const spared = practiceOf(incident) === 'drill' ? { health: null, careWishes: null, codeWord: null } : {};
+  // An exercise needs no health notes and no photo (H19).
+  const spared =
+    practiceOf(incident) === 'drill' ? { health: null, careWishes: null, codeWord: null, photoId: null } : {};
   return {
     ...card,
     home: home && { ...home, label: `${mark}${home.label}`, address: `${mark}${home.address}` },

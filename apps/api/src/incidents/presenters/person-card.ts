@@ -32,6 +32,7 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
       age: person.birthDate === null ? null : ageYears(person.birthDate, now),
       birthDate: person.birthDate,
       sex: person.gender,
+      photoId: person.photoId,
       status: person.status,
       // No call goes to a person who died.
       phone: person.status === 'deceased' ? null : person.phone,

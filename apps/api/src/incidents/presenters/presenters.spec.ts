@@ -124,6 +124,7 @@ const card = {
       id: 's-zhou',
       name: '周月娥',
       birthDate: '1940-03-02',
+      photoId: 'photo-1',
       status: 'active',
       phone: '0571 0000 0001',
       isChild: false,
@@ -236,7 +237,7 @@ describe('an assignment', () => {
       address: '桃源村水井巷37号；侧门',
       floor: { no: 3, hasLift: false },
       keys: [{ kind: 'property-office', holder: '物业', fits: null }],
-      people: [{ name: '周月娥', age: 85, note: 'deaf' }],
+      people: [{ name: '周月娥', age: 85, note: 'deaf', photoId: 'photo-1' }],
       hazards: ['dog'],
       outsideOnly: false,
       knockFirst: false,
@@ -317,6 +318,17 @@ describe('the whole case', () => {
     const detail = detailOf(file(accepted()), names, '桃源村', personCardOf(card, somebody, NOON), operator);
     expect(wireIncident.parse(detail)).toEqual(detail);
     expect(detail.timeline.map((entry) => entry.seq)).toEqual(events.map((_, n) => n + 1));
+  });
+
+  it('H20: names her photo to those who act, and none in an exercise', () => {
+    const people = personCardOf(card, somebody, NOON);
+    const photoIn = (incident: Incident) =>
+      detailOf(file(incident), names, '', people, operator).person?.people[0]?.photoId;
+    const onTheWay = (incident: Incident) =>
+      destinationOf(incident.assignments[0]!, incident, card, 'en', NOON)?.people[0]?.photoId;
+    const drill: Incident = { ...accepted(), practice: { kind: 'drill' } as never };
+    expect([photoIn(accepted()), onTheWay(accepted())]).toEqual(['photo-1', 'photo-1']);
+    expect([photoIn(drill), onTheWay(drill)]).toEqual([null, null]);
   });
 
   it('names people in its timeline and opens its texts; one that was erased is empty', () => {

@@ -23,6 +23,7 @@ import { inTransaction } from '../connection/in-transaction.js';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { SealedBytes } from '../imports/sealed-bytes.js';
 import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
+import { DELETE_PHOTOS_NOT_SHOWN, photoOf } from './senior-photo.sql.js';
 
 /** Small pieces: a backup reads many rows at once. */
 const PIECE_BYTES = 128 * 1024;
@@ -71,8 +72,13 @@ export class PostgresAttachmentStore implements AttachmentStore {
     return inTransaction(this.source, async (runner): Promise<{ readonly id: string } | Refusal> => {
       // One upload of an account at a time: what is counted below is what is on file.
       await runner.query('select pg_advisory_xact_lock($1, hashtext($2))', [UPLOADS_OF_ONE, uploadedBy]);
-      const known = await onFile(runner, { uploadedBy, key, owner, hash });
-      if (known !== null) return known;
+      const sent = await sentBefore(runner, { uploadedBy, key, owner, hash });
+      if (sent !== null) return sent;
+      const twin = await twinOf(runner, owner, hash);
+      if (twin !== null) {
+        await putPhoto(runner, { owner, photoId: twin.id, by: uploadedBy, at });
+        return twin;
+      }
       // An erasure under way comes to its end first; of a person who is erased nothing is kept any more, however late it comes.
       if (await isOfErased(runner, owner)) return refuse('not-found');
       const full = await quotaOf(runner, { uploadedBy, owner, at });
@@ -97,8 +103,38 @@ export class PostgresAttachmentStore implements AttachmentStore {
         ...{ actor: uploadedBy, action: 'attachment-added', subjectKind: 'attachment', subjectId: id, at },
         ...{ regionId: owner?.regionId ?? null, details: { kind, owner: owner?.kind ?? null } },
       });
+      await putPhoto(runner, { owner, photoId: id, by: uploadedBy, at });
       return { id };
     });
+  }
+
+  /** From now on she has no photo. */
+  removePhoto(senior: { readonly id: string; readonly regionId: RegionId }, by: AccountId, at: Instant): Promise<void> {
+    return inTransaction(this.source, async (runner) => {
+      await lockSenior(runner, senior.id);
+      const [shown] = (await runner.query(`select ${photoOf('$1')} as id`, [senior.id])) as { id: string | null }[];
+      if (shown?.id == null) return;
+      await putPhoto(runner, { owner: { kind: 'senior', id: senior.id }, photoId: null, by, at });
+      await this.audit.within(runner).append({
+        ...{ actor: by, action: 'photo-removed', subjectKind: 'senior', subjectId: senior.id, at },
+        ...{ regionId: senior.regionId, details: { attachment: shown.id } },
+      });
+    });
+  }
+
+  /** Whether this is her photo as it stands. */
+  async isPhotoOf(seniorId: string, id: string): Promise<boolean> {
+    const rows = (await this.source.query(`select 1 where $2 = ${photoOf('$1')}`, [seniorId, id])) as unknown[];
+    return rows.length > 0;
+  }
+
+  /** The photo as it stands of a person of this home; `null`: it is not one. */
+  async photoAt(homeId: HomeId, id: string): Promise<Attachment | null> {
+    const [row] = (await this.source.query(
+      `${ATTACHMENT} join senior s on s.id = a.owner_id where a.id = $2 and a.owner_kind = 'senior' and s.home_id = $1 and a.id = ${photoOf('s.id')}`,
+      [homeId, id],
+    )) as Row[];
+    return row === undefined ? null : attachmentOf(row);
   }
 
   async byId(id: string): Promise<Attachment | null> {
@@ -151,14 +187,15 @@ export class PostgresAttachmentStore implements AttachmentStore {
     return rows.length > 0;
   }
 
-  /** Deletes uploads that were given to nothing. Answers with how many. */
+  /** Deletes uploads that were given to nothing, and photos of seniors that are not shown any more. Answers with how many. */
   async expire(now: Instant): Promise<number> {
     const [, gone] = (await this.source.query(
       `delete from attachment where owner_id is null
        and at < instant_of($1) - make_interval(hours => ${String(ATTACHMENT_LIMITS.unclaimedHours)})`,
       [now],
     )) as [unknown, number];
-    return gone;
+    const [, notShown] = (await this.source.query(DELETE_PHOTOS_NOT_SHOWN, [null])) as [unknown, number];
+    return gone + notShown;
   }
 
   #sealed(id: string): SealedBytes {
@@ -168,7 +205,7 @@ export class PostgresAttachmentStore implements AttachmentStore {
 
 const placeOf = (no: number): string => `piece ${String(no)}`;
 
-async function onFile(
+async function sentBefore(
   runner: QueryRunner,
   {
     uploadedBy,
@@ -182,7 +219,15 @@ async function onFile(
      where uploaded_by = $1 and idempotency_key = $2`,
     [uploadedBy, key, hash, owner?.kind ?? null, owner?.id ?? null],
   )) as { id: string; same: boolean }[];
-  if (first !== undefined) return first.same ? { id: first.id } : refuse('idempotency-key-reused');
+  if (first === undefined) return null;
+  return first.same ? { id: first.id } : refuse('idempotency-key-reused');
+}
+
+async function twinOf(
+  runner: QueryRunner,
+  owner: AttachmentOwner | null,
+  hash: Buffer,
+): Promise<{ readonly id: string } | null> {
   if (owner === null) return null;
   const [twin] = (await runner.query(
     'select id from attachment where owner_kind = $1 and owner_id = $2 and hash = $3',
@@ -190,6 +235,29 @@ async function onFile(
   )) as { id: string }[];
   return twin ?? null;
 }
+
+interface PutPhoto {
+  readonly owner: Pick<AttachmentOwner, 'kind' | 'id'> | null;
+  /** `null`: taken from her file. */
+  readonly photoId: string | null;
+  readonly by: AccountId;
+  readonly at: Instant;
+}
+
+/** One photo of a senior at a time: the last fact counts, and what it replaces goes. Of other things an upload replaces nothing. */
+async function putPhoto(runner: QueryRunner, { owner, photoId, by, at }: PutPhoto): Promise<void> {
+  if (owner?.kind !== 'senior') return;
+  await lockSenior(runner, owner.id);
+  await runner.query(
+    `insert into senior_photo (senior_id, attachment_id, put_by, at)
+     select $1, $2, $3, instant_of($4) where $2::text is distinct from ${photoOf('$1')}`,
+    [owner.id, photoId, by, at],
+  );
+  await runner.query(DELETE_PHOTOS_NOT_SHOWN, [owner.id]);
+}
+
+const lockSenior = (runner: QueryRunner, id: string): Promise<unknown> =>
+  runner.query('select 1 from senior where id = $1 for no key update', [id]);
 
 async function isOfErased(runner: QueryRunner, owner: AttachmentOwner | null): Promise<boolean> {
   const rows = (await runner.query(

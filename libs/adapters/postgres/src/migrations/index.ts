@@ -77,6 +77,7 @@ import { ScoresMovesNotices0112 } from './0112-scores-moves-notices.js';
 import { EndsOfThePast0113 } from './0113-ends-of-the-past.js';
 import { ColumnsAskedFor0114 } from './0114-columns-asked-for.js';
 import { QuietHours0115 } from './0115-quiet-hours.js';
+import { SeniorPhotos0116 } from './0116-senior-photos.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -166,4 +167,5 @@ export const migrations: readonly Migration[] = [
   EndsOfThePast0113,
   ColumnsAskedFor0114,
   QuietHours0115,
+  SeniorPhotos0116,
 ];

@@ -2,6 +2,7 @@ import { as, type HomeId, type Instant, type RegionId, type SeniorId } from '@si
 import { isSamePerson, type InactivityFile, type NumberHash } from '@silverbell/usecases';
 import type { CareCategory, EconomicClass, Gender, Hearing, KeyHolderKind, NoticeLevel } from '@silverbell/vocabulary';
 import { In, IsNull, Not, type DataSource } from 'typeorm';
+import { photoOf } from '../attachments/senior-photo.sql.js';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { SealedColumns, type SealedColumn, type SealedValue } from '../crypto/sealed-columns.js';
 import { HelperRow } from './helper.entity.js';
@@ -17,6 +18,8 @@ export interface PersonOfHome {
   readonly relation: string;
   readonly isChild: boolean;
   readonly birthDate: string | null;
+  /** `null`: none, or she did not agree to one. */
+  readonly photoId: string | null;
   readonly gender: Gender | null;
   readonly status: 'active' | 'moved' | 'deceased' | 'suspended' | 'other';
   readonly phone: string | null;
@@ -192,7 +195,7 @@ export class DirectoryQueries {
          'entryNote', h.entry_note, 'doorTag', h.door_tag, 'sealed', encode(h.entry_code_sealed, 'base64'),
          'people', coalesce((select jsonb_agg(jsonb_build_object(
              'id', s.id, 'name', coalesce(s.name, o.name), 'relation', o.relation, 'isChild', o.is_child,
-             'birthDate', s.birth_date::text, 'gender', s.gender, 'status', coalesce(s.status, 'other'), 'sealed', encode(s.phone_sealed, 'base64'),
+             'birthDate', s.birth_date::text, 'photoId', ${photoOf('s.id')}, 'gender', s.gender, 'status', coalesce(s.status, 'other'), 'sealed', encode(s.phone_sealed, 'base64'),
              'verifyBy', s.verify_by, 'dispatchFirst', coalesce(s.dispatch_first, false), 'dispatchFirstReason', s.dispatch_first_reason,
              'languages', coalesce(s.languages, '{}'), 'hearing', s.hearing, 'dementia', coalesce(s.dementia, false),
              'electricMedicalDevice', s.electric_medical_device, 'healthNotes', s.health_notes, 'treatmentWishes', s.treatment_wishes,

@@ -9,6 +9,7 @@ import {
 } from '@silverbell/usecases';
 import type { SeniorStatus } from '@silverbell/vocabulary';
 import { In, type DataSource } from 'typeorm';
+import { photoOf } from '../attachments/senior-photo.sql.js';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { SealedColumns } from '../crypto/sealed-columns.js';
 import { openedContacts, openedSeniors } from './files.opened.js';
@@ -49,6 +50,8 @@ export interface AroundSenior {
     readonly reason: string | null;
   } | null;
   readonly namesakesAtAddress: number;
+  /** `null`: none, or she did not agree to one. */
+  readonly photoId: string | null;
 }
 
 export interface DeviceOfSenior {
@@ -140,7 +143,7 @@ export class SeniorQueries {
       ) as Promise<AroundSenior['incidents']>,
       this.source.query(
         `select ms_of(s.away_from)::double precision as "from", ms_of(s.away_until)::double precision as until, s.away_label as label,
-           s.away_reason as reason, (select count(*)::int from senior o join home oh on oh.id = o.home_id
+           s.away_reason as reason, ${photoOf('s.id')} as "photoId", (select count(*)::int from senior o join home oh on oh.id = o.home_id
              where o.id <> s.id and o.name = $2 and (oh.id = h.id or (oh.region_id = h.region_id and oh.address_words = h.address_words))) as namesakes
          from senior s join home h on h.id = s.home_id where s.id = $1`,
         [id, name],
@@ -151,6 +154,7 @@ export class SeniorQueries {
           label: string | null;
           reason: string | null;
           namesakes: number;
+          photoId: string | null;
         }[]
       >,
     ]);
@@ -160,6 +164,7 @@ export class SeniorQueries {
       away:
         row === undefined || until === null ? null : { from: row.from, until, label: row.label, reason: row.reason },
       namesakesAtAddress: row?.namesakes ?? 0,
+      photoId: row?.photoId ?? null,
     };
   }
 

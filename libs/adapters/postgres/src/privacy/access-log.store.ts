@@ -34,6 +34,16 @@ export class PostgresAccessLogStore {
     });
   }
 
+  /** Whether she read it since then. */
+  async isKept({ accountId, what, about }: Access, since: Instant): Promise<boolean> {
+    const rows = (await this.source.query(
+      `select 1 from audit_entry where action = 'record-read' and actor = $1 and details ->> 'what' = $2 and subject_id = $3
+         and at >= instant_of($4) limit 1`,
+      [accountId, what, about, since],
+    )) as unknown[];
+    return rows.length > 0;
+  }
+
   /** Newest first. Entries of before the log was chained are lines already. */
   async of(regionIds: readonly RegionId[], limit: number): Promise<readonly AccessLogEntry[]> {
     const rows: (Omit<AccessLogEntry, 'firstAt' | 'lastAt'> & { firstAt: number; lastAt: number })[] =

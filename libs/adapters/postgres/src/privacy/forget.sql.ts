@@ -27,6 +27,7 @@ export const FORGET_PERSON: readonly string[] = [
   `delete from assessment where senior_id = $1`,
   // photos and scans: hers, and those of incidents in which she was with others
   `delete from attachment where senior_id = $1 or incident_id in (select id from incident where senior_ids @> array[$1])`,
+  `delete from senior_photo where senior_id = $1`,
   `delete from class_proof where senior_id = $1`,
   `delete from children_statement where senior_id = $1`,
   // visits and orders stay as what was owed, done and paid; words about her lie under her key, worries and suspicions go

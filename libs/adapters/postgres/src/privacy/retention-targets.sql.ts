@@ -151,7 +151,8 @@ const RETENTION_TARGETS: Readonly<Record<RetainedDataKind, RetentionTarget | rea
     countsFrom: 'greatest(t.ended_at, i.closed_at)',
     mayGo: `t.state in ('sent', 'delivered', 'read', 'failed', 'skipped') and (i.id is null or not i.open) and ${noHoldOnIncident('t.incident_id')}`,
   },
-  // the photo of an installation stays as long as the device is where it was taken; an upload of no owner has a shorter time (`expire`)
+  // the photo of an installation stays as long as the device is where it was taken, the photo of a senior as long as she is looked after;
+  // an upload of no owner has a shorter time (`expire`)
   attachment: {
     table: 'attachment',
     key: [
@@ -164,7 +165,8 @@ const RETENTION_TARGETS: Readonly<Record<RetainedDataKind, RetentionTarget | rea
     region: 't.region_id',
     countsFrom: 'greatest(t.at, i.closed_at)',
     mayGo: `(i.id is null or not i.open) and ${noHoldOnIncident('t.incident_id')} and ${noHoldOnPerson('t.senior_id')} and ${noHoldOnHome('t.home_id')}
-      and not exists (select from device d where t.owner_kind = 'device' and d.id = t.owner_id and d.home_id = t.home_id and d.status = 'active')`,
+      and not exists (select from device d where t.owner_kind = 'device' and d.id = t.owner_id and d.home_id = t.home_id and d.status = 'active')
+      and not exists (select from senior s where t.owner_kind = 'senior' and s.id = t.owner_id and s.status in ('active', 'suspended'))`,
   },
   // who said what, and the answer; that there was a complaint, and what was found, stays
   'complaint-words': [

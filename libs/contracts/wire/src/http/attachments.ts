@@ -15,6 +15,9 @@ export const addAttachmentRequest = z
 /** Why a photo or scan is looked at; on record before it is shown. */
 export const attachmentQuery = z.strictObject({ purpose: z.enum(REVEAL_PURPOSES) });
 
+/** Of a person of the incident or the task: as the card or the destination names it. */
+export const personPhotoQuery = z.strictObject({ photoId: id });
+
 const facts = { id, kind: z.enum(ATTACHMENT_KINDS), bytes: z.int() };
 export const attachmentMade = z.object(facts);
 

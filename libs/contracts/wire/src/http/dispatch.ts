@@ -47,7 +47,15 @@ export const assignmentDestination = z.object({
   /** Address in words, to be read aloud. */
   address: z.string(),
   /** Everybody who may be there. */
-  people: z.array(z.object({ name: z.string(), age: z.number().nullable(), note: z.string().nullable() })),
+  people: z.array(
+    z.object({
+      name: z.string(),
+      age: z.number().nullable(),
+      note: z.string().nullable(),
+      /** `null`: none on file, or she did not agree to one. */
+      photoId: z.string().nullable(),
+    }),
+  ),
   hazards: z.array(z.string()),
   /** Of the home; `null`: not on file, or she goes elsewhere. */
   floor: z.object({ no: z.int(), hasLift: z.boolean() }).nullable(),

@@ -246,6 +246,8 @@ export const personCard = z.object({
       age: z.number().nullable(),
       birthDate: z.string().nullable(),
       sex: z.string().nullable(),
+      /** `null`: none on file, or she did not agree to one. */
+      photoId: z.string().nullable(),
       status: z.string(),
       phone: z.string().nullable(),
       verifyBy: z.enum(VERIFY_BY).nullable(),

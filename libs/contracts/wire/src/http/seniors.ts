@@ -140,6 +140,8 @@ export const seniorOnFile = seniorSummary.extend({
   homeId: id,
   /** Numbers and address are masked, and nothing of her health is told. */
   masked: z.boolean(),
+  /** For those who keep files; `null`: none, or she did not agree to one. */
+  photoId: z.string().nullable(),
   registrationRegionId: z.string().nullable(),
   registeredAt: z.string().nullable(),
   /** 110***********002X; `null`: none on file. */

@@ -1,12 +1,19 @@
 import type { AttachmentOwnerKind, Role } from '@silverbell/vocabulary';
 import { ENDPOINTS } from '../endpoints.js';
-import { addAttachmentRequest, attachmentList, attachmentMade, attachmentQuery, nothing } from '../http/index.js';
+import {
+  addAttachmentRequest,
+  attachmentList,
+  attachmentMade,
+  attachmentQuery,
+  nothing,
+  personPhotoQuery,
+} from '../http/index.js';
 import { CARE_ORDER_ROUTES } from './care-orders.js';
 import { CARE_QUALITY_ROUTES } from './care-quality.js';
 import { CARE_VISIT_ROUTES } from './care-visits.js';
 import { DEVICE_ROUTES } from './devices.js';
 import type { Route } from './route.js';
-import { ACT, HELPER, INSTALL, look, words } from './shape.js';
+import { ACT, HELPER, INSTALL, KEEP, KEEP_FILES, look, words } from './shape.js';
 
 /** Who may add a photo or scan to what; within one's own regions, orders and seniors, as everywhere. */
 export const MAY_ATTACH: Readonly<Record<AttachmentOwnerKind, readonly Role[]>> = {
@@ -15,6 +22,7 @@ export const MAY_ATTACH: Readonly<Record<AttachmentOwnerKind, readonly Role[]>> 
   'service-order': ['helper', 'provider-manager', 'community-officer', 'township-officer'],
   'welfare-visit': CARE_VISIT_ROUTES.visitDone.roles,
   complaint: CARE_QUALITY_ROUTES.createComplaint.roles,
+  senior: KEEP_FILES,
 };
 
 /** Who may look at it. A photo of an emergency is for those who act on it (H19). */
@@ -24,6 +32,8 @@ export const MAY_SEE_ATTACHMENT: Readonly<Record<AttachmentOwnerKind, readonly R
   'service-order': CARE_ORDER_ROUTES.serviceOrder.roles,
   'welfare-visit': CARE_VISIT_ROUTES.welfareVisit.roles,
   complaint: CARE_QUALITY_ROUTES.complaint.roles,
+  // in an emergency it is read with her card, or on the way to her: `incidentPersonPhoto`, `assignmentPersonPhoto`
+  senior: KEEP_FILES,
 };
 
 const allOf = (lists: Readonly<Record<AttachmentOwnerKind, readonly Role[]>>): readonly Role[] => [
@@ -95,4 +105,40 @@ export const ATTACHMENT_ROUTES = {
     attachmentList,
     words('投诉材料', 'Photos and scans of a complaint'),
   ),
+  removeSeniorPhoto: {
+    ...ENDPOINTS.removeSeniorPhoto,
+    roles: MAY_ATTACH.senior,
+    body: null,
+    response: nothing,
+    status: 200,
+    tag: 'people',
+    summary: words('移除老人照片', 'Take the photo of a senior from her file'),
+    problems: ['not-found'],
+  },
+  incidentPersonPhoto: {
+    ...look(
+      'incidentPersonPhoto',
+      KEEP,
+      'incidents',
+      nothing,
+      words('当事人照片', 'The photo of a person of the incident, for who may read her card'),
+    ),
+    query: personPhotoQuery,
+    response: null,
+    produces: 'application/octet-stream',
+    problems: ['not-found'],
+  },
+  assignmentPersonPhoto: {
+    ...look(
+      'assignmentPersonPhoto',
+      HELPER,
+      'helper',
+      nothing,
+      words('任务对象照片', 'The photo of a person to whom the helper goes, as long as her task lasts'),
+    ),
+    query: personPhotoQuery,
+    response: null,
+    produces: 'application/octet-stream',
+    problems: ['not-found'],
+  },
 } as const satisfies Record<string, Route>;
