@@ -171,6 +171,10 @@ describe('an operator on a bad day', () => {
         const dialog = page.getByRole('dialog');
         await dialog.waitFor();
         const strip = await dialog.getByRole('region', { name: '当事人' }).innerText();
+        const faces = dialog.getByRole('region', { name: '当事人' }).getByRole('img');
+        const shown = await faces.evaluateAll((all) => all.map((one) => one.getAttribute('alt') ?? one.ariaLabel));
+        expect(`${key}: ${shown.join()}`).toContain(own);
+        expect(`${key}: ${shown.join()}`).not.toContain(other);
         expect(`${key}: ${strip}`).toContain(own);
         expect(`${key}: ${strip}`).not.toContain(other);
         await page.keyboard.press('Escape');

@@ -1,5 +1,6 @@
 export * from './choices.js';
 export * from './i18n.js';
+export * from './person-photo.js';
 export * from './photo.js';
 export * from './photo-view.js';
 export * from './pieces.js';

@@ -2,16 +2,20 @@
 const LONGEST_EDGE = 1_600;
 const QUALITY = 0.85;
 
-export function sizeWithin(width: number, height: number): { readonly width: number; readonly height: number } {
-  const scale = Math.min(1, LONGEST_EDGE / Math.max(width, height));
+export function sizeWithin(
+  width: number,
+  height: number,
+  longest = LONGEST_EDGE,
+): { readonly width: number; readonly height: number } {
+  const scale = Math.min(1, longest / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
 /** Drawn anew: smaller, upright, and without its position or any other note of the camera. */
-export async function shrunkPhoto(file: Blob): Promise<Blob> {
+export async function shrunkPhoto(file: Blob, longest = LONGEST_EDGE): Promise<Blob> {
   const image = await createImageBitmap(file, { imageOrientation: 'from-image' });
   const canvas = document.createElement('canvas');
-  Object.assign(canvas, sizeWithin(image.width, image.height));
+  Object.assign(canvas, sizeWithin(image.width, image.height, longest));
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close();
   return new Promise((resolve, reject) =>

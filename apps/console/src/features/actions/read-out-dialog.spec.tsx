@@ -18,7 +18,16 @@ afterEach(() => {
 });
 
 const one = {
-  ...{ id: 's', name: '周月娥', age: 79, sex: 'female', health: '高血压', medication: '氨氯地平', allergies: null },
+  ...{
+    id: 's',
+    name: '周月娥',
+    age: 79,
+    sex: 'female',
+    photoId: null,
+    health: '高血压',
+    medication: '氨氯地平',
+    allergies: null,
+  },
 };
 const person = {
   ...{ people: [one], contacts: [], devices: [], pairedHelpers: [], emergencyNumbers: [] },

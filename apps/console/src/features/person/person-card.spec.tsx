@@ -16,6 +16,7 @@ const person = (more: Partial<Person> = {}): Person => ({
   ...{ verifyBy: null, dispatchFirst: false, dispatchFirstReason: null, languages: [], hearing: 'good' as const },
   ...{ dementia: false, electricDevice: null, health: null, medication: null, allergies: null, hospital: null },
   ...{ doctor: null, usuallyAtHome: null, careCategories: [], economicClass: null, careWishes: null, codeWord: null },
+  photoId: null,
   protection: [],
   ...more,
 });
