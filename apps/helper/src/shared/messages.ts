@@ -90,6 +90,8 @@ export const zh = {
     another: '还有 {{n}} 个任务',
     address: '地址',
     age: '{{n}} 岁',
+    photoOf: '{{name}}的照片',
+    photoUnread: '{{name}}：照片未能显示',
     hazards: '注意危险',
     outsideTitle: '只在屋外！不要进入。',
     outside: '不按门铃、不开关电器、不用明火、不在屋内打电话；先通风。发现有人被困，马上拨打119。',
@@ -322,6 +324,8 @@ export const en = {
     another: '{{n}} more task(s)',
     address: 'Address',
     age: '{{n}} years',
+    photoOf: 'Photo of {{name}}',
+    photoUnread: '{{name}}: the photo is not shown',
     hazards: 'Hazards',
     outsideTitle: 'Outside only! Do not enter.',
     outside:

@@ -5,6 +5,7 @@ import { formatDuration, labelOf, timeOfDay } from '@silverbell/web-ui';
 import { Card, Fact, Facts } from '@silverbell/web-ui/phone';
 import { useTranslation } from 'react-i18next';
 import { clock } from '../../shared/app-client.js';
+import { DestinationFaces } from './destination-faces.js';
 import styles from './task.module.css';
 
 type Destination = NonNullable<Assignment['destination']>;
@@ -32,6 +33,7 @@ export function DestinationCard({ task, timeZone }: { task: Assignment; timeZone
             </p>
           )}
         </div>
+        <DestinationFaces task={task} />
         <Facts label={t('task.facts')}>
           {to.keys.map(({ holder, kind, fits }) => (
             <Fact key={`${kind}:${holder}`} icon="key" more={t(fits === true ? 'task.keyFits' : 'task.keyUntested')}>

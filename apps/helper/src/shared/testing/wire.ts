@@ -11,7 +11,7 @@ export const offerOf = (more: Partial<Offer> = {}): Offer => ({
 
 export const destinationOf = (more: Partial<NonNullable<Assignment['destination']>> = {}) => ({
   ...{ choice: 'home' as const, lat: 30.2565, lng: 119.0311, label: '桃源村37号', address: '桃源村水井巷37号' },
-  ...{ people: [{ name: '周月娥', age: 79, note: '听力不好' }], hazards: ['dog'] },
+  ...{ people: [{ name: '周月娥', age: 79, note: '听力不好', photoId: null }], hazards: ['dog'] },
   ...{ floor: { no: 1, hasLift: false }, keys: [], outsideOnly: false, knockFirst: false },
   ...{ decidedAt: null, alternative: null, entryCode: null, callBackNumber: '000-1234' },
   ...more,
