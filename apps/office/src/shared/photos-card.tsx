@@ -1,10 +1,10 @@
-import { asProblem, routeKey, routeQuery, type ApiProblem } from '@silverbell/web-api-client';
-import { Button, dayAndTime, PhotoView, ProblemMessage, shrunkPhoto } from '@silverbell/web-ui';
+import { routeKey, routeQuery } from '@silverbell/web-api-client';
+import { dayAndTime, PhotoView, ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from './app-client.js';
 import { Card } from './page-frame.js';
+import { PhotoUpload, type Shrink } from './photo-upload.js';
 
 /** Of what, and which list it is on. */
 const LISTS = {
@@ -20,41 +20,17 @@ interface PhotosCardProps {
   readonly mayAdd: boolean;
   readonly timeZone: string | undefined;
   /** A test has no canvas. */
-  readonly shrink?: (file: Blob) => Promise<Blob>;
+  readonly shrink?: Shrink;
 }
 
 /** Photos of an installation, a visit, or what is complained of (CR-10); who looks at one is on record. */
-export function PhotosCard({ of, id, mayAdd, timeZone, shrink = shrunkPhoto }: PhotosCardProps) {
+export function PhotosCard({ of, id, mayAdd, timeZone, shrink }: PhotosCardProps) {
   const { t } = useTranslation('office');
-  const camera = useRef<HTMLInputElement>(null);
-  const [state, setState] = useState<{ readonly busy: boolean; readonly problem: ApiProblem | null }>({
-    ...{ busy: false, problem: null },
-  });
-  const [unread, setUnread] = useState(false);
   const result = useQuery(routeQuery(api, LISTS[of], { params: { id } }));
-  const take = t(of === 'device' ? 'photos.takeInstalled' : 'photos.take');
-  const send = async (picture: File | undefined): Promise<void> => {
-    if (picture === undefined) return;
-    const file = await shrink(picture).catch(() => null);
-    setUnread(file === null);
-    if (file === null) return;
-    setState({ busy: true, problem: null });
-    const form = new FormData();
-    form.set('ownerKind', of);
-    form.set('ownerId', id);
-    form.set('file', file, 'photo.jpg');
-    try {
-      await api.upload('addAttachment', form);
-      setState({ busy: false, problem: null });
-      await queries.invalidateQueries({ queryKey: routeKey(LISTS[of]) });
-    } catch (error) {
-      setState({ busy: false, problem: asProblem(error) });
-    }
-  };
   const items = result.data?.items ?? [];
   return (
     <Card title={t(of === 'device' ? 'photos.installed' : 'photos.title')}>
-      <ProblemMessage problem={result.error ?? state.problem} />
+      <ProblemMessage problem={result.error} />
       {items.length === 0 && result.isSuccess ? <p className="pad quiet">{t('photos.none')}</p> : null}
       <ul className="pad">
         {items.map((one) => (
@@ -72,28 +48,11 @@ export function PhotosCard({ of, id, mayAdd, timeZone, shrink = shrunkPhoto }: P
         ))}
       </ul>
       {mayAdd ? (
-        <div className="office-foot">
-          <input
-            ref={camera}
-            type="file"
-            accept="image/*"
-            capture="environment"
-            hidden
-            aria-label={take}
-            onChange={(event) => {
-              void send(event.target.files?.[0]);
-              event.target.value = '';
-            }}
-          />
-          <Button className="office-big" busy={state.busy} onClick={() => camera.current?.click()}>
-            {take}
-          </Button>
-        </div>
-      ) : null}
-      {unread ? (
-        <p className="office-warn" role="alert">
-          {t('photos.unread')}
-        </p>
+        <PhotoUpload
+          {...{ of, id, shrink }}
+          label={t(of === 'device' ? 'photos.takeInstalled' : 'photos.take')}
+          onSent={() => void queries.invalidateQueries({ queryKey: routeKey(LISTS[of]) })}
+        />
       ) : null}
     </Card>
   );

@@ -18,6 +18,7 @@ import { Away } from './away.js';
 import { HomeMap } from './home-map.js';
 import { Recent } from './recent.js';
 import type { FileProps } from './senior-file.js';
+import { SeniorPhoto } from './senior-photo.js';
 
 export function Overview({ user, ...props }: FileProps & { readonly user: SessionUser }) {
   const { senior } = props;
@@ -27,6 +28,7 @@ export function Overview({ user, ...props }: FileProps & { readonly user: Sessio
   return (
     <div className="office-half pad">
       <div className="office-column">
+        {senior.masked ? null : <SeniorPhoto {...props} />}
         <Card title={t('seniors.identity')}>
           <Facts
             of={[
