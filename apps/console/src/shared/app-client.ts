@@ -3,6 +3,7 @@ import { routeKey } from '@silverbell/web-api-client';
 import { LiveCases, ViewerPresence } from '@silverbell/web-live';
 import { createAppClient } from '@silverbell/web-session';
 import { Sound } from '@silverbell/web-ui';
+import { HelperPositions } from './helper-positions.js';
 
 /** What the console has once, for all its pages: client, session, clock, incidents, sound. */
 export const client = createAppClient({
@@ -46,6 +47,9 @@ function every(ms: number, run: () => void): () => void {
 }
 
 export const viewers = new ViewerPresence({ transport, every });
+
+/** The map and the shift at a glance look at the same ones. */
+export const helperPositions = new HelperPositions(transport, () => clock.now());
 
 export const live = new LiveCases<IncidentSummary>({
   transport,

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useBasemap } from '../../shared/basemap.js';
 import { useHomes } from '../../shared/use-homes.js';
 import styles from './coverage.module.css';
-import { useCoverage } from './use-coverage.js';
+import { useCoverage } from '../../shared/use-coverage.js';
 
 const UNITS = 100_000;
 /** More labels would cover the squares. */

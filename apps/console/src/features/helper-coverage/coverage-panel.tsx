@@ -3,7 +3,7 @@ import { dayAndTime, labelOf, ProblemMessage, timeOfDay } from '@silverbell/web-
 import type { CoverageNow, HelperCoverage } from '@silverbell/wire';
 import { useTranslation } from 'react-i18next';
 import styles from './coverage.module.css';
-import { useCoverage, useTonight } from './use-coverage.js';
+import { useCoverage, useTonight } from '../../shared/use-coverage.js';
 import pieces from '../../shared/pieces.module.css';
 
 /** Homes that no helper could reach in time, now and tonight, and who could be asked: facts and names, no order is given here. */

@@ -4,7 +4,7 @@ import { clockSpan, dayAndTime, timeOfDay } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { clock } from '../../shared/app-client.js';
 import { stepMessage } from '../../shared/step-messages.js';
-import styles from './dock.module.css';
+import styles from '../../shared/next.module.css';
 
 /** Farther away than this the day is said, too. */
 const SAYS_DAY_AFTER_MS = 43_200_000;

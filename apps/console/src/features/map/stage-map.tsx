@@ -3,13 +3,12 @@ import { MapView, type MapSides, type MoversShown } from '@silverbell/web-map';
 import { formatDuration, language, timeOfDay } from '@silverbell/web-ui';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock, transport } from '../../shared/app-client.js';
+import { helperPositions } from '../../shared/app-client.js';
 import { useBasemap } from '../../shared/basemap.js';
 import { useCandidates } from '../../shared/candidates-query.js';
 import { useFacilities } from './facilities.js';
 import type { Layer } from './layers.js';
 import type { LookedAt } from './looked-at.js';
-import { HelperPositions } from './helper-positions.js';
 import {
   basedHelpers,
   caseMarkers,
@@ -36,7 +35,6 @@ interface StageMapProps {
 
 /** Shows the village and how far help comes in time. */
 const FOCUS_ZOOM = 13.5;
-const positions = new HelperPositions(transport, () => clock.now());
 const NONE: readonly Candidate[] = [];
 
 /** Where the incidents, the people who could go and the stations are. Everything on it stands in the queue and the lists, too. */
@@ -57,7 +55,7 @@ export function StageMap({
   const facilities = useFacilities(view);
   const ranked = candidates.data?.items ?? NONE;
   const involved = useMemo(() => involvedIn(incident), [incident]);
-  const { places, trails } = useSyncExternalStore(positions.subscribe, () => positions.of(involved));
+  const { places, trails } = useSyncExternalStore(helperPositions.subscribe, () => helperPositions.of(involved));
   const homes = useHomes();
 
   const markers = useMemo(
@@ -84,7 +82,7 @@ export function StageMap({
     if (!shown.has('helpers')) return null;
     const known = knownHelpers(ranked, incident);
     return {
-      ...{ feed: positions, known, based: basedHelpers(ranked) },
+      ...{ feed: helperPositions, known, based: basedHelpers(ranked) },
       words: (id, look, ageS) => helperWords(known.get(id)?.name ?? '', look, ageS, t),
       summary: (all, expired, going) => helpersSummary(all, expired, going, t),
     };

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { clock, sound } from '../../shared/app-client.js';
 import { headlineOf, LatenessAlarm } from './lateness-alarm.js';
-import { gravelyLate, usePlatformHealth } from './use-platform-health.js';
+import { gravelyLate, usePlatformHealth } from '../../shared/use-platform-health.js';
 import pieces from '../../shared/pieces.module.css';
 
 interface LatenessBannerProps {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
 import { SeatsOnDuty } from './seats-on-duty.js';
-import { itemKey, usePlatformHealth } from './use-platform-health.js';
+import { itemKey, usePlatformHealth } from '../../shared/use-platform-health.js';
 import pieces from '../../shared/pieces.module.css';
 
 /** Does the platform itself work in time? What is late stands on top. */

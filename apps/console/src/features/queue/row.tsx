@@ -4,7 +4,7 @@ import { labelOf, SeverityMark } from '@silverbell/web-ui';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { outagePlace, unregisteredTitle } from '../../shared/outage-labels.js';
+import { namesOf, placeOf } from '../../shared/case-title.js';
 import { ExerciseMark } from '../../shared/exercise-mark.js';
 import { stepIndex, STEPS } from '../../shared/phase-steps.js';
 import { Since } from '../../shared/since.js';
@@ -15,9 +15,8 @@ export const Row = memo(function Row({ one, me, selected }: { one: IncidentSumma
   const { t } = useTranslation('console');
   const waiting = one.attention.state === 'waiting';
   const going = one.response.assignments.filter(({ state }) => state !== 'withdrawn' && state !== 'finished').length;
-  const names = one.seniors.map(({ name }) => name).join('、');
-  const place =
-    unregisteredTitle(one, t) ?? outagePlace(one, t) ?? one.home?.label ?? one.deviceId ?? t('queue.noHome');
+  const names = namesOf(one);
+  const place = placeOf(one, t);
   const { by } = one.attention;
   const what =
     one.outage === null

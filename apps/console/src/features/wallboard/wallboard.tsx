@@ -1,18 +1,16 @@
 import { PHASE_LABELS } from '@silverbell/vocabulary';
 import { useLiveCases, useSecond } from '@silverbell/web-live';
 import { MapView, type MapMarker } from '@silverbell/web-map';
-import { routeQuery } from '@silverbell/web-api-client';
 import { clockSpan, labelOf, language, SeverityMark, timeOfDay } from '@silverbell/web-ui';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, clock, live } from '../../shared/app-client.js';
+import { clock, live } from '../../shared/app-client.js';
 import { useBasemap } from '../../shared/basemap.js';
+import { useCoverage } from '../../shared/use-coverage.js';
 import { figuresOf } from './figures.js';
 import styles from './wallboard.module.css';
 
 const SEVERITIES = [1, 2, 3] as const;
-const COVERAGE_EVERY_MS = 60_000;
 
 /** Counts and exceptions, to be read from 8 m; no names, no addresses, nothing that can be pressed (H19). */
 export function Wallboard({ timeZone, covers }: { timeZone: string | undefined; covers: boolean }) {
@@ -20,12 +18,7 @@ export function Wallboard({ timeZone, covers }: { timeZone: string | undefined; 
   const now = useSecond(clock);
   const { cases, connection, listReadAt } = useLiveCases(live);
   const { basemap, sources, caption } = useBasemap();
-  const coverage = useQuery({
-    ...routeQuery(api, 'coverageNow', {}),
-    enabled: covers,
-    staleTime: 0,
-    refetchInterval: COVERAGE_EVERY_MS,
-  }).data;
+  const coverage = useCoverage(covers).data;
   useEffect(() => live.start(), []);
   // On the document and not on this page alone: the map draws with the tokens of the document.
   useEffect(() => {

@@ -8,15 +8,21 @@ import { api } from '../app-client.js';
 /** What the server answers in a test, by the name of the route; a route that is not named fails. */
 export type Answers = Readonly<Record<string, unknown>>;
 
-/** Puts a piece of the page on the screen, with an address, a cache and a server that answers as told. */
-export function shown(piece: ReactElement, answers: Answers = {}): RenderResult & { readonly calls: jest.Mock } {
+/**
+ * Puts a piece of the page on the screen, with an address, a cache and a server that answers as told. `cache`: the page's own, for what
+ * says when it was read.
+ */
+export function shown(
+  piece: ReactElement,
+  answers: Answers = {},
+  cache = new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+): RenderResult & { readonly calls: jest.Mock } {
   const calls = jest
     .spyOn(api, 'call')
     .mockImplementation(((name: string) =>
       name in answers ? Promise.resolve(answers[name]) : Promise.reject(new Error(`nobody answers ${name}`))) as never);
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const made = render(
-    <QueryClientProvider client={client}>
+    <QueryClientProvider client={cache}>
       <MemoryRouter>{piece}</MemoryRouter>
     </QueryClientProvider>,
   );

@@ -27,6 +27,7 @@ export class HelperPositions implements MoverFeed {
   readonly #listeners = new Set<() => void>();
   readonly #trails = new Map<string, Spot[]>();
   #places: ReadonlyMap<string, MoverPlace> = new Map();
+  #heardMs: number | null = null;
   #undo: (() => void) | null = null;
   #asked: { readonly of: string; readonly seen: string; readonly answer: PlacesAndTrails } | null = null;
 
@@ -51,6 +52,11 @@ export class HelperPositions implements MoverFeed {
     return this.#places;
   }
 
+  /** The server's time of the last message in milliseconds; `null`: none came since this page was opened. */
+  heardAt(): number | null {
+    return this.#heardMs;
+  }
+
   nowS(): number {
     return this.#now() / 1_000;
   }
@@ -70,6 +76,7 @@ export class HelperPositions implements MoverFeed {
 
   /** Each message is whole: who is not in it went off duty, or may not go any more. */
   #take({ helpers }: Push<'positions'>): void {
+    this.#heardMs = this.#now();
     this.#places = new Map(helpers.map(([id, lat, lng, atS]) => [id, { lat, lng, atS }]));
     for (const id of [...this.#trails.keys()]) if (!this.#places.has(id)) this.#trails.delete(id);
     for (const [id, { lat, lng, atS }] of this.#places) {
