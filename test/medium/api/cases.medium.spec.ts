@@ -1,6 +1,6 @@
 // Real: PostgreSQL, the api with its HTTP server and sockets. Not real: the engine (no broker, no ticker), the devices.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Incident, IncidentPage } from '@silverbell/wire';
+import type { Incident, IncidentFigures, IncidentPage } from '@silverbell/wire';
 import { ApiStage, slugOf } from './api-stage.js';
 
 jest.setTimeout(240_000);
@@ -169,5 +169,69 @@ describe('a case in the hands of operators', () => {
       `update account_role set region_id = (select region_id from account_role where account_id = 'account-operator') where account_id = 'account-operator-2'`,
     );
     clock.at += 3_000;
+  });
+});
+
+describe('the figures of the day', () => {
+  const figures = async (as = 'operator'): Promise<IncidentFigures> =>
+    (await ask<IncidentFigures>('GET', '/api/v1/incident-figures', { as })).body;
+  const counts = ({ raised, answered, accepted, arrived }: IncidentFigures) => [
+    ...[raised, answered, accepted, arrived].map((one) => (typeof one === 'number' ? one : one.judged)),
+    ...[answered.inTime, accepted.inTime, arrived.inTime],
+  ];
+  const more = async (before: IncidentFigures) => {
+    const old = counts(before);
+    return counts(await figures()).map((n, index) => n - (old[index] ?? 0));
+  };
+
+  it('judge an answer once it came or is late, and not before', async () => {
+    const before = await figures();
+    expect([before.answered.limitS, before.accepted.limitS, before.arrived.limitS]).toEqual([15, 60, 900]);
+    const id = await press('demo-pendant-20');
+    expect(await more(before)).toEqual([1, 0, 0, 0, 0, 0, 0]);
+    clock.at += 10_000;
+    await act('operator', id, 'attend');
+    expect(await more(before)).toEqual([1, 1, 0, 0, 1, 0, 0]);
+    await press('demo-pendant-21');
+    clock.at += 16_000;
+    expect(await more(before)).toEqual([2, 2, 0, 0, 1, 0, 0]);
+  });
+
+  it('measure an acceptance from the first offer, and an arrival from the press', async () => {
+    const before = await figures();
+    const [quick, slow] = [await press('demo-pendant-22'), await press('demo-pendant-23')];
+    const at = new Date(clock.at).toISOString();
+    await stage.sql(
+      `insert into offer (id, incident_id, helper_id, wave, state, made_at, lapses_at, expected_arrival_s)
+       select 'figures ' || one, one, 'helper-1', 1, 'over', $2::timestamptz, $2, 60 from unnest($1::text[]) one`,
+      [[quick, slow], at],
+    );
+    await stage.sql(
+      `insert into assignment (id, incident_id, offer_id, helper_id, role, state, accepted_at, eta_at, arrived_at) values
+         ('figures a', $1, 'x', 'helper-1', 'primary', 'finished', $3::timestamptz + interval '40 s', $3, $3::timestamptz + interval '8 min'),
+         ('figures b', $2, 'x', 'helper-2', 'primary', 'withdrawn', $3::timestamptz + interval '80 s', $3, null)`,
+      [quick, slow, at],
+    );
+    expect((await more(before)).slice(2, 4)).toEqual([2, 1]);
+    expect((await more(before)).slice(5)).toEqual([1, 1]);
+    const { accepted, arrived } = await figures();
+    expect(accepted.medianS).toBe(60);
+    expect(arrived.medianS).toBe(480);
+    clock.at += 901_000;
+    expect((await more(before)).slice(2, 4)).toEqual([2, 2]);
+  });
+
+  it('are of drills alone at a seat for training, and of this day alone', async () => {
+    await stage.sql(
+      `insert into operator_duty (account_id, on_duty, since, training) values ('account-operator-2', false, now(), true)
+       on conflict (account_id) do update set training = true`,
+    );
+    expect((await figures('operator-2')).raised).toBe(0);
+    await stage.sql(`update operator_duty set training = false where account_id = 'account-operator-2'`);
+    expect((await figures('operator-2')).raised).toBeGreaterThan(0);
+    expect((await figures()).since).toBe('2026-02-28T16:00:00.000Z');
+    await stage.sql(`update incident set raised_at = raised_at - interval '1 day'`);
+    const next = await figures();
+    expect([next.raised, next.answered.medianS]).toEqual([0, null]);
   });
 });

@@ -763,6 +763,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   basemap: plain,
   homesOnMap: plain,
   coverageNow: plain,
+  incidentFigures: plain,
   search: async (two) => (await two.newHome(), { query: `?q=${encodeURIComponent(CANARY)}` }),
   homes: async (two) => (await two.newHome(), { query: `?query=${encodeURIComponent(CANARY)}` }),
   home: onHome(),

@@ -75,6 +75,7 @@ const MAY_BE_EMPTY: readonly string[] = [
   'unknownDevices',
   'homesOnMap',
   'coverageNow',
+  'incidentFigures',
   'regionFigures',
 ];
 /** Lists that name people of a centre above, who may take over from those below: leads who could be given a shift. */

@@ -115,6 +115,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   rollCall: ['things', ACT, 'drills'],
   notes: ['things', ACT, 'drills'],
   close: ['things', ACT, 'drills'],
+  incidentFigures: ['lists', LOOK, 'as any'],
   followUps: ['lists', `${LOOK} township-officer`, 'drills'],
   recordFollowUp: ['things', `${ACT} township-officer`, 'refused'],
 

@@ -4,6 +4,7 @@ import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { DestinationService } from './destination.service.js';
 import { FamilyController } from './family.controller.js';
 import { IncidentCommandsController } from './incident-commands.controller.js';
+import { IncidentFiguresController } from './incident-figures.controller.js';
 import { IncidentService } from './incident.service.js';
 import { IncidentsController } from './incidents.controller.js';
 import { RawSignalController } from './raw-signal.controller.js';
@@ -14,6 +15,7 @@ import { RawSignalController } from './raw-signal.controller.js';
   controllers: [
     IncidentsController,
     IncidentCommandsController,
+    IncidentFiguresController,
     RawSignalController,
     FamilyController,
   ],

@@ -99,6 +99,7 @@ export { PostgresActivityStore } from './monitoring/activity.store.js';
 export * from './monitoring/inactivity.store.js';
 export * from './monitoring/weather.store.js';
 export * from './people/contact-list.queries.js';
+export * from './incidents/incident-figures.queries.js';
 export * from './incidents/incident.queries.js';
 export * from './incidents/incident.store.js';
 export * from './incidents/device-seen.store.js';

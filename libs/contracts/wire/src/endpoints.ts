@@ -50,6 +50,7 @@ export const ENDPOINTS = {
   duty: put('/me/duty'),
   seatsOnDuty: get('/duty'),
   incidents: get('/incidents'),
+  incidentFigures: get('/incident-figures'),
   responseTrack: get('/incidents/{id}/track'),
   rawSignal: get('/incidents/{id}/signals/{seq}/raw'),
   homes: get('/homes'),

@@ -29,6 +29,7 @@ export * from './exports.js';
 export * from './helper-duty.js';
 export * from './imports.js';
 export * from './incidents.js';
+export * from './incident-figures.js';
 export * from './escalation.js';
 export * from './logins.js';
 export * from './platform-health.js';

@@ -15,6 +15,7 @@ import {
   handOverRequest,
   holdRequest,
   incident,
+  incidentFigures,
   incidentPage,
   incidentQuery,
   noteRequest,
@@ -65,6 +66,13 @@ export const INCIDENT_ROUTES = {
     ...look('incidents', LOOK, 'incidents', incidentPage, words('事件列表', 'Cases, most urgent first')),
     query: incidentQuery,
   },
+  incidentFigures: look(
+    'incidentFigures',
+    LOOK,
+    'incidents',
+    incidentFigures,
+    words('今日应答、接单与到场用时', 'How soon people were answered and reached today'),
+  ),
   rawSignal: look(
     'rawSignal',
     KEEP,
@@ -146,7 +154,13 @@ export const INCIDENT_ROUTES = {
   notes: act('notes', noteRequest, words('备注', 'Add a note')),
   close: act('close', closeRequest, words('办结', 'Close the case with its outcome and proof'), ['proof-missing']),
   followUps: {
-    ...look('followUps', [...LOOK, 'township-officer'], 'incidents', followUpPage, words('回访任务', 'Follow-ups that are due, or due later')),
+    ...look(
+      'followUps',
+      [...LOOK, 'township-officer'],
+      'incidents',
+      followUpPage,
+      words('回访任务', 'Follow-ups that are due, or due later'),
+    ),
     query: followUpQuery,
   },
   recordFollowUp: {
