@@ -145,6 +145,33 @@ describe('an operator on a bad day', () => {
     await page.keyboard.press('Escape');
   }, 180_000);
 
+  it('shows the shift at 1366×768 and at 200 % zoom, and opens what is due next by Enter', async () => {
+    const page = await browsers.visitor('/console/', { viewport: DESK });
+    await onDuty(page, 'operator');
+    await presses('demo-pendant-4', 'what-is-due');
+    const shift = page.getByRole('main', { name: '本班情况' });
+    const next = shift.getByRole('link', { name: /^下一件到期的事/ });
+    await next.waitFor();
+    await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+    for (const [name, viewport] of [
+      ['1366', DESK],
+      ['zoom-200', { width: DESK.width / 2, height: DESK.height / 2 }],
+    ] as const) {
+      await page.setViewportSize(viewport);
+      const last = shift.getByRole('region', { name: '待我处理' });
+      await last.scrollIntoViewIfNeeded();
+      const box = await last.boundingBox();
+      expect(box !== null && box.x >= 0 && box.x + box.width <= viewport.width).toBe(true);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+      expect(await obstacles(page)).toEqual([]);
+      await keepPicture(page, `console-shift-${name}`);
+    }
+    await next.press('Enter');
+    await shift.waitFor({ state: 'detached' });
+  }, 180_000);
+
   it('H20: with two cases open, every act names the person of the case on the screen', async () => {
     const page = await browsers.visitor('/console/');
     await onDuty(page, 'operator');

@@ -507,6 +507,12 @@ describe('the other pages', () => {
     await look('console-login', desk);
     await logsIn(desk, 'lead');
     await isLive(desk);
+    await desk
+      .getByRole('main', { name: '本班情况' })
+      .getByRole('link', { name: /^下一件到期的事/ })
+      .waitFor();
+    await desk.getByText('正在读取…').first().waitFor({ state: 'detached' });
+    await look('console-shift', desk);
     await queueRow(desk).first().click();
     await desk.getByRole('region', { name: '前往人员' }).getByText('已接单').first().waitFor();
     await look('console-case', desk);

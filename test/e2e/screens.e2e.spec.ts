@@ -75,6 +75,8 @@ describe('a desk', () => {
     looks(async () => {
       desk = await browsers.person('/console/', 'operator', WIDE());
       await startsDuty(desk);
+      await desk.getByRole('main', { name: '本班情况' }).waitFor();
+      await desk.getByText('正在读取…').first().waitFor({ state: 'detached' });
       await screens.shows(desk, 'console-idle');
       await opens('覆盖');
       await desk.getByRole('main', { name: '覆盖' }).waitFor();

@@ -1,6 +1,6 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
 import type { ApiProblem } from '@silverbell/web-api-client';
-import type { LiveCasesState } from '@silverbell/web-live';
+import type { LiveCasesState, SessionUser } from '@silverbell/web-live';
 import type { ActionAsked } from '../shared/action-asked.js';
 import { Candidates } from '../features/candidates/candidates.js';
 import type { LookedAt } from '../features/map/looked-at.js';
@@ -9,12 +9,14 @@ import { Queue } from '../features/queue/queue.js';
 import { PhoneCalls } from '../features/telephony/phone-calls.js';
 import { LegalHolds } from '../shared/legal-holds/legal-holds.js';
 import { IncidentPanel } from '../features/incident/incident-panel.js';
+import { ShiftDock } from '../features/shift/shift-dock.js';
 import { PersonCard } from '../features/person/person-card.js';
 import { memo } from 'react';
 import styles from './board.module.css';
 
 interface BoardProps {
   readonly me: string;
+  readonly user: SessionUser;
   readonly readsCards: boolean;
   readonly timeZone: string | undefined;
   readonly state: LiveCasesState<IncidentSummary>;
@@ -48,7 +50,7 @@ export function Board({
   onMapFull,
   ...rest
 }: BoardProps) {
-  const { failed, readAt, readsCards, asked, onAsk, onAsked } = rest;
+  const { user, failed, readAt, readsCards, asked, onAsk, onAsked } = rest;
   return (
     <div className={`${styles.zones} ${mapFull ? styles.mapFull : rest.mapAway ? styles.mapAway : ''}`}>
       <Queue me={me} state={state} selectedId={selectedId} timeZone={timeZone} onNew={rest.onNew} />
@@ -67,26 +69,30 @@ export function Board({
           onSecondWindow: rest.onSecondWindow,
         }}
       />
-      <Dock {...{ me, readsCards, timeZone, selectedId, incident, failed, readAt, asked, onAsk, onAsked }} />
+      {selectedId === null ? (
+        <ShiftDock user={user} timeZone={timeZone} />
+      ) : (
+        <Dock {...{ me, readsCards, timeZone, selectedId, incident, failed, readAt, asked, onAsk, onAsked }} />
+      )}
     </div>
   );
 }
 
 type DockProps = Pick<
   BoardProps,
-  'me' | 'readsCards' | 'timeZone' | 'selectedId' | 'incident' | 'failed' | 'readAt' | 'asked' | 'onAsk' | 'onAsked'
->;
+  'me' | 'readsCards' | 'timeZone' | 'incident' | 'failed' | 'readAt' | 'asked' | 'onAsk' | 'onAsked'
+> & { readonly selectedId: string };
 
 /** Rendered again when its own incident changes, and not with each of the two thousand in the queue. */
 const Dock = memo(function Dock({ readsCards, ...zone }: DockProps) {
   const { selectedId, incident, timeZone, onAsk } = zone;
   return (
     <IncidentPanel
-      key={selectedId ?? 'none'}
+      key={selectedId}
       {...zone}
       readsCards={readsCards}
-      candidates={<Candidates key={selectedId ?? 'none'} incident={incident} timeZone={timeZone} onAsk={onAsk} />}
-      phoneCalls={selectedId !== null && readsCards ? <PhoneCalls incidentId={selectedId} timeZone={timeZone} /> : null}
+      candidates={<Candidates key={selectedId} incident={incident} timeZone={timeZone} onAsk={onAsk} />}
+      phoneCalls={readsCards ? <PhoneCalls incidentId={selectedId} timeZone={timeZone} /> : null}
       person={
         <>
           <PersonCard incident={incident} timeZone={timeZone} onAsk={onAsk} />

@@ -145,6 +145,7 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
   const board = (
     <Board
       me={user.id}
+      user={user}
       readsCards={readingRoles.includes(user.role)}
       timeZone={meta?.timeZone}
       state={state}

@@ -16,6 +16,7 @@ import * as places from '../features/actions/places-messages.js';
 import * as replay from '../features/replay/messages.js';
 import * as wallboard from '../features/wallboard/messages.js';
 import * as roster from '../features/roster/messages.js';
+import * as shift from '../features/shift/messages.js';
 import * as seniors from '../features/seniors/messages.js';
 import * as signals from '../features/incident/signal-list-messages.js';
 import * as tasks from '../features/tasks/messages.js';
@@ -92,6 +93,7 @@ export const parts = [
   coverage,
   replay,
   wallboard,
+  shift,
   roster,
   drills,
   ladders,

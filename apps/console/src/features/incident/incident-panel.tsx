@@ -23,7 +23,7 @@ import { UndoBar } from './undo-bar.js';
 import pieces from '../../shared/pieces.module.css';
 
 interface IncidentPanelProps {
-  readonly selectedId: string | null;
+  readonly selectedId: string;
   readonly incident: Incident | undefined;
   readonly failed: ApiProblem | null;
   readonly readAt: number | null;
@@ -71,13 +71,11 @@ export function IncidentPanel({
   const { t } = useTranslation('console');
   const attend = useRouteMutation(api, 'attend', {
     // Read again either way: a refusal names who has it.
-    onSettled: () => {
-      if (selectedId !== null) refreshIncident(selectedId);
-    },
+    onSettled: () => refreshIncident(selectedId),
   });
   const { mutate } = attend;
   const attendNow = useCallback(() => {
-    if (selectedId !== null) mutate({ params: { id: selectedId } });
+    mutate({ params: { id: selectedId } });
   }, [mutate, selectedId]);
   const attendAsked = asked?.action === 'attend' && asked.incidentId === selectedId;
   useEffect(() => {
@@ -86,12 +84,6 @@ export function IncidentPanel({
     onAsked();
   }, [attendAsked, attendNow, onAsked]);
 
-  if (selectedId === null)
-    return (
-      <main className={styles.dock} aria-label={t('incident.label')}>
-        <p className={styles.idle}>{t('incident.none')}</p>
-      </main>
-    );
   if (incident === undefined)
     return (
       <main className={styles.dock} aria-label={t('incident.label')}>

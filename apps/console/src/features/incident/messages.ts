@@ -4,7 +4,6 @@ import type { MessageTree, Translation } from '@silverbell/web-ui';
 export const zh = {
   incident: {
     label: '事件',
-    none: '请从左侧队列选择一个事件，或按 F2 受理最急的一个。',
     gone: '找不到该事件，或您无权查看。',
     strip: '当事人',
     number: '事件 {{n}}',
@@ -92,7 +91,6 @@ export const zh = {
 export const en = {
   incident: {
     label: 'Case',
-    none: 'Choose a case from the queue, or press F2 to attend the most urgent one.',
     gone: 'There is no such case, or you may not see it.',
     strip: 'Person concerned',
     number: 'Case {{n}}',
