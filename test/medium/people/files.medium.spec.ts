@@ -66,6 +66,7 @@ describe('a home and a person who are put on file', () => {
         hazards: ['dog', 'stairs'],
         entry: '后门走',
         ambulancePoint: '29.51000, 103.61000',
+        ambulanceAt: { lat: 29.51, lng: 103.61 },
       },
       people: [
         {

@@ -25,6 +25,7 @@ export function personCardOf(card: HomeCard, reader: CardReader, now: Instant): 
       ambulancePoint: card.nearestRoad
         ? `${card.nearestRoad.lat.toFixed(5)}, ${card.nearestRoad.lng.toFixed(5)}`
         : null,
+      ambulanceAt: card.nearestRoad,
     },
     people: card.people.map((person) => ({
       id: person.id,

@@ -31,7 +31,10 @@ const one = {
 };
 const person = {
   ...{ people: [one], contacts: [], devices: [], pairedHelpers: [], emergencyNumbers: [] },
-  home: { address: '水井巷 37 号', ambulancePoint: '车停村口晒谷场', entry: null, hazards: [] },
+  home: {
+    ...{ address: '水井巷 37 号', lat: 30, lng: 119, entry: null, hazards: [] },
+    ...{ ambulancePoint: '30.00072, 119.00000', ambulanceAt: { lat: 30.00072, lng: 119 } },
+  },
   keys: [
     { holder: '曹建军', mayUse: true, conflict: false },
     { holder: '他儿子', mayUse: true, conflict: true },
@@ -69,7 +72,9 @@ describe('what is read to 120', () => {
 
   it('names no key holder who must not be asked', () => {
     const { incident } = shows();
-    expect(readOutOf(incident).find(({ what }) => what === 'entry')?.say).toEqual(['车停村口晒谷场', '曹建军']);
+    expect(readOutOf(incident).find(({ what }) => what === 'entry')?.say).toEqual([
+      ...['住所门口北侧约 80 米', '30.00072, 119.00000', '曹建军'],
+    ]);
   });
 
   it('dials the number of her county and says when it was tried last (H16)', async () => {

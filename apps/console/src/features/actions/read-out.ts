@@ -1,6 +1,7 @@
 import type { Incident } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
 import { labelOf, language } from '@silverbell/web-ui';
+import { ambulanceWords } from '../../shared/places/ambulance-words.js';
 
 /** A line of what is read to the crew; `what` is the name of its row. */
 export interface ReadOutRow {
@@ -52,6 +53,7 @@ export function readOutOf(incident: Incident): readonly ReadOutRow[] {
     {
       what: 'entry',
       say: filled([
+        person?.home ? ambulanceWords(person.home) : null,
         person?.home?.ambulancePoint,
         ...(person?.keys ?? []).filter(({ conflict, mayUse }) => !conflict && mayUse).map(({ holder }) => holder),
         person?.home?.entry,

@@ -21,9 +21,9 @@ const person = (more: Partial<Person> = {}): Person => ({
   ...more,
 });
 
-function words(one: Person): string {
+function words(one: Person, home: Card['home'] = null): string {
   const card: Card = {
-    ...{ home: null, people: [one], contacts: [], keys: [], devices: [], pairedHelpers: [], emergencyNumbers: [] },
+    ...{ home, people: [one], contacts: [], keys: [], devices: [], pairedHelpers: [], emergencyNumbers: [] },
   };
   shown(<PersonCard incident={incidentOf({ person: card })} timeZone="Asia/Shanghai" onAsk={jest.fn()} />);
   return screen.getByRole('region').textContent;
@@ -41,6 +41,14 @@ describe("the operator's card of a person", () => {
     expect(words(person())).not.toMatch(/听力|失聪|失智|用电/);
     cleanup();
     expect(words(person({ hearing: 'unknown' }))).not.toMatch(/听力|失聪/);
+  });
+
+  it('says how far from the door the ambulance stops, the figures after it', () => {
+    const home = {
+      ...{ id: 'h', label: '桃源村五组', address: '水井巷 37 号', lat: 30, lng: 119, floorNo: null, hasLift: false },
+      ...{ hazards: [], entry: null, ambulancePoint: '30.00072, 119.00000', ambulanceAt: { lat: 30.00072, lng: 119 } },
+    };
+    expect(words(person(), home)).toContain('住所门口北侧约 80 米 30.00072, 119.00000');
   });
 
   it('says that the person on file has died (SR-42)', () => {

@@ -4,6 +4,7 @@ import { Button, labelOfCode, dayAndTime, labelOf, roleLabel } from '@silverbell
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from '../../shared/action-asked.js';
+import { ambulanceWords } from '../../shared/places/ambulance-words.js';
 import pieces from '../../shared/pieces.module.css';
 
 interface CardProps {
@@ -35,7 +36,9 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
           )}
           {card.home.entry === null ? null : <Fact name={t('person.entry')}>{card.home.entry}</Fact>}
           {card.home.ambulancePoint === null ? null : (
-            <Fact name={t('person.ambulance')}>{card.home.ambulancePoint}</Fact>
+            <Fact name={t('person.ambulance')}>
+              {ambulanceWords(card.home)} <small>{card.home.ambulancePoint}</small>
+            </Fact>
           )}
         </dl>
       ) : null}

@@ -236,7 +236,9 @@ export const personCard = z.object({
       hasLift: z.boolean(),
       hazards: z.array(z.string()),
       entry: z.string().nullable(),
+      /** Where the ambulance stops, as figures; `ambulanceAt`: the same as a place, WGS-84. */
       ambulancePoint: z.string().nullable(),
+      ambulanceAt: z.object({ lat, lng }).nullable(),
     })
     .nullable(),
   people: z.array(
