@@ -102,6 +102,8 @@ export function drawBasemap(map: L.Map, basemap: Basemap, named: boolean): () =>
       // Below the markers: a street's name never covers an incident.
       pane: 'shadowPane',
       direction: 'center',
+      // Homes and stations lie where a place has its middle: its name stands above them.
+      offset: kind === 'boundary' ? [0, -22] : [0, 0],
       className: `sb-map-name sb-map-name-${kind}`,
       interactive: false,
     })

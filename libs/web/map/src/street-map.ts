@@ -2,6 +2,8 @@ import L from 'leaflet';
 import { FetchSource, PMTiles } from 'pmtiles';
 import {
   CenteredTextSymbolizer,
+  OffsetTextSymbolizer,
+  TextPlacements,
   leafletLayer,
   LineLabelSymbolizer,
   LineSymbolizer,
@@ -81,9 +83,15 @@ const words = (size: number, fill: string, weight = 400) => ({
   ...{ labelProps: ['name'], font: `${String(weight)} ${String(size)}px ${FONT}`, fill: token(fill) },
   ...{ stroke: token('--m-halo'), width: 3 },
 });
+/** Homes and stations lie where a place has its middle: its name stands above them. */
+const ABOVE = { offsetY: -20, placements: [TextPlacements.N] };
 const labelRules = (): LabelRule[] => [
   {
-    ...{ dataLayer: 'places', maxzoom: 12, symbolizer: new CenteredTextSymbolizer(words(15, '--m-label', 700)) },
+    ...{
+      dataLayer: 'places',
+      maxzoom: 12,
+      symbolizer: new OffsetTextSymbolizer({ ...words(15, '--m-label', 700), ...ABOVE }),
+    },
     filter: (_zoom, { props }) => props['kind_detail'] === 'town' || props['kind_detail'] === 'city',
   },
   {
@@ -91,7 +99,7 @@ const labelRules = (): LabelRule[] => [
       dataLayer: 'places',
       minzoom: 12,
       maxzoom: 16,
-      symbolizer: new CenteredTextSymbolizer(words(13, '--m-label')),
+      symbolizer: new OffsetTextSymbolizer({ ...words(13, '--m-label'), ...ABOVE }),
     },
     filter: (_zoom, { props }) => props['kind_detail'] === 'village' || props['kind_detail'] === 'hamlet',
   },
