@@ -163,7 +163,7 @@ describe('the shift at a glance', () => {
   it('has the next thing due with its countdown, opened with Enter, and what comes after it', async () => {
     const escalation = { rung: null, nextStep: 'next-wave', nextDueAt: '2026-11-28T06:50:00.000Z' };
     shows(FULL, { cases: [summaryOf({ id: 'a', escalation })] });
-    const first = await screen.findByRole('link', { name: /^下一件到期的事/ });
+    const first = await screen.findByRole('link', { name: /^下一件到期的事.?约定回电/ });
     expect(first.getAttribute('href')).toBe('/tasks');
     expect(first.textContent).toContain('14:45:00 到期');
     expect(first.textContent).toContain('18:20');
@@ -180,7 +180,7 @@ describe('the shift at a glance', () => {
   it('counts on after a term is over, and says so', async () => {
     const over = { ...callBack, dueAt: '2026-11-28T06:25:00.000Z' };
     shows({ ...FULL, tasks: { items: [over] } });
-    const first = await screen.findByRole('link', { name: /约定回电/ });
+    const first = await screen.findByRole('link', { name: /^下一件到期的事.?约定回电/ });
     expect(first.textContent).toContain('已超时');
     expect(first.textContent).toContain('+01:40');
     expect(first.className).toContain('soon');
