@@ -185,6 +185,8 @@ describe('the figures of the day', () => {
   };
 
   it('judge an answer once it came or is late, and not before', async () => {
+    // What was pressed before is late by then.
+    clock.at += 60_000;
     const before = await figures();
     expect([before.answered.limitS, before.accepted.limitS, before.arrived.limitS]).toEqual([15, 60, 900]);
     const id = await press('demo-pendant-20');
