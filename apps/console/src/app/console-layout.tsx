@@ -1,5 +1,5 @@
 import type { MetaResponse } from '@silverbell/wire';
-import { routeQuery } from '@silverbell/web-api-client';
+import { routeKey, routeQuery } from '@silverbell/web-api-client';
 import { useLiveCases, type SessionUser } from '@silverbell/web-live';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react';
@@ -13,7 +13,7 @@ import { ReplayBoard } from './replay-board.js';
 import { DrillBar } from '../features/drills/drill-bar.js';
 import { useAlarm, useLease } from './duty.js';
 import { Header } from './header.js';
-import { api, incidentKey, live, readAt, readIncident } from '../shared/app-client.js';
+import { api, incidentKey, live, queries, readAt, readIncident } from '../shared/app-client.js';
 import { commandsOf, type Command } from '../shared/commands.js';
 import { HotkeyHelp } from './hotkey-help.js';
 import { focusPlace, hasPlace } from './focus-places.js';
@@ -177,7 +177,9 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
         meta={meta}
         alarm={alarm}
         onHelp={() => setOverlay('help')}
-        onDutyChanged={() => me.refetch()}
+        onDutyChanged={() =>
+          Promise.all([me.refetch(), queries.invalidateQueries({ queryKey: routeKey('seatsOnDuty') })])
+        }
       >
         <NavBar pages={mine} waiting={waiting} coverage={searchingRoles.includes(user.role)} />
       </Header>

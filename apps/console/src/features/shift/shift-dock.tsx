@@ -1,5 +1,6 @@
 import type { SessionUser } from '@silverbell/web-live';
 import { routeQuery } from '@silverbell/web-api-client';
+import { timeOfDay } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -38,7 +39,7 @@ export const ShiftDock = memo(function ShiftDock({ user, timeZone }: ShiftDockPr
     <main className={styles.dock} aria-label={t('shift.title')}>
       <header className={styles.head}>
         <h2>{t('shift.title')}</h2>
-        <OnDuty />
+        <OnDuty timeZone={timeZone} />
         <p>{t(acts ? 'shift.ringsHere' : 'shift.looks')}</p>
       </header>
       <NextDue readsTasks={READ_TASKS.includes(role)} timeZone={timeZone} />
@@ -63,14 +64,14 @@ export const ShiftDock = memo(function ShiftDock({ user, timeZone }: ShiftDockPr
 const SEATS_EVERY_MS = 30_000;
 
 /** The people on duty, `items` of `GET /duty`; seats for training are not among them. */
-function OnDuty() {
+function OnDuty({ timeZone }: { timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const seats = useQuery({ ...routeQuery(api, 'seatsOnDuty', {}), staleTime: 0, refetchInterval: SEATS_EVERY_MS });
   const people = seats.data?.items.filter(({ training }) => !training);
   return (
     <>
       <QueryStatus of={seats} />
-      {people === undefined ? null : (
+      {people === undefined || seats.data === undefined ? null : (
         <p>
           {people.length === 0
             ? t('shift.seatsNone')
@@ -80,7 +81,8 @@ function OnDuty() {
                     consoleConnected ? person.name : t('shift.unconnected', { name: person.name }),
                   )
                   .join('、'),
-              })}
+              })}{' '}
+          <small className={styles.read}>{t('shift.readAt', { at: timeOfDay(seats.data.at, timeZone) })}</small>
         </p>
       )}
     </>
