@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { startI18n } from '@silverbell/web-ui';
+import type { SeniorOnFile } from '@silverbell/wire';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
@@ -25,24 +26,21 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const consent = {
-  ...{ id: 'c', purpose: 'photo', givenBy: '周月娥', capacity: 'self', how: 'signed' },
-  ...{ givenAt: '2026-11-01T00:00:00.000Z', withdrawnAt: null },
-} as const;
+const consent: SeniorOnFile['consents'][number] = {
+  id: 'c',
+  purpose: 'photo',
+  givenBy: '周月娥',
+  capacity: 'self',
+  how: 'signed',
+  givenAt: '2026-11-01T00:00:00.000Z',
+  withdrawnAt: null,
+};
 
-function shows({
-  photoId = null as string | null,
-  consents = [consent] as readonly (typeof consent)[],
-  may = true,
-} = {}): void {
+function shows({ photoId = null as string | null, consents = [consent], may = true } = {}): void {
   const shrink = (): Promise<Blob> => Promise.resolve(new Blob(['small']));
   render(
     <QueryClientProvider client={queries}>
-      <SeniorPhoto
-        senior={{ id: 'zhou', name: '周月娥', photoId, consents: [...consents] }}
-        may={may}
-        shrink={shrink}
-      />
+      <SeniorPhoto senior={{ id: 'zhou', name: '周月娥', photoId, consents }} may={may} shrink={shrink} />
     </QueryClientProvider>,
   );
 }
