@@ -44,7 +44,7 @@ describe('H20 the strip of a person', () => {
     ]);
   });
 
-  it('reads it once for the head of the case and a dialog before it, and lets go of it afterwards', async () => {
+  it('reads it once for the head of the case and a dialog, and lets go of it afterwards', async () => {
     const file = answers(Promise.resolve(new Blob(['x'])));
     const { unmount } = shown(
       <>
@@ -66,7 +66,7 @@ describe('H20 the strip of a person', () => {
     expect(screen.getByText('曹翠萍')).toBeTruthy();
   });
 
-  it('shows a silhouette where the photo cannot be read, where there is none, and where nobody is known', async () => {
+  it('shows a silhouette where there is no photo, where it cannot be read, and of a stranger', async () => {
     answers(Promise.reject(new Error('no network')));
     shown(<PersonStrip incident={caseOf(zhou)} />);
     await waitFor(() => expect(api.file).toHaveBeenCalled());
