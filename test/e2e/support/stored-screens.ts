@@ -40,7 +40,11 @@ export class StoredScreens {
   async shows(page: Page, name: string, mayDiffer = MAY_DIFFER): Promise<void> {
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme });
-      await this.compares(colorScheme === 'dark' ? `${name}-night` : name, await quiet(page), Math.max(mayDiffer, MAY_DIFFER));
+      await this.compares(
+        colorScheme === 'dark' ? `${name}-night` : name,
+        await quiet(page),
+        Math.max(mayDiffer, MAY_DIFFER),
+      );
     }
     if (THEMES.length > 1) await page.emulateMedia({ colorScheme: 'light' });
   }
