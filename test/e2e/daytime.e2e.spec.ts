@@ -136,7 +136,7 @@ describe('daytime service', () => {
     await keepPicture(phone, 'care-no-entry');
     expect(await obstacles(phone)).toEqual([]);
     await button(phone, '报告：没有人开门').click();
-    await desk.getByRole('navigation', { name: '实时队列' }).getByRole('link').first().waitFor();
+    await desk.getByRole('navigation', { name: '实时队列' }).locator('[data-row]').first().waitFor();
     const incident = await eventually('an open incident at her home', async () =>
       (await operator.openCases()).find(({ home }) => home?.id === 'home-care-f'),
     );

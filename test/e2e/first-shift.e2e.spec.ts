@@ -37,7 +37,7 @@ async function presses(page: Page, key: string): Promise<void> {
   pressed.add(key);
   await page.keyboard.press(KEYS[key] ?? key);
 }
-const row = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).getByRole('link');
+const row = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).locator('[data-row]');
 const incident = (page: Page) => page.getByRole('main', { name: '事件' });
 const focusIn = (page: Page, selector: string): Promise<boolean> =>
   eventually(`the focus is at ${selector}`, () =>

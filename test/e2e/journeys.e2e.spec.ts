@@ -48,7 +48,7 @@ async function endsByPhone(id: string): Promise<void> {
   await lead.does('POST', `/incidents/${id}/close`, { outcome: 'reassured' });
 }
 
-const queueRow = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).getByRole('link');
+const queueRow = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).locator('[data-row]');
 const act = (page: Page, name: string) =>
   page.getByRole('main', { name: '事件' }).getByRole('button', { name, exact: true });
 /** Every tone this page plays from now on, by its pitch. */

@@ -91,7 +91,7 @@ async function losesItsCarrier(world: World, { buttons, hubs }: Lines): Promise<
   await world.advance('5 min');
 }
 
-const queueRows = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).getByRole('link');
+const queueRows = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).locator('[data-row]');
 const menu = (page: Page, name: string) =>
   page.getByRole('navigation', { name: '页面' }).getByRole('link', { name, exact: true });
 

@@ -45,7 +45,7 @@ async function timeGoesOn(span: Parameters<World['advance']>[0]): Promise<void> 
 }
 const clockTime = (): string =>
   new Date(world.now()).toLocaleTimeString('en-GB', { timeZone: 'Asia/Shanghai', hourCycle: 'h23' });
-const row = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).getByRole('link');
+const row = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).locator('[data-row]');
 const incident = () => desk.getByRole('main', { name: '事件' });
 /** It heard of the server since the time last went on. */
 const isFresh = async (page: Page): Promise<void> => {

@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const signals = (page: Page) => page.getByRole('region', { name: '信号' });
 const openCase = async (page: Page): Promise<void> => {
-  await page.getByRole('navigation', { name: '实时队列' }).getByRole('link').first().click();
+  await page.getByRole('navigation', { name: '实时队列' }).locator('[data-row]').first().click();
   await signals(page).waitFor();
 };
 

@@ -200,7 +200,7 @@ describe('a telephone system that dies', () => {
     await keepPicture(page, 'softphone-down');
 
     await new OutsideDevice(station.mqttPort, 'demo-pendant-1').presses({ id: 'while-the-phone-is-down' });
-    const rows = page.getByRole('navigation', { name: '实时队列' }).getByRole('link');
+    const rows = page.getByRole('navigation', { name: '实时队列' }).locator('[data-row]');
     await rows.filter({ hasText: '待受理' }).first().waitFor();
     await page.keyboard.press('F2');
     await rows.filter({ hasText: '已受理' }).first().waitFor();

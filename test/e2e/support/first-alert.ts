@@ -47,7 +47,7 @@ export async function firstAlert(station: Station, browsers: Browsers, town: Tow
   await phone.getByRole('status').filter({ hasText: '我在值班' }).waitFor();
 
   await new OutsideDevice(station.mqttPort, deviceId, deviceSecret).presses({ id: 'the-first' });
-  await desk.getByRole('navigation', { name: '实时队列' }).getByRole('link').first().click();
+  await desk.getByRole('navigation', { name: '实时队列' }).locator('[data-row]').first().click();
   await desk.getByRole('region', { name: '当事人', exact: true }).getByText(senior).waitFor();
   const act = (name: string) => desk.getByRole('main', { name: '事件' }).getByRole('button', { name, exact: true });
   await act('受理').click();
@@ -77,7 +77,7 @@ export async function firstAlert(station: Station, browsers: Browsers, town: Tow
   await close.waitFor({ state: 'hidden' });
   await eventually(
     'no case is open any more',
-    async () => (await desk.getByRole('navigation', { name: '实时队列' }).getByRole('link').count()) === 0,
+    async () => (await desk.getByRole('navigation', { name: '实时队列' }).locator('[data-row]').count()) === 0,
   );
   await keepPicture(desk, 'office-first-alert-closed');
 }

@@ -32,7 +32,7 @@ export function RecentlyClosed({ timeZone }: { timeZone: string | undefined }) {
           const isOld = clock.now() - endedMs > DAY_MS;
           return (
             <li key={one.id}>
-              <Link to={`/incidents/${one.id}`} className={styles.row} data-row>
+              <Link to={`/incidents/${one.id}`} className={styles.row}>
                 <span className={styles.top}>
                   <SeverityMark severity={one.severity} short />
                   <ExerciseMark of={one} />
