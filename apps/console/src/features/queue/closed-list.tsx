@@ -1,16 +1,26 @@
 import { OUTCOME_LABELS, PHASE_LABELS } from '@silverbell/vocabulary';
 import { Button, dayAndTime, labelOf } from '@silverbell/web-ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { api } from '../../shared/app-client.js';
+import { closedIncidentsKey } from '../../shared/closed-incidents.js';
 import { ExerciseMark } from '../../shared/exercise-mark.js';
 import styles from './queue.module.css';
-import { useClosedIncidents } from './use-closed-incidents.js';
 import pieces from '../../shared/pieces.module.css';
 
 /** The closed incidents, newest first, a page at a time. */
 export function ClosedList({ selectedId, timeZone }: { selectedId: string | null; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
-  const closed = useClosedIncidents();
+  const closed = useInfiniteQuery({
+    queryKey: closedIncidentsKey,
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      api.call('incidents', { query: { state: 'closed', ...(pageParam === '' ? {} : { cursor: pageParam }) } }),
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    refetchInterval: 30_000,
+    staleTime: 0,
+  });
   const items = closed.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className={styles.rows}>

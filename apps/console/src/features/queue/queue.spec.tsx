@@ -2,12 +2,10 @@ import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { IncidentSummary } from '@silverbell/wire';
 import type { LiveCasesState } from '@silverbell/web-live';
 import { startI18n } from '@silverbell/web-ui';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
 import { en, zh } from '../../app/messages.js';
-import { api } from '../../shared/app-client.js';
 import { summaryOf } from '../../shared/testing/incidents.js';
 import { sized } from '../../shared/testing/sized.js';
 import { Queue } from './queue.js';
@@ -16,10 +14,7 @@ beforeAll(() => {
   startI18n('console', { zh, en });
   sized(900);
 });
-afterEach(() => {
-  cleanup();
-  jest.restoreAllMocks();
-});
+afterEach(cleanup);
 
 type State = LiveCasesState<IncidentSummary>;
 const stateOf = (cases: readonly IncidentSummary[], more: Partial<State> = {}): State =>
@@ -29,20 +24,11 @@ const stateOf = (cases: readonly IncidentSummary[], more: Partial<State> = {}): 
     ...more,
   }) as State;
 
-function shows(state: State, onNew: (() => void) | null = null, closed: readonly IncidentSummary[] | Error = []) {
-  jest
-    .spyOn(api, 'call')
-    .mockImplementation((() =>
-      closed instanceof Error
-        ? Promise.reject(closed)
-        : Promise.resolve({ items: closed, version: 1, nextCursor: null })) as never);
-  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+function shows(state: State, onNew: (() => void) | null = null) {
   const element = (now: State) => (
-    <QueryClientProvider client={cache}>
-      <MemoryRouter>
-        <Queue me="me" state={now} selectedId={null} timeZone="Asia/Shanghai" onNew={onNew} />
-      </MemoryRouter>
-    </QueryClientProvider>
+    <MemoryRouter>
+      <Queue me="me" state={now} selectedId={null} timeZone="Asia/Shanghai" onNew={onNew} />
+    </MemoryRouter>
   );
   const { rerender } = render(element(state));
   return { becomes: (now: State) => rerender(element(now)), nav: screen.getByRole('navigation', { name: '实时队列' }) };
@@ -84,34 +70,6 @@ describe('the queue', () => {
     expect(screen.getByText('连接中断，无法确认是否有求助事件。')).toBeTruthy();
     becomes(stateOf([], { known: false }));
     expect(screen.getByText('正在读取求助事件…')).toBeTruthy();
-  });
-
-  it('shows what was closed last while nothing is open, and nothing of it while anything is', async () => {
-    const ended = summaryOf({
-      id: 'z',
-      phase: 'closed',
-      outcome: 'helped-up',
-      closedAt: '2026-11-28T06:12:00.000Z',
-    });
-    const { becomes } = shows(stateOf([]), null, [ended]);
-    const recent = await screen.findByRole('region', { name: '最近办结' });
-    const row = await within(recent).findByRole('link', { name: /周月娥/ });
-    expect(row.getAttribute('href')).toBe('/incidents/z');
-    for (const words of ['14:12', '12 分钟']) expect(row.textContent).toContain(words);
-    becomes(stateOf([press]));
-    expect(screen.queryByRole('region', { name: '最近办结' })).toBeNull();
-    becomes(stateOf([], { connection: 'down' }));
-    expect(screen.queryByRole('region', { name: '最近办结' })).toBeNull();
-  });
-
-  it('says that the closed ones could not be read, and that there are none', async () => {
-    shows(stateOf([]), null, new Error('no server'));
-    const recent = await screen.findByRole('region', { name: '最近办结' });
-    expect(await within(recent).findByRole('button', { name: '重试' })).toBeTruthy();
-    expect(within(recent).queryByText('还没有已办结的事件。')).toBeNull();
-    cleanup();
-    shows(stateOf([]));
-    expect(await screen.findByText('还没有已办结的事件。')).toBeTruthy();
   });
 
   it('moves no row under the pointer: a new case goes to the end and is announced', async () => {

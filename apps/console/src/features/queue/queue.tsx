@@ -8,7 +8,6 @@ import { ClosedList } from './closed-list.js';
 import { isFlood } from '../../shared/flood.js';
 import { inOrder, keepingPlaces } from './queue-order.js';
 import styles from './queue.module.css';
-import { RecentlyClosed } from './recently-closed.js';
 import { RowList, type RowListHandle } from './row-list.js';
 import { ShelvedList } from './shelved-list.js';
 import pieces from '../../shared/pieces.module.css';
@@ -107,12 +106,9 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
               </Button>
             </p>
           ) : null}
+          {rows.length === 0 ? <NothingOpen state={state} timeZone={timeZone} /> : null}
           {rows.length > 0 && shown.length === 0 ? <p className={pieces.empty}>{t('queue.noneOfThese')}</p> : null}
-          {rows.length === 0 ? (
-            <NothingOpen state={state} timeZone={timeZone} />
-          ) : (
-            <RowList ref={list} rows={shown} me={me} selectedId={selectedId} onScrolled={setScrolled} />
-          )}
+          <RowList ref={list} rows={shown} me={me} selectedId={selectedId} onScrolled={setScrolled} />
         </>
       )}
       <div className={styles.foot}>
@@ -164,14 +160,11 @@ function NothingOpen({ state, timeZone }: { state: LiveCasesState<IncidentSummar
     return <p className={`${pieces.empty} ${pieces.emptyDoubt}`}>{t('queue.unknown')}</p>;
   if (!state.known) return <p className={pieces.empty}>{t('queue.loading')}</p>;
   return (
-    <div className={styles.rows}>
-      <p className={pieces.empty}>
-        {t('queue.empty')}
-        {state.listReadAt === null ? null : (
-          <small>{t('queue.emptyNote', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}</small>
-        )}
-      </p>
-      <RecentlyClosed timeZone={timeZone} />
-    </div>
+    <p className={pieces.empty}>
+      {t('queue.empty')}
+      {state.listReadAt === null ? null : (
+        <small>{t('queue.emptyNote', { at: timeOfDay(clock.at(state.listReadAt), timeZone) })}</small>
+      )}
+    </p>
   );
 }

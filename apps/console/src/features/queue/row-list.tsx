@@ -41,8 +41,6 @@ export function RowList({ rows, me, selectedId, onScrolled, ref }: RowListProps)
     },
   });
   useLayoutEffect(() => virtual.measure(), [height, virtual]);
-  // A list that is gone is not scrolled.
-  useEffect(() => () => onScrolled(false), [onScrolled]);
   useImperativeHandle(ref, () => ({ toTop: () => virtual.scrollToOffset(0) }), [virtual]);
 
   const focusRow = (id: string): boolean => {
