@@ -162,7 +162,9 @@ describe("an operator's first shift, by the README of the console", () => {
       await other.keyboard.press('Enter');
       await eventually('one item less', async () => (await items.count()) < left);
     }
-    await tabsTo(page, page.getByRole('button', { name: '交班签名' }), 120);
+    const signs = page.getByRole('button', { name: '交班签名' });
+    await eventually('her own page has heard that each item was taken', () => signs.isEnabled());
+    await tabsTo(page, signs, 120);
     await page.keyboard.press('Enter');
     await tabsTo(other, sheet.getByRole('button', { name: '接班签名' }), 120);
     await other.keyboard.press('Enter');

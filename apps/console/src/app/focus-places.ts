@@ -4,7 +4,7 @@ import type { FocusTarget } from '../shared/commands.js';
 const PLACES: Readonly<Record<FocusTarget | 'map', string>> = {
   person: '#person-card',
   protocol: '#protocol-card',
-  candidates: '#candidates input[type=checkbox]',
+  candidates: '#candidates input[type=checkbox]:enabled',
   timeline: '#timeline',
   layers: '#map-layers summary',
   answer: '#answer-call',
@@ -15,7 +15,10 @@ const PLACES: Readonly<Record<FocusTarget | 'map', string>> = {
   map: '#stage-map .leaflet-container',
 };
 
-const find = (target: FocusTarget | 'map'): HTMLElement | null => document.querySelector<HTMLElement>(PLACES[target]);
+/** While the list is read anew there is nobody to choose yet: then the list itself. */
+const find = (target: FocusTarget | 'map'): HTMLElement | null =>
+  document.querySelector<HTMLElement>(PLACES[target]) ??
+  (target === 'candidates' ? document.querySelector<HTMLElement>('#candidates') : null);
 
 export const hasPlace = (target: FocusTarget): boolean => find(target) !== null;
 

@@ -41,7 +41,7 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
     setChosen(next);
   };
   return (
-    <section className={pieces.card} id="candidates" aria-label={t('candidates.title')}>
+    <section className={pieces.card} id="candidates" tabIndex={-1} aria-label={t('candidates.title')}>
       <h2>{t('candidates.title')}</h2>
       {incident.closedAt !== null ? <p className={pieces.empty}>{t('candidates.closed')}</p> : null}
       {list.isError ? <ProblemMessage problem={list.error} /> : null}
