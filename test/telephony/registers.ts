@@ -39,9 +39,9 @@ function answerTo(
 ): Promise<string> {
   const socket = createSocket('udp4');
   return new Promise<string>((answered, failed) => {
-    const patience = setTimeout(() => failed(new Error('no answer to a REGISTER')), 10_000);
+    const timedOut = setTimeout(() => failed(new Error('no answer to a REGISTER')), 10_000);
     socket.on('message', (words) => {
-      clearTimeout(patience);
+      clearTimeout(timedOut);
       answered(words.toString());
     });
     socket.bind(0, '127.0.0.1', () => {

@@ -39,7 +39,7 @@ export class SipServer {
     const [sip = 0, ws = 0, engine = 0, media = 0] = await freePorts(4);
     const server = new SipServer(folder, sip, ws, engine, Math.min(media, 65_000 - MEDIA_PORTS), onSeen);
     try {
-      // The other way round its first question finds nobody, and Kamailio counts rtpengine as dead.
+      // The other way round its first ping is not answered, and Kamailio counts rtpengine as dead.
       await server.startsRtpengine();
       await server.startsKamailio();
     } catch (error) {
@@ -144,9 +144,9 @@ export class SipServer {
 function answersPing(port: number): Promise<boolean> {
   const socket = createSocket('udp4');
   return new Promise<boolean>((answered) => {
-    const patience = setTimeout(() => answered(false), 500);
+    const timedOut = setTimeout(() => answered(false), 500);
     const over = (isThere: boolean): void => {
-      clearTimeout(patience);
+      clearTimeout(timedOut);
       answered(isThere);
     };
     socket.once('message', (words) => over(words.toString().includes('pong')));
@@ -159,7 +159,7 @@ async function ends(child: ChildProcess | null, signal: 'SIGTERM' | 'SIGKILL'): 
   if (child === null || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((left) => child.once('exit', left));
   process.kill(-child.pid!, signal);
-  const patience = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), 10_000);
+  const timedOut = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), 10_000);
   await gone;
-  clearTimeout(patience);
+  clearTimeout(timedOut);
 }

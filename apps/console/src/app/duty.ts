@@ -14,7 +14,7 @@ export interface AlarmState {
 const muteMs = 60_000;
 
 /**
- * Rings while somebody here is on duty. Muting is for this desk and for 60 s, never longer. The look of each second renders nothing:
+ * Rings while the operator of this desk is on duty. Muting is for this desk and for 60 s, never longer. The look of each second renders nothing:
  * with it, all of the console would be rendered again every second.
  */
 export function useAlarm(cases: ReadonlyMap<string, IncidentSummary>, me: string, onDuty: boolean): AlarmState {

@@ -15,7 +15,7 @@ const PLACES: Readonly<Record<FocusTarget | 'map', string>> = {
   map: '#stage-map .leaflet-container',
 };
 
-/** While the list is read anew there is nobody to choose yet: then the list itself. */
+/** While the list is read anew it has no helper to choose: then the list itself. */
 const find = (target: FocusTarget | 'map'): HTMLElement | null =>
   document.querySelector<HTMLElement>(PLACES[target]) ??
   (target === 'candidates' ? document.querySelector<HTMLElement>('#candidates') : null);
