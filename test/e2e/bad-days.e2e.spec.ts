@@ -40,6 +40,27 @@ const presses = async (deviceId: string, alertId: string): Promise<string> => {
   return (await lead.seesIncidentOf(deviceId)).id as string;
 };
 
+/** She agreed, and the office puts her face into her file from a picture on its disk. */
+async function isPhotographed(deviceId: string): Promise<string> {
+  const admin = await OutsideCaller.logsIn(station.http, 'admin');
+  const { senior } = await admin.does('GET', `/devices/${deviceId}`);
+  const consent = { purpose: 'photo', givenBy: senior.name, capacity: 'self', how: 'spoken' };
+  await admin.does('POST', `/seniors/${senior.id}/consents`, consent);
+  const office = await browsers.person(`/office/seniors/${senior.id}`, 'admin');
+  const picture = await office.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 1_200, height: 1_500 });
+    canvas.getContext('2d')!.fillRect(300, 300, 600, 600);
+    return canvas.toDataURL('image/png').split(',')[1] ?? '';
+  });
+  await office
+    .getByLabel('放照片')
+    .and(office.locator('input'))
+    .setInputFiles({ name: 'IMG_1.png', mimeType: 'image/png', buffer: Buffer.from(picture, 'base64') });
+  await office.getByRole('button', { name: '换照片' }).waitFor();
+  expect(await obstacles(office)).toEqual([]);
+  return senior.name as string;
+}
+
 async function onDuty(page: Page, username: string): Promise<void> {
   await logsInByKeys(page, username);
   await startsDutyByKeys(page);
@@ -173,6 +194,7 @@ describe('an operator on a bad day', () => {
   }, 180_000);
 
   it('H20: with two cases open, every act names the person of the case on the screen', async () => {
+    const photographed = await isPhotographed('demo-pendant-5');
     const page = await browsers.visitor('/console/');
     await onDuty(page, 'operator');
     const people: string[] = [];
@@ -187,6 +209,7 @@ describe('an operator on a bad day', () => {
     }
     const [first, second] = people as [string, string];
     expect(first).not.toBe(second);
+    expect(first).toBe(photographed);
     for (const [own, other] of [
       [second, first],
       [first, second],
@@ -202,6 +225,11 @@ describe('an operator on a bad day', () => {
         const shown = await faces.evaluateAll((all) => all.map((one) => one.getAttribute('alt') ?? one.ariaLabel));
         expect(`${key}: ${shown.join()}`).toContain(own);
         expect(`${key}: ${shown.join()}`).not.toContain(other);
+        const face = dialog.getByRole('img', { name: `${first}的照片` });
+        if (own === first)
+          await eventually('her own face, not a drawing, is drawn', async () =>
+            (await face.evaluate((one) => (one as HTMLImageElement).naturalWidth)) === 512);
+        else expect(await face.count()).toBe(0);
         expect(`${key}: ${strip}`).toContain(own);
         expect(`${key}: ${strip}`).not.toContain(other);
         await page.keyboard.press('Escape');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { labelsThatFit, labelWidth, type LabelBox } from './label-places.js';
+import { labelsThatFit, labelWidth, placeAlong, symbolBoxes, type LabelBox } from './label-places.js';
 
 const label = (id: string, x: number, y: number, rank = 0, text = '周月娥 待受理'): LabelBox => ({
   id,
@@ -37,5 +37,24 @@ describe('labels on the map', () => {
         expect(labelsThatFit(boxes).has(boxes.find(({ rank }) => rank === least)!.id)).toBe(true);
       }),
     );
+  });
+});
+
+describe('words on a way', () => {
+  const ends = [...symbolBoxes({ x: 0, y: 0 }), ...symbolBoxes({ x: 300, y: 0 }, '周月娥')];
+
+  it('stand at its middle where nothing is', () => {
+    expect(placeAlong({ x: 0, y: 0 }, { x: 300, y: 0 }, '6 分', ends)).toMatchObject({ x: 150, y: 0 });
+  });
+
+  it('move along it from the words of a way beside it', () => {
+    const first = placeAlong({ x: 0, y: 0 }, { x: 300, y: 0 }, '6 分', ends)!;
+    const second = placeAlong({ x: 0, y: 10 }, { x: 300, y: 0 }, '7 分', [...ends, first])!;
+    expect(second.x).toBe(210);
+  });
+
+  it('are left out where the way is shorter than the symbols at its ends', () => {
+    const near = { x: 30, y: 0 };
+    expect(placeAlong({ x: 0, y: 0 }, near, '6 分', [...symbolBoxes({ x: 0, y: 0 }), ...symbolBoxes(near)])).toBeNull();
   });
 });

@@ -32,3 +32,42 @@ export function labelsThatFit(boxes: readonly LabelBox[]): ReadonlySet<string> {
   }
   return fit;
 }
+
+/** A rectangle of the map by its middle, in px. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** From its middle to either end: where along a line words are tried. */
+const ALONG = [0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2];
+
+const meet = (one: Box, other: Box): boolean =>
+  Math.abs(one.x - other.x) * 2 < one.width + other.width && Math.abs(one.y - other.y) * 2 < one.height + other.height;
+
+/** Where along a line words stand clear of what stands on the map already, as near to its middle as may be; `null`: nowhere. */
+export function placeAlong(
+  from: { readonly x: number; readonly y: number },
+  to: { readonly x: number; readonly y: number },
+  text: string,
+  taken: readonly Box[],
+): Box | null {
+  for (const share of ALONG) {
+    const box = {
+      ...{ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share },
+      ...{ width: labelWidth(text), height: HEIGHT_PX },
+    };
+    if (!taken.some((one) => meet(one, box))) return box;
+  }
+  return null;
+}
+
+/** What a symbol of the map covers, and with `tag` the words below it. */
+export const symbolBoxes = ({ x, y }: { readonly x: number; readonly y: number }, tag?: string): readonly Box[] => [
+  { x, y, width: 2 * MARKER_PX, height: 2 * MARKER_PX },
+  ...(tag === undefined
+    ? []
+    : [{ x, y: y + MARKER_PX + HEIGHT_PX / 2, width: labelWidth(tag), height: HEIGHT_PX }]),
+];

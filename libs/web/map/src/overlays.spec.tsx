@@ -46,6 +46,23 @@ describe('what is drawn over the base map', () => {
     expect(document.querySelector('.sb-way-ahead')).toBe(before);
   });
 
+  it('moves words of ways that run side by side, and leaves out those of a way too short for them', () => {
+    const beside = { lat: FAR.lat + 0.0005, lng: FAR.lng };
+    layer.show(null, [way('asked', { words: '6 分' }), way('asked', { points: [beside, HOME], words: '7 分' })], []);
+    const places = [...document.querySelectorAll<HTMLElement>('.sb-map-words')].map(({ style }) => style.transform);
+    expect(new Set(places).size).toBe(2);
+    layer.show(null, [way('asked', { points: [HOME, { ...HOME, lng: HOME.lng + 0.000_2 }], words: '1 分' })], []);
+    expect([ways('asked'), words()]).toEqual([1, []]);
+  });
+
+  it('finds its words another place when the map comes nearer', () => {
+    const near = { lat: HOME.lat, lng: HOME.lng + 0.002 };
+    layer.show(null, [way('asked', { points: [near, HOME], words: '2 分' })], []);
+    expect(words()).toEqual([]);
+    map.setZoom(18, { animate: false });
+    expect(words()).toEqual(['2 分']);
+  });
+
   it('writes words as words, whatever is in them', () => {
     layer.show(null, [], [{ ...HOME, words: '<b>王</b>' }]);
     expect(words()).toEqual(['<b>王</b>']);

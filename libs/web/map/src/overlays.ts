@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { type Box, placeAlong, symbolBoxes } from './label-places.js';
 
 interface Spot {
   readonly lat: number;
@@ -10,7 +11,7 @@ export interface MapWay {
   readonly id: string;
   readonly kind: 'asked' | 'ahead' | 'trail';
   readonly points: readonly Spot[];
-  /** Stands at the middle of the way; the words are in the lists beside the map, too. */
+  /** Stands on the way, where it covers no symbol and no other words; they are in the lists beside the map, too. */
   readonly words?: string;
 }
 
@@ -33,22 +34,36 @@ const WAYS = {
   trail: { weight: 4, dashArray: '' },
 } as const;
 
+/** As long as the words below an incident's symbol may be: name and phase. */
+const TAG_WORDS = '欧阳月娥 等待出发';
+
 /** What is drawn between base map and markers: the reach ring and the ways to the destination. Looked at, never pressed. */
 export class OverlayLayer {
+  readonly #map: L.Map;
   readonly #group: L.LayerGroup;
+  #shown: readonly [MapRing | null, readonly MapWay[], readonly MapLabel[]] = [null, [], []];
   #drawn = '';
 
   constructor(map: L.Map) {
+    this.#map = map;
     this.#group = L.layerGroup().addTo(map);
+    map.on('zoomend', () => this.#draw());
   }
 
   show(ring: MapRing | null, ways: readonly MapWay[], words: readonly MapLabel[]): void {
     const wanted = JSON.stringify([ring, ways, words]);
     if (wanted === this.#drawn) return;
     this.#drawn = wanted;
+    this.#shown = [ring, ways, words];
+    this.#draw();
+  }
+
+  #draw(): void {
+    const [ring, ways, words] = this.#shown;
     this.#group.clearLayers();
     if (ring !== null) this.#ring(ring);
     for (const way of ways) this.#way(way);
+    this.#waysWords(ways);
     for (const one of words) this.#words(L.latLng(one.lat, one.lng), one.words, 'sb-map-words sb-map-words-dark');
   }
 
@@ -65,12 +80,30 @@ export class OverlayLayer {
     this.#words(L.latLng(centre.lat + radiusM / 111_320, centre.lng), words);
   }
 
-  #way({ kind, points, words }: MapWay): void {
+  #way({ kind, points }: MapWay): void {
+    if (points.length < 2) return;
     const line = points.map(({ lat, lng }) => L.latLng(lat, lng));
-    const [first, last] = [line[0], line.at(-1)];
-    if (first === undefined || last === undefined || line.length < 2) return;
     L.polyline(line, { ...WAYS[kind], className: `sb-way sb-way-${kind}`, interactive: false }).addTo(this.#group);
-    if (words !== undefined) this.#words(L.latLngBounds([first, last]).getCenter(), words);
+  }
+
+  /** Where at this zoom a way is too short for them, its words are left to the lists. */
+  #waysWords(ways: readonly MapWay[]): void {
+    const drawn = ways.flatMap(({ points: [first, ...more], words }) => {
+      const last = more.at(-1);
+      if (first === undefined || last === undefined) return [];
+      return [{ from: this.#at(first), to: this.#at(last), words }];
+    });
+    const taken: Box[] = drawn.flatMap(({ from, to }) => [...symbolBoxes(from), ...symbolBoxes(to, TAG_WORDS)]);
+    for (const { from, to, words } of drawn) {
+      const place = words === undefined ? null : placeAlong(from, to, words, taken);
+      if (words === undefined || place === null) continue;
+      taken.push(place);
+      this.#words(this.#map.layerPointToLatLng([place.x, place.y]), words);
+    }
+  }
+
+  #at({ lat, lng }: Spot): L.Point {
+    return this.#map.latLngToLayerPoint([lat, lng]);
   }
 
   #words(at: L.LatLng, words: string, className = 'sb-map-words'): void {
