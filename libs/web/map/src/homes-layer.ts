@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { DrawQueue } from './draw-queue.js';
 import { projectorOf } from './gcj02-crs.js';
 import { PointBuckets, TILE_PX, type Projector } from './point-buckets.js';
 import { drawStill, type Pen } from './still-canvas.js';
@@ -7,12 +8,15 @@ import { drawStill, type Pen } from './still-canvas.js';
 const DENSITY_UP_TO_ZOOM = 11;
 const SQUARE_PX = 16;
 const DOT_PX = 2.6;
+/** One side of the picture of a dot. */
+const DOT_SIDE_PX = 6;
 const GAP_PX = 6;
 /** A square with so many homes is drawn at its darkest. */
 const DENSE = 60;
 
 /** Every home as a dot on canvas tiles, as density squares from afar: 50,000 of them cost no element of the page. */
 class PointTiles extends L.GridLayer {
+  readonly #drawings = new DrawQueue();
   #buckets = new PointBuckets([]);
   readonly #gaps: boolean;
 
@@ -23,35 +27,37 @@ class PointTiles extends L.GridLayer {
 
   show(points: Iterable<readonly [lat: number, lng: number]>, project: Projector): void {
     this.#buckets = new PointBuckets(points, project);
+    this.#drawings.clear();
     this.redraw();
   }
 
-  override createTile(coords: L.Coords): HTMLElement {
+  /** A column of tiles in one frame would hold the map still for as long as all of them take. */
+  override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement('canvas');
     const sharp = window.devicePixelRatio > 1 ? 2 : 1;
-    drawStill(canvas, TILE_PX * sharp, TILE_PX * sharp, (pen) => {
-      pen.scale(sharp, sharp);
-      this.#draw(pen, coords);
+    this.#drawings.add(() => {
+      // Pushed out of sight before its turn came.
+      if (!canvas.isConnected) return;
+      drawStill(canvas, TILE_PX * sharp, TILE_PX * sharp, (pen) => {
+        pen.scale(sharp, sharp);
+        this.#draw(pen, coords, sharp);
+      });
+      done(undefined, canvas);
     });
     return canvas;
   }
 
-  #draw(pen: Pen, coords: L.Coords): void {
+  #draw(pen: Pen, coords: L.Coords, sharp: number): void {
     const style = getComputedStyle(document.documentElement);
     const soft = style.getPropertyValue('--m-senior-soft').trim() || '95 75 139';
     if (this.#gaps) this.#gapSquares(pen, coords, style.getPropertyValue('--ink').trim() || '#12191c');
     else if (coords.z <= DENSITY_UP_TO_ZOOM) this.#squares(pen, coords, soft);
-    else this.#dots(pen, coords, style.getPropertyValue('--m-senior').trim() || '#5f4b8b');
+    else this.#dots(pen, coords, dotOf(style.getPropertyValue('--m-senior').trim() || '#5f4b8b', sharp));
   }
 
-  #dots(pen: Pen, coords: L.Coords, colour: string): void {
-    pen.fillStyle = colour;
-    // One by one: a single shape of 2,500 circles takes twice as long to fill.
-    for (const { x, y } of this.#buckets.inTile(coords, DOT_PX)) {
-      pen.beginPath();
-      pen.arc(x, y, DOT_PX, 0, 2 * Math.PI);
-      pen.fill();
-    }
+  #dots(pen: Pen, coords: L.Coords, dot: HTMLCanvasElement): void {
+    for (const { x, y } of this.#buckets.inTile(coords, DOT_PX))
+      pen.drawImage(dot, Math.round(x) - DOT_SIDE_PX / 2, Math.round(y) - DOT_SIDE_PX / 2, DOT_SIDE_PX, DOT_SIDE_PX);
   }
 
   /** Of one size at every zoom: a single home that no helper reaches must be seen from afar. */
@@ -73,6 +79,20 @@ class PointTiles extends L.GridLayer {
       pen.fillRect((square % inRow) * SQUARE_PX, Math.floor(square / inRow) * SQUARE_PX, SQUARE_PX - 1, SQUARE_PX - 1);
     }
   }
+}
+
+/** One dot, drawn once for a tile and put down for each home of it: as a shape of its own each would take ten times as long. */
+function dotOf(colour: string, sharp: number): HTMLCanvasElement {
+  const dot = document.createElement('canvas');
+  dot.width = DOT_SIDE_PX * sharp;
+  dot.height = DOT_SIDE_PX * sharp;
+  const pen = dot.getContext('2d');
+  if (pen === null) return dot;
+  pen.scale(sharp, sharp);
+  pen.fillStyle = colour;
+  pen.arc(DOT_SIDE_PX / 2, DOT_SIDE_PX / 2, DOT_PX, 0, 2 * Math.PI);
+  pen.fill();
+  return dot;
 }
 
 /** Homes between base map and everything that moves; `gaps`: those that no helper reaches, as black squares. `null` takes them away. */

@@ -90,6 +90,8 @@ export function MapView(props: MapViewProps) {
       minZoom: 8,
       maxZoom: 19,
       zoomSnap: 0.5,
+      // Every new tile would change in each frame for a fifth of a second, and without a GPU the whole map with it.
+      fadeAnimation: false,
     });
     made.setView([35, 105], 8);
     L.control
