@@ -29,7 +29,7 @@ export const qualityJobs = ({
     async (manager, { subject, dueAt }) => {
       const { quality } = new PostgresOrderTransaction(manager, new SealedColumns(keys), timeZone);
       const found = await quality.verification(subject);
-      if (found !== null) await clockVerification({ newId }, quality, found.verification, { type: 'hand-over' }, dueAt);
+      if (found !== null) await clockVerification({ newId }, quality, found.row, { type: 'hand-over' }, dueAt);
     },
   ],
 ];

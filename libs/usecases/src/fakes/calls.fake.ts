@@ -2,7 +2,6 @@ import { OPEN_CARE_CALLS, weekdayOf, type CareCall, type CivilDay } from '@silve
 import {
   as,
   isRefusal,
-  type AccountId,
   type HomeId,
   type Instant,
   type Refusal,
@@ -10,7 +9,13 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import type { CareCallPlan, CareCallTransaction } from '../care/calls/index.js';
-import type { RegistryCommand, RegistryResult, RegistryStore, RegistryWritten } from '../ports/registry-write.js';
+import type {
+  LockedRow,
+  RegistryCommand,
+  RegistryResult,
+  RegistryStore,
+  RegistryWritten,
+} from '../ports/registry-write.js';
 
 interface Person {
   readonly regionId: RegionId;
@@ -23,16 +28,12 @@ interface Plan extends Omit<CareCallPlan, 'isOn'> {
   readonly to: CivilDay | null;
   readonly weekdays: readonly number[];
 }
-interface Kept {
-  readonly call: CareCall;
-  readonly changedBy: AccountId | null;
-}
 
 const isOpen = ({ state }: CareCall): boolean => OPEN_CARE_CALLS.some((one) => one === state);
 
 /** Care calls in memory; a test registers people and plans. */
 export class FakeCareCalls implements RegistryStore<CareCallTransaction> {
-  #calls = new Map<string, Kept>();
+  #calls = new Map<string, LockedRow<CareCall>>();
   readonly #people = new Map<SeniorId, Person>();
   readonly #plans: Plan[] = [];
   readonly #off = new Set<RegionId>();
@@ -56,7 +57,7 @@ export class FakeCareCalls implements RegistryStore<CareCallTransaction> {
   }
 
   all(id: SeniorId): readonly CareCall[] {
-    return [...this.#calls.values()].flatMap(({ call }) => (call.seniorId === id ? [call] : []));
+    return [...this.#calls.values()].flatMap(({ row }) => (row.seniorId === id ? [row] : []));
   }
 
   async write(
@@ -82,21 +83,22 @@ export class FakeCareCalls implements RegistryStore<CareCallTransaction> {
   within<T>(work: (tx: CareCallTransaction) => Promise<T>): Promise<T> {
     const sorted = (): readonly CareCall[] =>
       [...this.#calls.values()]
-        .map(({ call }) => call)
+        .map(({ row }) => row)
         .sort((a, b) => (`${a.day} ${a.id}` < `${b.day} ${b.id}` ? -1 : 1));
     return work({
       call: (id) => {
         const found = this.#calls.get(id);
         if (found === undefined) return Promise.resolve(null);
-        const { regionId } = this.#of(found.call.seniorId);
-        return Promise.resolve({ ...found, regionId, homeId: as<HomeId>(`home-of-${found.call.seniorId}`) });
+        const { seniorId } = found.row;
+        const { regionId } = this.#of(seniorId);
+        return Promise.resolve({ ...found, regionId, homeId: as<HomeId>(`home-of-${seniorId}`) });
       },
       insert: (changes) => {
         const fresh = changes.filter(({ after }) => !this.#hasCall(after.planId, after.day));
-        for (const { after, by } of fresh) this.#calls.set(after.id, { call: after, changedBy: by });
+        for (const { after, by } of fresh) this.#calls.set(after.id, { row: after, changedBy: by });
         return Promise.resolve(fresh.length);
       },
-      save: ({ after, by }) => Promise.resolve(void this.#calls.set(after.id, { call: after, changedBy: by })),
+      save: ({ after, by }) => Promise.resolve(void this.#calls.set(after.id, { row: after, changedBy: by })),
       openOf: (id, until) =>
         Promise.resolve(sorted().filter((call) => call.seniorId === id && call.day <= until && isOpen(call))),
       over: (today, take) =>
@@ -131,7 +133,7 @@ export class FakeCareCalls implements RegistryStore<CareCallTransaction> {
   }
 
   #hasCall(planId: string, day: CivilDay): boolean {
-    return [...this.#calls.values()].some(({ call }) => call.planId === planId && call.day === day);
+    return [...this.#calls.values()].some(({ row }) => row.planId === planId && row.day === day);
   }
 
   #of(id: SeniorId): Person {

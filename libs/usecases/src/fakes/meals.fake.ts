@@ -1,18 +1,20 @@
 import type { MealBooking, MealPoint } from '@silverbell/care';
 import { isRefusal, type AccountId, type Refusal, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type { MealTransaction } from '../care/meals/index.js';
-import type { RegistryCommand, RegistryResult, RegistryStore, RegistryWritten } from '../ports/registry-write.js';
+import type {
+  LockedRow,
+  RegistryCommand,
+  RegistryResult,
+  RegistryStore,
+  RegistryWritten,
+} from '../ports/registry-write.js';
 
 type Eater = NonNullable<Awaited<ReturnType<MealTransaction['eater']>>>;
-interface Kept {
-  readonly booking: MealBooking;
-  readonly changedBy: AccountId | null;
-}
 
 /** Meals in memory; a test registers who eats. */
 export class FakeMeals implements RegistryStore<MealTransaction> {
   #points = new Map<string, MealPoint>();
-  #bookings = new Map<string, Kept>();
+  #bookings = new Map<string, LockedRow<MealBooking>>();
   readonly #eaters = new Map<SeniorId, Eater>();
   readonly #off = new Set<RegionId>();
   readonly seen: SeniorId[] = [];
@@ -47,14 +49,14 @@ export class FakeMeals implements RegistryStore<MealTransaction> {
   /** As a job of the worker does. */
   within<T>(work: (tx: MealTransaction) => Promise<T>): Promise<T> {
     const keep = (booking: MealBooking, changedBy: AccountId | null): void =>
-      void this.#bookings.set(booking.id, { booking, changedBy });
+      void this.#bookings.set(booking.id, { row: booking, changedBy });
     return work({
       point: (id) => Promise.resolve(this.#points.get(id) ?? null),
       savePoint: (point) => Promise.resolve(void this.#points.set(point.id, point)),
       booking: (id) => Promise.resolve(this.#bookings.get(id) ?? null),
       book: ({ after, by }) => {
         const isThere = [...this.#bookings.values()].some(
-          ({ booking: { state, seniorId, mealPointId, on } }) =>
+          ({ row: { state, seniorId, mealPointId, on } }) =>
             state !== 'cancelled' &&
             seniorId === after.seniorId &&
             mealPointId === after.mealPointId &&
@@ -68,7 +70,7 @@ export class FakeMeals implements RegistryStore<MealTransaction> {
       bookedFrom: (seniorId, day) =>
         Promise.resolve(
           [...this.#bookings.values()]
-            .map(({ booking }) => booking)
+            .map(({ row }) => row)
             .filter((one) => one.seniorId === seniorId && one.on >= day && one.state === 'booked')
             .sort((a, b) => (`${a.on} ${a.id}` < `${b.on} ${b.id}` ? -1 : 1)),
         ),

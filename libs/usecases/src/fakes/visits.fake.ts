@@ -9,7 +9,6 @@ import {
 import {
   as,
   isRefusal,
-  type AccountId,
   type GeoPoint,
   type HomeId,
   type Instant,
@@ -18,7 +17,13 @@ import {
 } from '@silverbell/kernel';
 import type { VisitExcuse } from '@silverbell/vocabulary';
 import type { PersonToPlan, VisitTransaction } from '../care/visits/index.js';
-import type { RegistryCommand, RegistryResult, RegistryStore, RegistryWritten } from '../ports/registry-write.js';
+import type {
+  LockedRow,
+  RegistryCommand,
+  RegistryResult,
+  RegistryStore,
+  RegistryWritten,
+} from '../ports/registry-write.js';
 
 type Facts = Omit<PersonToPlan, 'id' | 'have' | 'calledOff' | 'isOn' | 'dischargedToday' | 'atLeast'>;
 interface Known extends Facts {
@@ -27,9 +32,7 @@ interface Known extends Facts {
   readonly status: 'active' | 'deceased';
   readonly hospital: { readonly from: CivilDay; readonly to: CivilDay } | null;
 }
-interface Kept {
-  readonly visit: WelfareVisit;
-  readonly changedBy: AccountId | null;
+interface Kept extends LockedRow<WelfareVisit> {
   readonly emptyRealAt: Instant | null;
   readonly walkNo: number;
 }
@@ -74,9 +77,7 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
   }
 
   all(id: SeniorId): readonly (WelfareVisit & { readonly walkNo: number })[] {
-    return [...this.#visits.values()].flatMap(({ visit, walkNo }) =>
-      visit.seniorId === id ? [{ ...visit, walkNo }] : [],
-    );
+    return [...this.#visits.values()].flatMap(({ row, walkNo }) => (row.seniorId === id ? [{ ...row, walkNo }] : []));
   }
 
   async write(
@@ -107,7 +108,7 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
         for (const { after, by, emptyRealAt } of changes) {
           const before = this.#kept(after.id);
           this.#visits.set(after.id, {
-            ...{ visit: after, changedBy: by, walkNo: before.walkNo, emptyRealAt: before.emptyRealAt ?? emptyRealAt },
+            ...{ row: after, changedBy: by, walkNo: before.walkNo, emptyRealAt: before.emptyRealAt ?? emptyRealAt },
           });
         }
         return now(undefined);
@@ -171,8 +172,8 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
       workingDaysSince: (day, today) => now(Math.max(0, daysBetween(day, today))),
       sighted: (id, _, at) => now(void this.#heard.set(id, at)),
       seenSinceEmpty: ({ id }) => {
-        const { visit, emptyRealAt } = this.#kept(id);
-        const heard = this.#heard.get(visit.seniorId);
+        const { row, emptyRealAt } = this.#kept(id);
+        const heard = this.#heard.get(row.seniorId);
         return now(heard !== undefined && emptyRealAt !== null && heard > emptyRealAt);
       },
       concern: ({ seniorId, kind }) => now(void this.concerns.push({ seniorId, kind })),
@@ -201,15 +202,15 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
   }
 
   #open(): readonly WelfareVisit[] {
-    const open = [...this.#visits.values()].map(({ visit }) => visit).filter(isOpen);
+    const open = [...this.#visits.values()].map(({ row }) => row).filter(isOpen);
     return open.sort((a, b) => (`${a.to} ${a.id}` < `${b.to} ${b.id}` ? -1 : 1));
   }
 
   #insert(visit: WelfareVisit): boolean {
     const key = ({ seniorId, level, cause, from, frequency }: WelfareVisit): string =>
       [seniorId, level, cause, from, frequency].join(' ');
-    const isThere = [...this.#visits.values()].some((one) => key(one.visit) === key(visit));
-    if (!isThere) this.#visits.set(visit.id, { visit, changedBy: null, emptyRealAt: null, walkNo: 0 });
+    const isThere = [...this.#visits.values()].some(({ row }) => key(row) === key(visit));
+    if (!isThere) this.#visits.set(visit.id, { row: visit, changedBy: null, emptyRealAt: null, walkNo: 0 });
     return !isThere;
   }
 

@@ -1,4 +1,4 @@
-import { refuse, type AccountId, type Instant, type Refusal } from '@silverbell/kernel';
+import { refuse, type AccountId, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import type { AuditEntry } from '../privacy/audit/port.js';
 import type { IdempotencyKey } from './incident-store.js';
 
@@ -38,14 +38,45 @@ export interface StaleRow extends Refusal<'version-changed'> {
 
 export const isStaleRow = (refusal: Refusal): refusal is StaleRow => refusal.refused === 'version-changed';
 
+interface Version {
+  readonly id: string;
+  readonly version: number;
+}
+type VersionedRow = Version & Pick<LockedRow<Version>, 'changedBy'>;
+
+/** A row that is locked until the end of the transaction, beside the account that wrote it last. */
+export interface LockedRow<Row> {
+  readonly row: Row;
+  readonly changedBy: AccountId | null;
+}
+
 /** `ifMatch` is `undefined`: the caller did not say which version she read, and the current one is used. */
-export const staleRow = (
-  row: { readonly id: string; readonly version: number; readonly changedBy: AccountId | null },
-  ifMatch: number | undefined,
-): StaleRow | null =>
+export const staleRow = (row: VersionedRow, ifMatch: number | undefined): StaleRow | null =>
   ifMatch === undefined || ifMatch === row.version
     ? null
     : { ...refuse('version-changed', { version: row.version }), id: row.id, changedBy: row.changedBy };
+
+/** The row that a command is for, or why the command is refused: there is no such row, or it was changed since the caller read it. */
+export const rowToChange = <Row extends VersionedRow>(row: Row | null, ifMatch: number | undefined): Row | Refusal =>
+  row === null ? refuse('not-found') : (staleRow(row, ifMatch) ?? row);
+
+/** The same of a {@link LockedRow}. */
+export const lockedRowToChange = <Found extends LockedRow<Version>>(
+  found: Found | null,
+  ifMatch: number | undefined,
+): Found | Refusal => {
+  if (found === null) return refuse('not-found');
+  const { id, version } = found.row;
+  return staleRow({ id, version, changedBy: found.changedBy }, ifMatch) ?? found;
+};
+
+/** A command changed one row: the caller reads it anew, and the entry of the audit log is about it. */
+export const rowWritten = (
+  subjectKind: AuditEntry['subjectKind'],
+  action: string,
+  { id, regionId }: { readonly id: string; readonly regionId: RegionId },
+  details: AuditEntry['details'],
+): RegistryWritten => ({ id, audit: { action, subjectKind, subjectId: id, regionId, details } });
 
 /** The names of the fields that differ, for the audit log. */
 export const changedFields = (before: object, after: object): readonly string[] => {

@@ -1,6 +1,6 @@
 import type { CareCall, CareCallEvent, CivilDay } from '@silverbell/care';
 import type { AccountId, HomeId, IdSource, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { RegistryStore } from '../../ports/registry-write.js';
+import type { LockedRow, RegistryStore } from '../../ports/registry-write.js';
 import type { CareConcern } from '../orders/port.js';
 
 /** A plan of calls that owes one on a day and has none yet. */
@@ -27,15 +27,14 @@ export interface CareCallChange {
   readonly step: { readonly id: string; readonly event: CareCallEvent; readonly note: string | null };
 }
 
+/** With where she lives now. */
+export interface LockedCareCall extends LockedRow<CareCall> {
+  readonly regionId: RegionId;
+  readonly homeId: HomeId;
+}
+
 export interface CareCallTransaction {
-  /** Locked until the end. */
-  call(id: string): Promise<{
-    readonly call: CareCall;
-    readonly changedBy: AccountId | null;
-    /** Where she lives now. */
-    readonly regionId: RegionId;
-    readonly homeId: HomeId;
-  } | null>;
+  call(id: string): Promise<LockedCareCall | null>;
   /** One whose plan has a call of that day already is left out. @returns how many were new */
   insert(calls: readonly CareCallChange[]): Promise<number>;
   save(change: CareCallChange): Promise<void>;

@@ -1,7 +1,8 @@
 import { decideCareCall, type CareCall, type CareCallActor, type CareCallCommand } from '@silverbell/care';
 import { dateIn, isRefusal, refuse, type HomeId, type Instant, type Refusal, type SeniorId } from '@silverbell/kernel';
 import {
-  staleRow,
+  lockedRowToChange,
+  rowWritten,
   type RegistryCommand,
   type RegistryResult,
   type RegistryWritten,
@@ -26,11 +27,9 @@ export interface AskedOfCareCall {
 export function commandCareCall(deps: CareCallDeps, command: RegistryCommand, asked: AskedOfCareCall): RegistryResult {
   const { actor: by, careNow, wish } = asked;
   return deps.calls.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const found = await tx.call(asked.id);
-    if (found === null) return refuse('not-found');
-    const { call: before, changedBy, regionId, homeId } = found;
-    const stale = staleRow({ ...before, changedBy }, asked.ifMatch);
-    if (stale !== null) return stale;
+    const found = lockedRowToChange(await tx.call(asked.id), asked.ifMatch);
+    if (isRefusal(found)) return found;
+    const { row: before, regionId, homeId } = found;
     // Where calls are switched off, who is out of reach is still asked for help (CR-09, CR-11).
     if (wish.type !== 'ask-help' && !(await tx.isOn(regionId, command.at))) return refuse('feature-off');
     const today = dateIn(deps.timeZone, careNow);
@@ -38,14 +37,8 @@ export function commandCareCall(deps: CareCallDeps, command: RegistryCommand, as
     if (isRefusal(done)) return done;
     await keepCareCall(deps, tx, done, by, asked.note);
     await follow(deps, tx, done.after, { wish, careNow, realNow: command.at, homeId });
-    return {
-      id: asked.id,
-      audit: {
-        action: `care-call-${wish.type}`,
-        ...{ subjectKind: 'care-call', subjectId: asked.id, regionId },
-        details: { state: done.after.state, role: by.role },
-      },
-    };
+    const details = { state: done.after.state, role: by.role };
+    return rowWritten('care-call', `care-call-${wish.type}`, { id: asked.id, regionId }, details);
   });
 }
 

@@ -9,7 +9,8 @@ import {
 import { isRefusal, refuse, type AccountId, type Refusal, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type { EntitlementNotice, EntitlementState, Role } from '@silverbell/vocabulary';
 import {
-  staleRow,
+  rowToChange,
+  rowWritten,
   type RegistryCommand,
   type RegistryResult,
   type RegistryStore,
@@ -71,10 +72,8 @@ export function commandEntitlement(
   { id, ifMatch, wish, today }: AskedOfEntitlement,
 ): RegistryResult {
   return entitlements.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const before = await tx.entitlement(id);
-    if (before === null) return refuse('not-found');
-    const stale = staleRow(before, ifMatch);
-    if (stale !== null) return stale;
+    const before = rowToChange(await tx.entitlement(id), ifMatch);
+    if (isRefusal(before)) return before;
     const done = await apply(tx, command, before, { wish, today });
     return done ?? written(before, STEPS[wish.type]);
   });
@@ -140,10 +139,5 @@ async function apply(
   return null;
 }
 
-const written = ({ id, regionId, seniorId }: EntitlementFile, what: string): RegistryWritten => ({
-  id,
-  audit: {
-    ...{ action: `entitlement-${what}`, subjectKind: 'entitlement', subjectId: id, regionId },
-    details: { seniorId },
-  },
-});
+const written = (entitlement: EntitlementFile, what: string): RegistryWritten =>
+  rowWritten('entitlement', `entitlement-${what}`, entitlement, { seniorId: entitlement.seniorId });

@@ -1,6 +1,7 @@
 import type { CareFollowUp, CivilDay, VisitToAsk } from '@silverbell/care';
 import type { AccountId, Instant, SeniorId } from '@silverbell/kernel';
 import type { FollowUpResult, Satisfaction } from '@silverbell/vocabulary';
+import type { LockedRow } from '../../ports/registry-write.js';
 
 /** A visit that took place, with where its senior lives. */
 export interface VisitForFollowUp extends VisitToAsk {
@@ -19,12 +20,7 @@ export interface KeptFollowUpStep {
 }
 
 export interface FollowUpTransaction {
-  /** Locked until the end. */
-  followUp(id: string): Promise<{
-    readonly followUp: CareFollowUp;
-    readonly regionId: string;
-    readonly changedBy: AccountId | null;
-  } | null>;
+  followUp(id: string): Promise<(LockedRow<CareFollowUp> & { readonly regionId: string }) | null>;
   /** A visit or an answer is asked about once: a second time writes nothing. */
   owe(followUps: readonly CareFollowUp[]): Promise<void>;
   save(followUp: CareFollowUp, step: KeptFollowUpStep): Promise<void>;

@@ -7,19 +7,11 @@ import {
   type ComplaintActor,
   type OrderActor,
 } from '@silverbell/care';
-import {
-  as,
-  dateIn,
-  isRefusal,
-  refuse,
-  type IdSource,
-  type Instant,
-  type Refusal,
-  type RegionId,
-} from '@silverbell/kernel';
+import { as, dateIn, isRefusal, type IdSource, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import type { FollowUpResult, Satisfaction } from '@silverbell/vocabulary';
 import {
-  staleRow,
+  lockedRowToChange,
+  rowWritten,
   type RegistryCommand,
   type RegistryResult,
   type RegistryWritten,
@@ -66,24 +58,18 @@ export function recordFollowUpOfCare(
   asked: AskedOfFollowUp,
 ): RegistryResult {
   return deps.quality.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const found = await tx.followUps.followUp(asked.id);
-    if (found === null) return refuse('not-found');
-    const { followUp: before, regionId, changedBy } = found;
-    const stale = staleRow({ ...before, changedBy }, asked.ifMatch);
-    if (stale !== null) return stale;
+    const found = lockedRowToChange(await tx.followUps.followUp(asked.id), asked.ifMatch);
+    if (isRefusal(found)) return found;
+    const { row: before } = found;
     const { result, satisfaction, note, careNow } = asked;
     const after = recordCareFollowUp(before, { result, satisfaction }, dateIn(deps.timeZone, careNow));
     if (isRefusal(after)) return after;
     await tx.followUps.save(after, { id: deps.newId(), at: careNow, by: command.by, result, satisfaction, note });
     if (after.state === 'done' && satisfaction !== null) await keepRating(deps, tx, before, command, asked);
-    return {
-      id: asked.id,
-      audit: {
-        action: 'follow-up-recorded',
-        ...{ subjectKind: 'follow-up', subjectId: asked.id, regionId: as<RegionId>(regionId) },
-        details: { result, about: before.about, seniorId: before.seniorId },
-      },
-    };
+    const about = { id: asked.id, regionId: as<RegionId>(found.regionId) };
+    return rowWritten('follow-up', 'follow-up-recorded', about, {
+      ...{ result, about: before.about, seniorId: before.seniorId },
+    });
   });
 }
 
@@ -97,18 +83,18 @@ async function keepRating(
 ): Promise<void> {
   if (satisfaction === null) return;
   if (orderId !== null) {
-    const order = await tx.orders.order(orderId);
-    if (order === null) return;
+    const order = (await tx.orders.order(orderId))?.row;
+    if (order === undefined) return;
     const channel = kind === 'visit' ? 'visit' : 'phone';
     const actor: OrderActor = { role, id: by };
     const wish = { type: 'rate', value: satisfaction, voice: 'senior', channel } as const;
-    await applyWish(deps, tx.orders, order.order, { wish, note: null, actor, careNow, realNow });
+    await applyWish(deps, tx.orders, order, { wish, note: null, actor, careNow, realNow });
   }
   if (complaintId === null) return;
   const found = await tx.complaint(complaintId);
   if (found === null) return;
   const actor: ComplaintActor = { role, id: by, isWorker: false };
-  const done = decideComplaint(found.complaint, { type: 'rate', value: satisfaction }, { now: careNow, by: actor });
+  const done = decideComplaint(found.row, { type: 'rate', value: satisfaction }, { now: careNow, by: actor });
   if (isRefusal(done)) return;
   const steps = done.events.map((event) => ({ id: deps.newId(), event, note: null }));
   await tx.saveComplaint(done.after, by, steps);

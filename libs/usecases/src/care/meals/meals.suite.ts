@@ -52,7 +52,7 @@ export function promisesOfMeals(make: () => Promise<MealTown>): void {
     const does = (id: string, wish: MealWish, careNow = at('11:30'), ifMatch?: number) =>
       slug(commandMeal(deps, command(careNow), { id, ifMatch, wish, note: null, actor: counter, careNow }));
     const booking = (id: string): Promise<MealBooking | null> =>
-      town.within(async (tx) => (await tx.booking(id))?.booking ?? null);
+      town.within(async (tx) => (await tx.booking(id))?.row ?? null);
     expect(await slug(createMealPoint(deps, command(), point))).toBe('taken');
     return { town, deps, point, command, books, does, booking };
   };

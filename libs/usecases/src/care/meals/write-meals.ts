@@ -25,7 +25,10 @@ import {
 import type { EconomicClass, MealMeans, MealTaker, SeniorStatus } from '@silverbell/vocabulary';
 import {
   changedFields,
-  staleRow,
+  lockedRowToChange,
+  rowToChange,
+  rowWritten,
+  type LockedRow,
   type RegistryCommand,
   type RegistryResult,
   type RegistryStore,
@@ -42,7 +45,7 @@ export interface MealTransaction {
   /** Locked until the end. */
   point(id: string): Promise<MealPoint | null>;
   savePoint(point: MealPoint): Promise<void>;
-  booking(id: string): Promise<{ readonly booking: MealBooking; readonly changedBy: AccountId | null } | null>;
+  booking(id: string): Promise<LockedRow<MealBooking> | null>;
   /** `false`: she has a meal of that point and day already. */
   book(change: MealChange): Promise<boolean>;
   save(change: MealChange): Promise<void>;
@@ -94,10 +97,8 @@ export function changeMealPoint(
   }: { readonly id: string; readonly ifMatch: number | undefined; readonly change: Partial<MealPoint> },
 ): RegistryResult {
   return meals.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const before = await tx.point(id);
-    if (before === null) return refuse('not-found');
-    const stale = staleRow(before, ifMatch);
-    if (stale !== null) return stale;
+    const before = rowToChange(await tx.point(id), ifMatch);
+    if (isRefusal(before)) return before;
     if (!(await tx.isOn(before.regionId))) return refuse('feature-off');
     const point: MealPoint = { ...before, ...change, version: before.version + 1, changedBy: command.by };
     const wrong = wrongOf(point);
@@ -110,9 +111,8 @@ export function changeMealPoint(
 const wrongOf = ({ opens, closes, bookBy }: MealPoint): Refusal | null =>
   opens < closes && bookBy <= closes ? null : refuse('meal-hours');
 
-const pointWritten = (action: string, { id, regionId }: MealPoint, fields: readonly string[]): RegistryWritten => ({
-  ...{ id, audit: { action, subjectKind: 'meal-point', subjectId: id, regionId, details: { fields } } },
-});
+const pointWritten = (action: string, point: MealPoint, fields: readonly string[]): RegistryWritten =>
+  rowWritten('meal-point', action, point, { fields });
 
 export interface WantedMeal extends Acting {
   readonly id: string | undefined;
@@ -173,13 +173,11 @@ export interface AskedOfMeal extends Acting {
 export function commandMeal(deps: MealDeps, command: RegistryCommand, asked: AskedOfMeal): RegistryResult {
   const { actor: by, careNow, wish, note } = asked;
   return deps.meals.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const found = await tx.booking(asked.id);
-    if (found === null) return refuse('not-found');
-    const stale = staleRow({ ...found.booking, changedBy: found.changedBy }, asked.ifMatch);
-    if (stale !== null) return stale;
-    if (!(await tx.isOn(found.booking.regionId))) return refuse('feature-off');
+    const found = lockedRowToChange(await tx.booking(asked.id), asked.ifMatch);
+    if (isRefusal(found)) return found;
+    if (!(await tx.isOn(found.row.regionId))) return refuse('feature-off');
     const meal: MealCommand = wish.type === 'attend' ? { ...wish, at: wish.at ?? careNow } : wish;
-    const done = decideMeal(found.booking, meal, { now: careNow, by });
+    const done = decideMeal(found.row, meal, { now: careNow, by });
     if (isRefusal(done)) return done;
     await keep(deps, tx, done, by, note);
     const { taken, seniorId } = done.after;
@@ -199,9 +197,8 @@ async function keep(
   for (const event of events) await tx.save({ after, by, step: { id: newId(), event, note } });
 }
 
-const bookingWritten = (action: string, { id, regionId, state }: MealBooking): RegistryWritten => ({
-  ...{ id, audit: { action, subjectKind: 'meal-booking', subjectId: id, regionId, details: { state } } },
-});
+const bookingWritten = (action: string, booking: MealBooking): RegistryWritten =>
+  rowWritten('meal-booking', action, booking, { state: booking.state });
 
 const CLOCK: MealActor = { role: 'clock', id: null };
 
@@ -213,7 +210,7 @@ export async function closeMeal(
   now: Instant,
 ): Promise<void> {
   const found = await tx.booking(id);
-  const done = found === null ? null : decideMeal(found.booking, { type: 'close' }, { now, by: CLOCK });
+  const done = found === null ? null : decideMeal(found.row, { type: 'close' }, { now, by: CLOCK });
   if (done !== null && !isRefusal(done)) await keep(deps, tx, done, CLOCK, null);
 }
 

@@ -12,9 +12,8 @@ export async function assignAlone(
   id: string,
   now: Instant,
 ): Promise<ServiceOrder | null> {
-  const found = await tx.order(id);
-  if (found?.order.state !== 'planned') return null;
-  const { order } = found;
+  const order = (await tx.order(id))?.row;
+  if (order?.state !== 'planned') return null;
   const terms = await tx.terms(order);
   const { day, plannedStart: from, plannedEnd: to } = order;
   for (const workerId of await tx.candidates(order)) {

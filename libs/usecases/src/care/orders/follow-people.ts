@@ -103,7 +103,7 @@ export async function moveServiceOf(
   const workers = new Set<HelperId>();
   for (const { id, state } of await tx.ordersAfter(seniorId, today)) {
     if (state !== 'planned' && state !== 'assigned') continue;
-    const order = (await tx.order(id))?.order;
+    const order = (await tx.order(id))?.row;
     if (order === undefined) continue;
     if (order.regionId !== regionId) before ??= order.regionId;
     const providerId = await providerThere(order, order.day);

@@ -12,7 +12,7 @@ import type {
 } from '@silverbell/care';
 import type { AccountId, HelperId, HomeId, IdSource, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { CatalogueUnit, CheckInProof, OrderAlarm, SeniorStatus, WorryFlag } from '@silverbell/vocabulary';
-import type { RegistryStore } from '../../ports/registry-write.js';
+import type { LockedRow, RegistryStore } from '../../ports/registry-write.js';
 import type { CareCallTransaction } from '../calls/port.js';
 import type { QualityTransaction } from '../quality/port.js';
 
@@ -102,8 +102,7 @@ export interface OrderTransaction {
   readonly quality: QualityTransaction;
   /** The queue of a plan of calls, in the same transaction (CR-29). */
   readonly calls: CareCallTransaction;
-  /** Locked until the end. */
-  order(id: string): Promise<{ readonly order: ServiceOrder; readonly changedBy: AccountId | null } | null>;
+  order(id: string): Promise<LockedRow<ServiceOrder> | null>;
   /** Later writes of the same person or worker wait: an overlap is judged on what is written. */
   lock(whom: readonly (SeniorId | HelperId)[]): Promise<void>;
   /** One whose plan has an order for that day already is left out. @returns how many were new */

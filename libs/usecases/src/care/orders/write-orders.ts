@@ -20,7 +20,8 @@ import type {
   WorryFlag,
 } from '@silverbell/vocabulary';
 import {
-  staleRow,
+  lockedRowToChange,
+  rowWritten,
   type RegistryCommand,
   type RegistryResult,
   type RegistryWritten,
@@ -80,22 +81,14 @@ export interface AskedOfOrder extends CareActing {
 /** One command on an order, with everything that follows from it, in one transaction (CR-30 … CR-37). */
 export function commandOrder(deps: OrderDeps, command: RegistryCommand, asked: AskedOfOrder): RegistryResult {
   return deps.orders.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const found = await tx.order(asked.id);
-    if (found === null) return refuse('not-found');
-    const stale = staleRow({ ...found.order, changedBy: found.changedBy }, asked.ifMatch);
-    if (stale !== null) return stale;
-    if (!(MAY_END.has(asked.wish.type) || (await tx.isOn(found.order.regionId, command.at))))
-      return refuse('feature-off');
-    const done = await applyWish(deps, tx, found.order, { ...asked, realNow: command.at });
+    const { wish, actor, ifMatch } = asked;
+    const found = lockedRowToChange(await tx.order(asked.id), ifMatch);
+    if (isRefusal(found)) return found;
+    const { row: order } = found;
+    if (!(MAY_END.has(wish.type) || (await tx.isOn(order.regionId, command.at)))) return refuse('feature-off');
+    const done = await applyWish(deps, tx, order, { ...asked, realNow: command.at });
     if (isRefusal(done)) return done;
-    return {
-      id: asked.id,
-      audit: {
-        action: `order-${asked.wish.type}`,
-        ...{ subjectKind: 'service-order', subjectId: asked.id, regionId: found.order.regionId },
-        details: { state: done.state, role: asked.actor.role },
-      },
-    };
+    return rowWritten('service-order', `order-${wish.type}`, order, { state: done.state, role: actor.role });
   });
 }
 
@@ -273,11 +266,11 @@ export async function clockOrder(
   >,
   now: Instant,
 ): Promise<ServiceOrder | null> {
-  const found = await tx.order(id);
-  if (found === null) return null;
-  const limits = await tx.limits(found.order.regionId, found.order.day);
+  const order = (await tx.order(id))?.row;
+  if (order === undefined) return null;
+  const limits = await tx.limits(order.regionId, order.day);
   const by = { role: 'clock', id: null } as const;
-  const done = decideOrder(found.order, command, { now, by, limits });
+  const done = decideOrder(order, command, { now, by, limits });
   if (isRefusal(done) || done.events.length === 0) return null;
   await tx.save(
     done.after,

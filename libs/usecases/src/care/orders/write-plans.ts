@@ -3,8 +3,8 @@ import {
   as,
   dayBeginsIn,
   instant,
+  isRefusal,
   refuse,
-  type AccountId,
   type HelperId,
   type Instant,
   type Refusal,
@@ -12,7 +12,8 @@ import {
 } from '@silverbell/kernel';
 import type { OrderSource } from '@silverbell/vocabulary';
 import {
-  staleRow,
+  rowToChange,
+  rowWritten,
   type RegistryCommand,
   type RegistryResult,
   type RegistryWritten,
@@ -112,10 +113,8 @@ export function endPlan(
   }: { id: string; ifMatch: number | undefined; on: CivilDay; reason: string; careNow: Instant },
 ): RegistryResult {
   return deps.orders.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const before = await tx.plan(id);
-    if (before === null) return refuse('not-found');
-    const stale = staleRow(before, ifMatch);
-    if (stale !== null) return stale;
+    const before = rowToChange(await tx.plan(id), ifMatch);
+    if (isRefusal(before)) return before;
     if (on < before.from) return refuse('plan-days');
     const plan = { ...before, to: on, version: before.version + 1, changedBy: command.by };
     await tx.updatePlan(plan);
@@ -150,10 +149,8 @@ export function changePlanProvider(
   },
 ): RegistryResult {
   return deps.orders.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const before = await tx.plan(id);
-    if (before === null) return refuse('not-found');
-    const stale = staleRow(before, ifMatch);
-    if (stale !== null) return stale;
+    const before = rowToChange(await tx.plan(id), ifMatch);
+    if (isRefusal(before)) return before;
     if (!(await tx.isOn(before.regionId, command.at))) return refuse('feature-off');
     if (planKindOf(before.items) === 'calls') return refuse('plan-of-calls');
     const isOver = before.to !== null && before.to < from;
@@ -177,12 +174,9 @@ export function changePlanProvider(
 
 const planWritten = (
   action: string,
-  { id, seniorId, regionId }: ServicePlan,
+  plan: ServicePlan,
   more: Readonly<Record<string, string>> = {},
-): RegistryWritten => ({
-  id,
-  audit: { action, subjectKind: 'service-plan', subjectId: id, regionId, details: { seniorId, ...more } },
-});
+): RegistryWritten => rowWritten('service-plan', action, plan, { seniorId: plan.seniorId, ...more });
 
 /** The orders of plans within 14 days from today; those that are there stay as they are (CR-29). @returns how many were made */
 export function generateOrders(
@@ -285,10 +279,9 @@ export function createOrder(
     if (wanted.ends <= wanted.starts) return refuse('plan-times');
     if ((wanted.source === 'made-up') !== (wanted.madeUpFor !== null)) return refuse('made-up-for-what');
     if (wanted.madeUpFor !== null) {
-      const for_ = await tx.order(wanted.madeUpFor);
-      if (for_ === null || for_.order.seniorId !== senior.id) return refuse('made-up-for-what');
-      if (!MAY_BE_MADE_UP.includes(for_.order.state))
-        return refuse('order-state', { state: for_.order.state, action: 'make-up' });
+      const for_ = (await tx.order(wanted.madeUpFor))?.row;
+      if (for_?.seniorId !== senior.id) return refuse('made-up-for-what');
+      if (!MAY_BE_MADE_UP.includes(for_.state)) return refuse('order-state', { state: for_.state, action: 'make-up' });
     }
     if (wanted.id !== undefined && (await tx.order(wanted.id)) !== null) return refuse('id-taken');
     const providerId = wanted.providerId ?? (await tx.providerFor(senior.regionId, wanted.day));
@@ -301,14 +294,7 @@ export function createOrder(
     });
     if (order === null) return refuse('plan-times');
     await tx.insert([newOrder(deps, order, actor, careNow, wanted.note)]);
-    return {
-      id: order.id,
-      audit: {
-        action: 'order-made',
-        ...{ subjectKind: 'service-order', subjectId: order.id, regionId: order.regionId },
-        details: { source: order.source, by: command.by satisfies AccountId },
-      },
-    };
+    return rowWritten('service-order', 'order-made', order, { source: order.source, by: command.by });
   });
 }
 const MAY_BE_MADE_UP: readonly ServiceOrder['state'][] = ['missed', 'interrupted', 'no-entry'];

@@ -1,8 +1,9 @@
 import type { CivilDay } from '@silverbell/care';
-import { as, refuse, type Refusal, type RegionId } from '@silverbell/kernel';
+import { as, isRefusal, refuse, type Refusal, type RegionId } from '@silverbell/kernel';
 import {
   changedFields,
-  staleRow,
+  rowToChange,
+  rowWritten,
   type RegistryCommand,
   type RegistryResult,
   type RegistryWritten,
@@ -48,10 +49,8 @@ export function changeContract(
   asked: { readonly id: string; readonly ifMatch: number | undefined; readonly change: ContractChange },
 ): RegistryResult {
   return providers.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const before = await tx.contract(asked.id);
-    if (before === null) return refuse('not-found');
-    const stale = staleRow(before, asked.ifMatch);
-    if (stale !== null) return stale;
+    const before = rowToChange(await tx.contract(asked.id), asked.ifMatch);
+    if (isRefusal(before)) return before;
     const { to, items, selfPayFenPerHour, duties, endedOn } = asked.change;
     const contract: ContractFile = {
       ...before,
@@ -82,9 +81,6 @@ async function partiesFault(tx: ProviderTransaction, contract: ContractFile): Pr
 
 const written = (
   action: string,
-  { id, regionId, providerId }: ContractFile,
+  contract: ContractFile,
   details: Readonly<Record<string, readonly string[]>> = {},
-): RegistryWritten => ({
-  id,
-  audit: { action, subjectKind: 'contract', subjectId: id, regionId, details: { providerId, ...details } },
-});
+): RegistryWritten => rowWritten('contract', action, contract, { providerId: contract.providerId, ...details });

@@ -1,8 +1,9 @@
 import { isCreditCode, normalisedCreditCode } from '@silverbell/care';
-import { as, refuse, type Refusal, type RegionId } from '@silverbell/kernel';
+import { as, isRefusal, refuse, type Refusal, type RegionId } from '@silverbell/kernel';
 import {
   changedFields,
-  staleRow,
+  rowToChange,
+  rowWritten,
   type RegistryCommand,
   type RegistryResult,
   type RegistryWritten,
@@ -41,10 +42,8 @@ export function changeProvider(
   asked: { readonly id: string; readonly ifMatch: number | undefined; readonly change: ProviderChange },
 ): RegistryResult {
   return providers.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const before = await tx.provider(asked.id);
-    if (before === null) return refuse('not-found');
-    const stale = staleRow(before, asked.ifMatch);
-    if (stale !== null) return stale;
+    const before = rowToChange(await tx.provider(asked.id), asked.ifMatch);
+    if (isRefusal(before)) return before;
     const { creditCode, regionId, ...change } = asked.change;
     const provider: ProviderFile = {
       ...before,
@@ -99,6 +98,6 @@ const given = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], und
 
 const written = (
   action: string,
-  { id, regionId }: ProviderFile,
+  provider: ProviderFile,
   details: Readonly<Record<string, readonly string[]>> = {},
-): RegistryWritten => ({ id, audit: { action, subjectKind: 'provider', subjectId: id, regionId, details } });
+): RegistryWritten => rowWritten('provider', action, provider, details);

@@ -1,7 +1,8 @@
-import { as, refuse, type HelperId, type Refusal } from '@silverbell/kernel';
+import { as, isRefusal, refuse, type HelperId, type Refusal } from '@silverbell/kernel';
 import {
   changedFields,
-  staleRow,
+  rowToChange,
+  rowWritten,
   type RegistryCommand,
   type RegistryResult,
   type RegistryWritten,
@@ -51,10 +52,8 @@ export function changeWorker(
   asked: { readonly id: string; readonly ifMatch: number | undefined; readonly change: WorkerChange },
 ): RegistryResult {
   return providers.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const before = await tx.worker(as<HelperId>(asked.id));
-    if (before === null) return refuse('not-found');
-    const stale = staleRow(before, asked.ifMatch);
-    if (stale !== null) return stale;
+    const before = rowToChange(await tx.worker(as<HelperId>(asked.id)), asked.ifMatch);
+    if (isRefusal(before)) return before;
     const { providerId, certificates, training, active } = asked.change;
     if (providerId !== undefined && (await tx.provider(providerId))?.active !== true) return refuse('provider-unknown');
     const worker: WorkerFile = {
@@ -77,9 +76,6 @@ function certificatesFault(certificates: readonly WorkerCertificate[]): Refusal 
 
 const written = (
   action: string,
-  { id, regionId, providerId }: WorkerFile,
+  worker: WorkerFile,
   details: Readonly<Record<string, readonly string[]>> = {},
-): RegistryWritten => ({
-  id,
-  audit: { action, subjectKind: 'worker', subjectId: id, regionId, details: { providerId, ...details } },
-});
+): RegistryWritten => rowWritten('worker', action, worker, { providerId: worker.providerId, ...details });

@@ -10,7 +10,7 @@ import type {
   VerificationEvent,
 } from '@silverbell/care';
 import type { AccountId, HelperId, HomeId, IdSource, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { RegistryStore } from '../../ports/registry-write.js';
+import type { LockedRow, RegistryStore } from '../../ports/registry-write.js';
 import type { FollowUpTransaction } from '../follow-ups/port.js';
 import type { OrderTransaction } from '../orders/port.js';
 
@@ -58,17 +58,14 @@ export interface QualityTransaction {
   visit(orderId: string): Promise<VisitComplainedAbout | null>;
   senior(id: string): Promise<{ readonly homeId: HomeId; readonly regionId: RegionId } | null>;
   worker(id: string): Promise<{ readonly providerId: string; readonly regionId: RegionId } | null>;
-  /** Locked until the end. */
-  complaint(id: string): Promise<{ readonly complaint: Complaint; readonly changedBy: AccountId | null } | null>;
+  complaint(id: string): Promise<LockedRow<Complaint> | null>;
   insertComplaint(complaint: Complaint, words: ComplaintTexts, step: KeptComplaintStep): Promise<void>;
   saveComplaint(complaint: Complaint, by: AccountId, steps: readonly KeptComplaintStep[]): Promise<void>;
   /** Those that count and came in after the last closing of a verification of hers. */
   countedComplaints(workerId: string): Promise<readonly CountedComplaint[]>;
   /** The ratings that count of her orders, said after the last closing. */
   countedRatings(workerId: string): Promise<readonly CountedRating[]>;
-  verification(
-    id: string,
-  ): Promise<{ readonly verification: Verification; readonly changedBy: AccountId | null } | null>;
+  verification(id: string): Promise<LockedRow<Verification> | null>;
   openVerification(workerId: string): Promise<Verification | null>;
   /** Those in which the order waits for another worker. */
   waitingFor(orderId: string): Promise<readonly Verification[]>;

@@ -10,7 +10,8 @@ import {
 import { dateIn, isRefusal, refuse, type Instant, type RegionId, type Refusal } from '@silverbell/kernel';
 import type { Complaint as ComplaintKind, ComplaintChannel } from '@silverbell/vocabulary';
 import {
-  staleRow,
+  lockedRowToChange,
+  rowWritten,
   type RegistryCommand,
   type RegistryResult,
   type RegistryWritten,
@@ -124,15 +125,13 @@ export interface AskedOfComplaint extends Acting {
 /** One command on a complaint, by the table of complaints. */
 export function commandComplaint(deps: QualityDeps, command: RegistryCommand, asked: AskedOfComplaint): RegistryResult {
   return deps.quality.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const found = await tx.complaint(asked.id);
-    if (found === null) return refuse('not-found');
-    const stale = staleRow({ ...found.complaint, changedBy: found.changedBy }, asked.ifMatch);
-    if (stale !== null) return stale;
-    const done = decideComplaint(found.complaint, asked.command, { now: asked.careNow, by: asked.actor });
+    const found = lockedRowToChange(await tx.complaint(asked.id), asked.ifMatch);
+    if (isRefusal(found)) return found;
+    const done = decideComplaint(found.row, asked.command, { now: asked.careNow, by: asked.actor });
     if (isRefusal(done)) return done;
     if (asked.command.type === 'answer' && asked.command.duplicateOf !== null) {
       const first = await tx.complaint(asked.command.duplicateOf);
-      if (first === null || first.complaint.workerId !== found.complaint.workerId) return refuse('duplicate-of-what');
+      if (first === null || first.row.workerId !== found.row.workerId) return refuse('duplicate-of-what');
     }
     const steps = done.events.map((event) => ({ id: deps.newId(), event, note: asked.note }));
     await tx.saveComplaint(done.after, command.by, steps);
@@ -145,10 +144,5 @@ const written = (
   action: string,
   { id, regionId, state, kind }: Complaint,
   { role }: ComplaintActor,
-): RegistryWritten => ({
-  id,
-  audit: {
-    ...{ action, subjectKind: 'care-complaint', subjectId: id, regionId: regionId as RegionId },
-    details: { state, kind, role },
-  },
-});
+): RegistryWritten =>
+  rowWritten('care-complaint', action, { id, regionId: regionId as RegionId }, { state, kind, role });

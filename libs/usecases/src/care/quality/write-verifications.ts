@@ -17,7 +17,8 @@ import {
 } from '@silverbell/kernel';
 import type { HeardSide, ReplacedFor, VerificationResult } from '@silverbell/vocabulary';
 import {
-  staleRow,
+  lockedRowToChange,
+  rowWritten,
   type RegistryCommand,
   type RegistryResult,
   type RegistryWritten,
@@ -49,11 +50,9 @@ export function commandVerification(
   asked: AskedOfVerification,
 ): RegistryResult {
   return deps.quality.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const found = await tx.verification(asked.id);
-    if (found === null) return refuse('not-found');
-    const stale = staleRow({ ...found.verification, changedBy: found.changedBy }, asked.ifMatch);
-    if (stale !== null) return stale;
-    const { verification } = found;
+    const found = lockedRowToChange(await tx.verification(asked.id), asked.ifMatch);
+    if (isRefusal(found)) return found;
+    const { row: verification } = found;
     const { careNow: now, actor: by, wish } = asked;
     const intent = await intentOf(deps, tx, verification, asked);
     const done = decideVerification(verification, intent, { now, by });
@@ -61,13 +60,8 @@ export function commandVerification(
     const steps = done.events.map((event) => ({ id: deps.newId(), event, note: asked.note }));
     await tx.saveVerification(done.after, command.by, steps);
     if (wish.type === 'decide') await takeAway(deps, tx, done.after, now);
-    return {
-      id: asked.id,
-      audit: {
-        ...{ action: `verification-${wish.type}`, subjectKind: 'care-verification', subjectId: asked.id },
-        ...{ regionId: as<RegionId>(verification.regionId), details: { state: done.after.state, ...wish } },
-      },
-    };
+    const about = { id: asked.id, regionId: as<RegionId>(verification.regionId) };
+    return rowWritten('care-verification', `verification-${wish.type}`, about, { state: done.after.state, ...wish });
   });
 }
 
@@ -123,15 +117,13 @@ export interface AskedInStead extends Omit<AskedOfVerification, 'wish' | 'note'>
 export function assignInStead(deps: OrderDeps, command: RegistryCommand, asked: AskedInStead): RegistryResult {
   return deps.orders.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
     const { orderId, workerId, secondWorkerId, actor, careNow } = asked;
-    const order = await tx.order(orderId);
-    const found = await tx.quality.verification(asked.id);
-    if (found === null) return refuse('not-found');
-    const stale = staleRow({ ...found.verification, changedBy: found.changedBy }, asked.ifMatch);
-    if (stale !== null) return stale;
-    const refusal = decideVerification(found.verification, { type: 'assign' }, { now: careNow, by: actor });
+    const order = (await tx.order(orderId))?.row;
+    const found = lockedRowToChange(await tx.quality.verification(asked.id), asked.ifMatch);
+    if (isRefusal(found)) return found;
+    const refusal = decideVerification(found.row, { type: 'assign' }, { now: careNow, by: actor });
     if (isRefusal(refusal)) return refusal;
-    if (order === null || !found.verification.waiting.includes(orderId)) return refuse('not-found');
-    const done = await applyWish(deps, tx, order.order, {
+    if (order === undefined || !found.row.waiting.includes(orderId)) return refuse('not-found');
+    const done = await applyWish(deps, tx, order, {
       ...{ wish: { type: 'assign', workerId, secondWorkerId }, note: null, careNow, realNow: command.at },
       actor: { role: 'stand-in', id: command.by },
     });

@@ -100,9 +100,9 @@ async function planFor(
     if (person.dischargedToday) fresh.push(freshVisit(deps, person, onceFrom(today, 'discharge'), today));
   }
   for (const id of replaced) {
-    const found = await tx.visit(id);
-    if (found?.visit.state !== 'planned') continue;
-    await clockVisits(deps, tx, [{ visit: found.visit, command: { type: 'cancel', reason: 'more-frequent' } }], now);
+    const visit = (await tx.visit(id))?.row;
+    if (visit?.state !== 'planned') continue;
+    await clockVisits(deps, tx, [{ visit, command: { type: 'cancel', reason: 'more-frequent' } }], now);
   }
   await tx.insert(fresh, now, CLOCK, deps.newId);
 }
@@ -115,10 +115,10 @@ async function planAgain(
   id: string,
   { today, now }: { readonly today: CivilDay; readonly now: Instant },
 ): Promise<void> {
-  const found = await tx.visit(id);
-  if (found === null) return;
+  const visit = (await tx.visit(id))?.row;
+  if (visit === undefined) return;
   const command = { type: 'plan-again', regionId: person.regionId, risk: riskOf(person, today) } as const;
-  await clockVisits(deps, tx, [{ visit: found.visit, command }], now);
+  await clockVisits(deps, tx, [{ visit, command }], now);
   await tx.walkAnew(person.id);
 }
 

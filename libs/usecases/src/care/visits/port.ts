@@ -23,7 +23,7 @@ import type {
   VisitFrequency,
   VisitLevel,
 } from '@silverbell/vocabulary';
-import type { RegistryStore } from '../../ports/registry-write.js';
+import type { LockedRow, RegistryStore } from '../../ports/registry-write.js';
 import type { CareConcern } from '../orders/port.js';
 
 /** What was found, by the check list (CR-56); kept under the person's key. `null`: not looked at. */
@@ -92,8 +92,7 @@ export interface ClosingVisit {
 }
 
 export interface VisitTransaction {
-  /** Locked until the end. */
-  visit(id: string): Promise<{ readonly visit: WelfareVisit; readonly changedBy: AccountId | null } | null>;
+  visit(id: string): Promise<LockedRow<WelfareVisit> | null>;
   /** New ones; one that is there for the same person, level, cause and period stays. @returns those that were new */
   insert(visits: readonly WelfareVisit[], at: Instant, by: VisitActor, newId: IdSource): Promise<number>;
   save(changes: readonly VisitChange[]): Promise<void>;

@@ -11,7 +11,8 @@ import {
 import { dateIn, instant, isRefusal, refuse, type Instant, type Refusal } from '@silverbell/kernel';
 import type { CheckInReason, VisitExcuse, VisitWay } from '@silverbell/vocabulary';
 import {
-  staleRow,
+  lockedRowToChange,
+  rowWritten,
   type RegistryCommand,
   type RegistryResult,
   type RegistryWritten,
@@ -53,23 +54,16 @@ export interface AskedOfVisit {
 /** One command on a visit, with everything that follows from it, in one transaction (CR-55 … CR-57). */
 export function commandVisit(deps: VisitDeps, command: RegistryCommand, asked: AskedOfVisit): RegistryResult {
   return deps.visits.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
-    const found = await tx.visit(asked.id);
-    if (found === null) return refuse('not-found');
-    const stale = staleRow({ ...found.visit, changedBy: found.changedBy }, asked.ifMatch);
-    if (stale !== null) return stale;
-    if (!(await tx.isOn(found.visit.regionId))) return refuse('feature-off');
-    const senior = await tx.senior(found.visit.seniorId, asked.careNow);
+    const { wish, actor, ifMatch } = asked;
+    const found = lockedRowToChange(await tx.visit(asked.id), ifMatch);
+    if (isRefusal(found)) return found;
+    const { row: visit } = found;
+    if (!(await tx.isOn(visit.regionId))) return refuse('feature-off');
+    const senior = await tx.senior(visit.seniorId, asked.careNow);
     if (senior === null) return refuse('not-found');
-    const done = await apply(deps, tx, found.visit, senior, { ...asked, realNow: command.at });
+    const done = await apply(deps, tx, visit, senior, { ...asked, realNow: command.at });
     if (isRefusal(done)) return done;
-    return {
-      id: asked.id,
-      audit: {
-        action: `visit-${asked.wish.type}`,
-        ...{ subjectKind: 'welfare-visit', subjectId: asked.id, regionId: found.visit.regionId },
-        details: { state: done.state, role: asked.actor.role },
-      },
-    };
+    return rowWritten('welfare-visit', `visit-${wish.type}`, visit, { state: done.state, role: actor.role });
   });
 }
 
@@ -206,9 +200,9 @@ export async function endRetry(
   now: Instant,
   realNow: Instant,
 ): Promise<void> {
-  const found = await tx.visit(id);
-  const senior = found === null ? null : await tx.senior(found.visit.seniorId, now);
-  if (found === null || senior === null || senior.away || (await tx.seenSinceEmpty(found.visit))) return;
-  const [visit] = await clockVisits(deps, tx, [{ visit: found.visit, command: { type: 'no-news' } }], now);
+  const empty = (await tx.visit(id))?.row;
+  const senior = empty === undefined ? null : await tx.senior(empty.seniorId, now);
+  if (empty === undefined || senior === null || senior.away || (await tx.seenSinceEmpty(empty))) return;
+  const [visit] = await clockVisits(deps, tx, [{ visit: empty, command: { type: 'no-news' } }], now);
   if (visit !== undefined) await tx.concern(concernOf(deps, visit, senior, 'visit-empty', realNow));
 }

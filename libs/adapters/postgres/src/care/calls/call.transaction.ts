@@ -1,5 +1,5 @@
 import type { CareCall, CivilDay } from '@silverbell/care';
-import { as, type AccountId, type HomeId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
+import type { Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import {
   isFeatureOn,
   type CareCallPlan,
@@ -7,6 +7,7 @@ import {
   type CareCallTransaction,
   type CareCallChange,
   type CareConcern,
+  type LockedCareCall,
 } from '@silverbell/usecases';
 import type { EntityManager } from 'typeorm';
 import { toPgJson } from '../../connection/to-pg-json.js';
@@ -29,16 +30,12 @@ export class PostgresCareCallTransaction implements CareCallTransaction {
   ) {}
 
   async call(id: string): ReturnType<CareCallTransaction['call']> {
-    const [row] = await this.manager.query<
-      { fold: CareCall; changedBy: string | null; regionId: RegionId; homeId: HomeId }[]
-    >(
-      `select c.fold, c.changed_by as "changedBy", s.region_id as "regionId", s.home_id as "homeId"
+    const [found] = await this.manager.query<LockedCareCall[]>(
+      `select c.fold as "row", c.changed_by as "changedBy", s.region_id as "regionId", s.home_id as "homeId"
        from care_call c join senior s on s.id = c.senior_id where c.id = $1 for update of c`,
       [id],
     );
-    if (row === undefined) return null;
-    const { fold: call, changedBy, regionId, homeId } = row;
-    return { call, changedBy: changedBy === null ? null : as<AccountId>(changedBy), regionId, homeId };
+    return found ?? null;
   }
 
   async insert(calls: readonly CareCallChange[]): Promise<number> {

@@ -21,7 +21,7 @@ export class PostgresFollowUpTransaction implements FollowUpTransaction {
     );
     if (row === undefined) return null;
     const { regionId, changedBy, ...followUp } = row;
-    return { followUp: followUpOfRow(followUp), regionId, changedBy };
+    return { row: followUpOfRow(followUp), regionId, changedBy };
   }
 
   async owe(followUps: readonly CareFollowUp[]): Promise<void> {

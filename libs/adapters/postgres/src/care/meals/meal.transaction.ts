@@ -1,5 +1,5 @@
 import type { CivilDay, MealBooking, MealPoint } from '@silverbell/care';
-import { as, type AccountId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
+import type { Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import { dueAt, isFeatureOn, type MealChange, type MealTransaction } from '@silverbell/usecases';
 import type { EconomicClass, SeniorStatus } from '@silverbell/vocabulary';
 import type { EntityManager } from 'typeorm';
@@ -7,6 +7,7 @@ import { toPgJson } from '../../connection/to-pg-json.js';
 import type { SealedColumns } from '../../crypto/sealed-columns.js';
 import { PostgresRegionSettingStore } from '../../people/region-settings.js';
 import { addDue, dropDue } from '../care-due.store.js';
+import { lockedRow } from '../folded.rows.js';
 import { keepSighting } from '../sighting.rows.js';
 
 /** The doors of the point close, and the meal was not taken. */
@@ -56,14 +57,8 @@ export class PostgresMealTransaction implements MealTransaction {
     );
   }
 
-  async booking(id: string): Promise<{ booking: MealBooking; changedBy: AccountId | null } | null> {
-    const [row] = await this.manager.query<{ fold: MealBooking; changedBy: string | null }[]>(
-      'select fold, changed_by as "changedBy" from meal_booking where id = $1 for update',
-      [id],
-    );
-    return row === undefined
-      ? null
-      : { booking: row.fold, changedBy: row.changedBy === null ? null : as<AccountId>(row.changedBy) };
+  booking(id: string): ReturnType<MealTransaction['booking']> {
+    return lockedRow<MealBooking>(this.manager, 'meal_booking', id);
   }
 
   async book(change: MealChange): Promise<boolean> {

@@ -8,7 +8,7 @@ import {
   type VisitMinutes,
   type WorkerFacts,
 } from '@silverbell/care';
-import { as, type AccountId, type HelperId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
+import type { AccountId, HelperId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type {
   Allowance,
   CareCallTransaction,
@@ -31,6 +31,7 @@ import { PostgresCareCallTransaction } from '../calls/call.transaction.js';
 import { addDue, dropDue } from '../care-due.store.js';
 import { PostgresRegionSettingStore } from '../../people/region-settings.js';
 import { keepConcern } from '../concern.rows.js';
+import { lockedRow } from '../folded.rows.js';
 import { keepSighting } from '../sighting.rows.js';
 import { PostgresQualityTransaction } from '../quality/quality.transaction.js';
 import { TOWNSHIP_OF } from '../visits/visit-plan.queries.js';
@@ -54,14 +55,8 @@ export class PostgresOrderTransaction implements OrderTransaction {
     this.quality = new PostgresQualityTransaction(manager, sealed, timeZone, this);
   }
 
-  async order(id: string): Promise<{ order: ServiceOrder; changedBy: AccountId | null } | null> {
-    const [row] = await this.manager.query<{ fold: ServiceOrder; changedBy: string | null }[]>(
-      'select fold, changed_by as "changedBy" from service_order where id = $1 for update',
-      [id],
-    );
-    return row === undefined
-      ? null
-      : { order: row.fold, changedBy: row.changedBy === null ? null : as<AccountId>(row.changedBy) };
+  order(id: string): ReturnType<OrderTransaction['order']> {
+    return lockedRow<ServiceOrder>(this.manager, 'service_order', id);
   }
 
   async lock(whom: readonly (SeniorId | HelperId)[]): Promise<void> {

@@ -28,6 +28,7 @@ import type { KeyOwner, SealedColumns } from '../../crypto/sealed-columns.js';
 import { suspend } from '../../people/helper-status.store.js';
 import { addDue, dropDue } from '../care-due.store.js';
 import { readCareSettings } from '../care-setting.store.js';
+import { lockedRow } from '../folded.rows.js';
 import { readWorkCalendar } from '../work-calendar.store.js';
 import { PostgresFollowUpTransaction } from '../follow-ups/follow-up.transaction.js';
 import { dueOfVerification, REPLACEMENT_OVERDUE } from './quality-due.js';
@@ -92,12 +93,8 @@ export class PostgresQualityTransaction implements QualityTransaction {
     return row ?? null;
   }
 
-  async complaint(id: string): ReturnType<QualityTransaction['complaint']> {
-    const [row] = await this.manager.query<{ fold: Complaint; changedBy: AccountId | null }[]>(
-      'select fold, changed_by as "changedBy" from care_complaint where id = $1 for update',
-      [id],
-    );
-    return row === undefined ? null : { complaint: row.fold, changedBy: row.changedBy };
+  complaint(id: string): ReturnType<QualityTransaction['complaint']> {
+    return lockedRow<Complaint>(this.manager, 'care_complaint', id);
   }
 
   async insertComplaint(complaint: Complaint, words: ComplaintTexts, step: KeptComplaintStep): Promise<void> {
@@ -164,12 +161,8 @@ export class PostgresQualityTransaction implements QualityTransaction {
     );
   }
 
-  async verification(id: string): ReturnType<QualityTransaction['verification']> {
-    const [row] = await this.manager.query<{ fold: Verification; changedBy: AccountId | null }[]>(
-      'select fold, changed_by as "changedBy" from care_verification where id = $1 for update',
-      [id],
-    );
-    return row === undefined ? null : { verification: row.fold, changedBy: row.changedBy };
+  verification(id: string): ReturnType<QualityTransaction['verification']> {
+    return lockedRow<Verification>(this.manager, 'care_verification', id);
   }
 
   async openVerification(workerId: string): Promise<Verification | null> {

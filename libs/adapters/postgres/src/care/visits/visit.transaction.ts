@@ -1,5 +1,5 @@
 import type { CivilDay, OrderLimits, VisitActor, VisitsBefore, WelfareVisit } from '@silverbell/care';
-import { as, type AccountId, type IdSource, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
+import type { IdSource, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import {
   dueAt,
   isFeatureOn,
@@ -14,6 +14,7 @@ import type { SealedColumns } from '../../crypto/sealed-columns.js';
 import { PostgresRegionSettingStore } from '../../people/region-settings.js';
 import { addDue, dropDue } from '../care-due.store.js';
 import { keepConcern } from '../concern.rows.js';
+import { lockedRow } from '../folded.rows.js';
 import { OrderGround } from '../orders/order-ground.queries.js';
 import { keepSighting } from '../sighting.rows.js';
 import { beforeOf, EARLIER, VisitPlanQueries, type Earlier } from './visit-plan.queries.js';
@@ -39,14 +40,8 @@ export class PostgresVisitTransaction implements VisitTransaction {
     this.plan = new VisitPlanQueries(manager, timeZone, realNow);
   }
 
-  async visit(id: string): Promise<{ visit: WelfareVisit; changedBy: AccountId | null } | null> {
-    const [row] = await this.manager.query<{ fold: WelfareVisit; changedBy: string | null }[]>(
-      'select fold, changed_by as "changedBy" from welfare_visit where id = $1 for update',
-      [id],
-    );
-    return row === undefined
-      ? null
-      : { visit: row.fold, changedBy: row.changedBy === null ? null : as<AccountId>(row.changedBy) };
+  visit(id: string): ReturnType<VisitTransaction['visit']> {
+    return lockedRow<WelfareVisit>(this.manager, 'welfare_visit', id);
   }
 
   async insert(visits: readonly WelfareVisit[], at: Instant, by: VisitActor, newId: IdSource): Promise<number> {
