@@ -1,5 +1,5 @@
 import type { CareCall, CivilDay } from '@silverbell/care';
-import type { Instant, Refusal, RegionId } from '@silverbell/kernel';
+import type { Refusal, RegionId } from '@silverbell/kernel';
 import type {
   CareCallTransaction,
   RegistryCommand,
@@ -14,6 +14,7 @@ import { registryWrite } from '../../connection/registry-write.js';
 import type { PersonKeys } from '../../crypto/person-keys.js';
 import { SealedColumns } from '../../crypto/sealed-columns.js';
 import type { PostgresAuditLog } from '../../privacy/audit-log.store.js';
+import { readTrail, type TrailStep } from '../step.rows.js';
 import { IS_CALLED, IS_OPEN_CALL, PostgresCareCallTransaction } from './call.transaction.js';
 
 export interface CareCallOnFile {
@@ -23,12 +24,7 @@ export interface CareCallOnFile {
   /** Of the incident that the emergency side was asked for. */
   readonly incidentId: string | null;
 }
-export interface CareCallTrailStep {
-  readonly type: CareCallStep;
-  readonly at: Instant;
-  readonly by: { readonly id: string; readonly name: string } | null;
-  readonly note: string | null;
-}
+export type CareCallTrailStep = TrailStep<CareCallStep>;
 export interface CareCallSearch {
   readonly regionIds?: readonly string[] | undefined;
   readonly seniorId?: string | undefined;
@@ -96,18 +92,7 @@ export class PostgresCareCallStore implements RegistryStore<CareCallTransaction>
     return found ?? null;
   }
 
-  async trail(id: string): Promise<readonly CareCallTrailStep[]> {
-    const rows = await this.source.query<(Omit<CareCallTrailStep, 'note'> & { id: string; sealed: Buffer | null })[]>(
-      `select p.id, p.type, ms_of(p.at)::double precision as at, p.note_sealed as sealed,
-         case when p.by_account is null then null
-           else jsonb_build_object('id', p.by_account, 'name', coalesce(a.display_name, '—')) end as by
-       from care_call_step p left join account a on a.id = p.by_account where p.call_id = $1 order by p.seq`,
-      [id],
-    );
-    const notes = await this.sealed.open(
-      this.source,
-      rows.map(({ id: rowId, sealed }) => ({ column: 'care_call_step.note' as const, rowId, sealed })),
-    );
-    return rows.map(({ id: _, sealed: __, ...row }, n) => ({ ...row, note: notes[n] ?? null }));
+  trail(id: string): Promise<readonly CareCallTrailStep[]> {
+    return readTrail(this.source, this.sealed, 'call', id);
   }
 }

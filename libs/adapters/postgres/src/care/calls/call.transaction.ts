@@ -16,6 +16,7 @@ import { PostgresRegionSettingStore } from '../../people/region-settings.js';
 import { keepConcern } from '../concern.rows.js';
 import { SUSPENDED_DAYS } from '../orders/plan.rows.js';
 import { keepSighting } from '../sighting.rows.js';
+import { keepSteps, stepOf } from '../step.rows.js';
 
 /** Of a row `c` of `care_call`; the index of what is open says the same. */
 export const IS_OPEN_CALL = `c.state in ('to-call', 'to-ask', 'warning')`;
@@ -61,27 +62,9 @@ export class PostgresCareCallTransaction implements CareCallTransaction {
     await this.keepSteps([change]);
   }
 
-  private async keepSteps(changes: readonly CareCallChange[]): Promise<void> {
-    const notes = await this.sealed.seal(
-      this.manager,
-      changes.map(({ after: { seniorId }, step: { id, note } }) => ({
-        ...{ column: 'care_call_step.note' as const, rowId: id, owner: `senior:${seniorId}` as const, text: note },
-      })),
-    );
-    const rows = changes.map(({ after, step: { id, event } }, n) => {
-      const { type, at, by, ...details } = event;
-      return {
-        ...{ id, call: after.id, type, at, role: by.role, by: by.id },
-        ...{ details: type === 'planned' ? {} : details, note: notes[n]?.toString('base64') ?? null },
-      };
-    });
-    await this.manager.query(
-      `insert into care_call_step (id, call_id, type, at, role, by_account, details, note_sealed)
-       select s.id, s.call, s.type, instant_of(s.at), s.role, s.by, s.details, decode(s.note, 'base64')
-       from rows from (jsonb_to_recordset($1::jsonb) as (id text, call text, type text, at bigint, role text, by text, details jsonb,
-         note text)) with ordinality s order by s.ordinality`,
-      [toPgJson(rows)],
-    );
+  private keepSteps(changes: readonly CareCallChange[]): Promise<void> {
+    const steps = changes.map(({ after, step }) => stepOf(after, step));
+    return keepSteps(this.manager, this.sealed, 'call', steps);
   }
 
   async openOf(seniorId: SeniorId, until: CivilDay): Promise<readonly CareCall[]> {

@@ -9,6 +9,7 @@ import { PostgresRegionSettingStore } from '../../people/region-settings.js';
 import { addDue, dropDue } from '../care-due.store.js';
 import { lockedRow } from '../folded.rows.js';
 import { keepSighting } from '../sighting.rows.js';
+import { keepSteps, stepOf } from '../step.rows.js';
 
 /** The doors of the point close, and the meal was not taken. */
 export const MEAL_OVER = 'meal-over';
@@ -86,16 +87,8 @@ export class PostgresMealTransaction implements MealTransaction {
     await dropDue(this.manager, after.id, [MEAL_OVER]);
   }
 
-  private async keepStep({ after: { id: bookingId, seniorId }, step: { id, event, note } }: MealChange): Promise<void> {
-    const [cell] = await this.sealed.seal(this.manager, [
-      { column: 'meal_step.note', rowId: id, owner: `senior:${seniorId}`, text: note },
-    ]);
-    const { type, at, by, ...details } = event;
-    await this.manager.query(
-      `insert into meal_step (id, booking_id, type, at, role, by_account, details, note_sealed)
-       values ($1, $2, $3, instant_of($4), $5, $6, $7, $8)`,
-      [id, bookingId, type, at, by.role, by.id, type === 'booked' ? '{}' : toPgJson(details), cell ?? null],
-    );
+  private keepStep({ after, step }: MealChange): Promise<void> {
+    return keepSteps(this.manager, this.sealed, 'meal', [stepOf(after, step)]);
   }
 
   async eater(id: SeniorId): Promise<Eater | null> {

@@ -26,6 +26,7 @@ import { registryWrite } from '../../connection/registry-write.js';
 import type { PersonKeys } from '../../crypto/person-keys.js';
 import { SealedColumns } from '../../crypto/sealed-columns.js';
 import type { PostgresAuditLog } from '../../privacy/audit-log.store.js';
+import { readTrail, type TrailStep } from '../step.rows.js';
 import { PostgresOrderTransaction } from './order.transaction.js';
 import { PLAN_COLUMNS, planOf, type PlanRow } from './plan.rows.js';
 
@@ -56,13 +57,9 @@ export interface OrderAtDoor extends OrderOnFile {
   readonly seniorPhone: string | null;
 }
 
-export interface OrderTrailStep {
-  readonly type: OrderStep;
-  readonly at: Instant;
+export interface OrderTrailStep extends TrailStep<OrderStep> {
   readonly role: string;
-  readonly by: { readonly id: string; readonly name: string } | null;
   readonly reason: string | null;
-  readonly note: string | null;
 }
 
 export interface OrderSearch {
@@ -175,19 +172,8 @@ export class PostgresOrderStore implements RegistryStore<OrderTransaction> {
     return rows.map(({ sealed: _, ...row }, n) => ({ ...row, seniorPhone: phones[n] ?? null }));
   }
 
-  async trail(id: string): Promise<readonly OrderTrailStep[]> {
-    const rows = await this.source.query<(Omit<OrderTrailStep, 'note'> & { id: string; sealed: Buffer | null })[]>(
-      `select p.id, p.type, ms_of(p.at)::double precision as at, p.role, p.reason, p.note_sealed as sealed,
-         case when p.by_account is null then null
-           else jsonb_build_object('id', p.by_account, 'name', coalesce(a.display_name, '—')) end as by
-       from service_order_step p left join account a on a.id = p.by_account where p.order_id = $1 order by p.seq`,
-      [id],
-    );
-    const notes = await this.sealed.open(
-      this.source,
-      rows.map(({ id: rowId, sealed }) => ({ column: 'service_order_step.note' as const, rowId, sealed })),
-    );
-    return rows.map(({ id: _, sealed: __, ...row }, n) => ({ ...row, note: notes[n] ?? null }));
+  trail(id: string): Promise<readonly OrderTrailStep[]> {
+    return readTrail(this.source, this.sealed, 'order', id);
   }
 
   async plans({ regionIds, providerId, seniorId, id, cursor, take }: PlanSearch): Promise<readonly PlanOnFile[]> {

@@ -33,6 +33,7 @@ import { PostgresRegionSettingStore } from '../../people/region-settings.js';
 import { keepConcern } from '../concern.rows.js';
 import { lockedRow } from '../folded.rows.js';
 import { keepSighting } from '../sighting.rows.js';
+import { keepSteps, stepOf } from '../step.rows.js';
 import { PostgresQualityTransaction } from '../quality/quality.transaction.js';
 import { TOWNSHIP_OF } from '../visits/visit-plan.queries.js';
 import { OrderGround } from './order-ground.queries.js';
@@ -77,7 +78,8 @@ export class PostgresOrderTransaction implements OrderTransaction {
     );
     const isNew = new Set(made.map(({ id }) => id));
     const fresh = orders.filter(({ order }) => isNew.has(order.id));
-    await this.keepSteps(fresh.map(({ order, step }) => ({ order, step })));
+    const steps = fresh.map(({ order, step }) => stepOf(order, step));
+    await keepSteps(this.manager, this.sealed, 'order', steps);
     const due: CareDue[] = [];
     for (const { order } of fresh)
       due.push(...dueOfOrder(order, await this.limits(order.regionId, order.day), this.timeZone));
@@ -99,7 +101,8 @@ export class PostgresOrderTransaction implements OrderTransaction {
         ...[toPgJson(order), by, order.regionId],
       ],
     );
-    await this.keepSteps(steps.map((step) => ({ order, step })));
+    const kept = steps.map((step) => stepOf(order, step));
+    await keepSteps(this.manager, this.sealed, 'order', kept);
     await this.keepDue(order);
   }
 
@@ -107,30 +110,6 @@ export class PostgresOrderTransaction implements OrderTransaction {
   private async keepDue(order: ServiceOrder): Promise<void> {
     await dropDue(this.manager, order.id, ORDER_DUE_KINDS);
     await addDue(this.manager, dueOfOrder(order, await this.limits(order.regionId, order.day), this.timeZone));
-  }
-
-  private async keepSteps(steps: readonly { readonly order: ServiceOrder; readonly step: KeptStep }[]): Promise<void> {
-    if (steps.length === 0) return;
-    const notes = await this.sealed.seal(
-      this.manager,
-      steps.map(({ order: { seniorId }, step: { id, note } }) => ({
-        ...{ column: 'service_order_step.note' as const, rowId: id, owner: `senior:${seniorId}` as const, text: note },
-      })),
-    );
-    const rows = steps.map(({ order, step: { id, event } }, n) => {
-      const { type, at, by, reason, ...details } = event;
-      return {
-        ...{ id, order: order.id, type, at, role: by.role, by: by.id, reason },
-        ...{ details: type === 'planned' ? {} : details, note: notes[n]?.toString('base64') ?? null },
-      };
-    });
-    await this.manager.query(
-      `insert into service_order_step (id, order_id, type, at, role, by_account, reason, details, note_sealed)
-       select s.id, s."order", s.type, instant_of(s.at), s.role, s.by, s.reason, s.details, decode(s.note, 'base64')
-       from rows from (jsonb_to_recordset($1::jsonb) as (id text, "order" text, type text, at bigint, role text, by text, reason text,
-         details jsonb, note text)) with ordinality s order by s.ordinality`,
-      [toPgJson(rows)],
-    );
   }
 
   senior(id: SeniorId, now: Instant): Promise<VisitedSenior | null> {

@@ -1,5 +1,5 @@
 import type { CivilDay, Complaint, Verification } from '@silverbell/care';
-import type { Instant, Refusal, SeniorId } from '@silverbell/kernel';
+import type { Refusal, SeniorId } from '@silverbell/kernel';
 import type {
   QualityTransaction,
   RegistryCommand,
@@ -13,6 +13,7 @@ import { registryWrite } from '../../connection/registry-write.js';
 import type { PersonKeys } from '../../crypto/person-keys.js';
 import { SealedColumns } from '../../crypto/sealed-columns.js';
 import type { PostgresAuditLog } from '../../privacy/audit-log.store.js';
+import { readTrail, type TrailStep } from '../step.rows.js';
 import { PostgresOrderTransaction } from '../orders/order.transaction.js';
 
 interface Names {
@@ -32,12 +33,8 @@ export interface VerificationOnFile extends Pick<Names, 'workerName'> {
   readonly verification: Verification;
   readonly seniors: readonly { readonly id: string; readonly name: string }[];
 }
-export interface QualityTrailStep {
-  readonly type: ComplaintStep | VerificationStep;
-  readonly at: Instant;
+export interface QualityTrailStep extends TrailStep<ComplaintStep | VerificationStep> {
   readonly role: string;
-  readonly by: { readonly id: string; readonly name: string } | null;
-  readonly note: string | null;
 }
 
 /** Which rows an account may see; `null`: whatever the others say. */
@@ -143,20 +140,8 @@ export class PostgresQualityStore implements RegistryStore<QualityTransaction> {
     );
   }
 
-  async trail(of: 'complaint' | 'verification', id: string): Promise<readonly QualityTrailStep[]> {
-    const rows = await this.source.query<(Omit<QualityTrailStep, 'note'> & { id: string; sealed: Buffer | null })[]>(
-      `select p.id, p.type, ms_of(p.at)::double precision as at, p.role, p.note_sealed as sealed,
-         case when p.by_account is null then null
-           else jsonb_build_object('id', p.by_account, 'name', coalesce(a.display_name, '—')) end as by
-       from quality_step p left join account a on a.id = p.by_account
-       where ${of === 'complaint' ? 'p.complaint_id' : 'p.verification_id'} = $1 order by p.seq`,
-      [id],
-    );
-    const notes = await this.sealed.open(
-      this.source,
-      rows.map(({ id: rowId, sealed }) => ({ column: 'quality_step.note' as const, rowId, sealed })),
-    );
-    return rows.map(({ id: _, sealed: __, ...row }, n) => ({ ...row, note: notes[n] ?? null }));
+  trail(of: 'complaint' | 'verification', id: string): Promise<readonly QualityTrailStep[]> {
+    return readTrail(this.source, this.sealed, of, id);
   }
 
   /** Of these seniors the one whom the worker visited last; `null`: she visits none of them. */

@@ -29,6 +29,7 @@ import { suspend } from '../../people/helper-status.store.js';
 import { addDue, dropDue } from '../care-due.store.js';
 import { readCareSettings } from '../care-setting.store.js';
 import { lockedRow } from '../folded.rows.js';
+import { keepSteps } from '../step.rows.js';
 import { readWorkCalendar } from '../work-calendar.store.js';
 import { PostgresFollowUpTransaction } from '../follow-ups/follow-up.transaction.js';
 import { dueOfVerification, REPLACEMENT_OVERDUE } from './quality-due.js';
@@ -115,7 +116,7 @@ export class PostgresQualityTransaction implements QualityTransaction {
         ...[by, text, complaint.receivedBy],
       ],
     );
-    await this.keepSteps({ complaintId: rowId, owner }, [step]);
+    await keepSteps(this.manager, this.sealed, 'complaint', [{ of: rowId, owner, step }]);
   }
 
   async saveComplaint(complaint: Complaint, by: AccountId, steps: readonly KeptComplaintStep[]): Promise<void> {
@@ -133,11 +134,10 @@ export class PostgresQualityTransaction implements QualityTransaction {
         ...[complaintCounts(complaint), toPgJson(complaint), sealed ?? null, by],
       ],
     );
-    await this.keepSteps(
-      { complaintId: rowId, owner },
-      steps.filter((step) => step !== answer),
-    );
-    if (answer !== undefined) await this.keepSteps({ complaintId: rowId, owner }, [{ ...answer, note: null }]);
+    const others = steps.filter((step) => step !== answer);
+    const kept = [...others, ...(answer === undefined ? [] : [{ ...answer, note: null }])];
+    const rows = kept.map((step) => ({ of: rowId, owner, step }));
+    await keepSteps(this.manager, this.sealed, 'complaint', rows);
   }
 
   countedComplaints(workerId: string): Promise<readonly CountedComplaint[]> {
@@ -188,7 +188,7 @@ export class PostgresQualityTransaction implements QualityTransaction {
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [id, version, state, workerId, providerId, regionId, openedOn, dueOn, toPgJson(verification)],
     );
-    await this.keepSteps({ verificationId: id, owner: 'registry' }, [step]);
+    await keepSteps(this.manager, this.sealed, 'verification', [{ of: id, owner: 'registry', step }]);
   }
 
   async saveVerification(
@@ -201,7 +201,9 @@ export class PostgresQualityTransaction implements QualityTransaction {
       `update care_verification set version = $2, state = $3, due_on = $4, fold = $5, changed_by = $6 where id = $1`,
       [id, version, state, verificationDue(verification)?.dueOn ?? null, toPgJson(verification), by],
     );
-    await this.keepSteps({ verificationId: id, owner: await this.ownerOfNotes(verification) }, steps);
+    const owner = await this.ownerOfNotes(verification);
+    const kept = steps.map((step) => ({ of: id, owner, step }));
+    await keepSteps(this.manager, this.sealed, 'verification', kept);
     await dropDue(this.manager, id, [REPLACEMENT_OVERDUE]);
     await addDue(this.manager, dueOfVerification(verification, this.timeZone));
   }
@@ -253,31 +255,5 @@ export class PostgresQualityTransaction implements QualityTransaction {
     );
     if (row?.suspended !== false) return;
     await suspend(this.manager, as<HelperId>(workerId), { id, reason, note: null, by, at, key: null, lifted: null });
-  }
-
-  private async keepSteps(
-    about: { readonly complaintId?: string; readonly verificationId?: string; readonly owner: KeyOwner },
-    steps: readonly (KeptComplaintStep | KeptVerificationStep)[],
-  ): Promise<void> {
-    const notes = await this.sealed.seal(
-      this.manager,
-      steps.map(({ id, note }) => ({
-        column: 'quality_step.note' as const,
-        rowId: id,
-        owner: about.owner,
-        text: note,
-      })),
-    );
-    for (const [n, { id, event }] of steps.entries()) {
-      const { type, at, by, ...details } = event;
-      await this.manager.query(
-        `insert into quality_step (id, complaint_id, verification_id, type, at, role, by_account, details, note_sealed)
-         values ($1, $2, $3, $4, instant_of($5), $6, $7, $8, $9)`,
-        [
-          ...[id, about.complaintId ?? null, about.verificationId ?? null, type, at, by.role, by.id],
-          ...[type === 'received' || type === 'opened' ? '{}' : toPgJson(details), notes[n] ?? null],
-        ],
-      );
-    }
   }
 }

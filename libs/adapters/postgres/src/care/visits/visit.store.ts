@@ -1,5 +1,5 @@
 import type { CivilDay, WelfareVisit } from '@silverbell/care';
-import { instant, type Instant, type Refusal } from '@silverbell/kernel';
+import type { Instant, Refusal } from '@silverbell/kernel';
 import type {
   RegistryCommand,
   RegistryResult,
@@ -15,6 +15,7 @@ import { registryWrite } from '../../connection/registry-write.js';
 import type { PersonKeys } from '../../crypto/person-keys.js';
 import { SealedColumns } from '../../crypto/sealed-columns.js';
 import type { PostgresAuditLog } from '../../privacy/audit-log.store.js';
+import { readTrail, type TrailStep } from '../step.rows.js';
 import { PostgresVisitTransaction } from './visit.transaction.js';
 
 /** A visit as lists show it. */
@@ -35,13 +36,9 @@ export interface VisitOnFile {
   readonly incidentId: string | null;
 }
 
-export interface VisitTrailStep {
-  readonly type: WelfareVisitStep;
-  readonly at: Instant;
+export interface VisitTrailStep extends TrailStep<WelfareVisitStep> {
   readonly role: string;
-  readonly by: { readonly id: string; readonly name: string } | null;
   readonly reason: string | null;
-  readonly note: string | null;
 }
 
 export interface VisitSearch {
@@ -145,18 +142,7 @@ export class PostgresVisitStore implements RegistryStore<VisitTransaction> {
     return row ?? { owed: 0, done: 0, excused: 0, missed: 0 };
   }
 
-  async trail(id: string): Promise<readonly VisitTrailStep[]> {
-    const rows = await this.source.query<(Omit<VisitTrailStep, 'note'> & { id: string; sealed: Buffer | null })[]>(
-      `select p.id, p.type, ms_of(p.at)::double precision as at, p.role, p.reason, p.note_sealed as sealed,
-         case when p.by_account is null then null
-           else jsonb_build_object('id', p.by_account, 'name', coalesce(a.display_name, '—')) end as by
-       from welfare_visit_step p left join account a on a.id = p.by_account where p.visit_id = $1 order by p.seq`,
-      [id],
-    );
-    const notes = await this.sealed.open(
-      this.source,
-      rows.map(({ id: rowId, sealed }) => ({ column: 'welfare_visit_step.note' as const, rowId, sealed })),
-    );
-    return rows.map(({ id: _, sealed: __, at, ...row }, n) => ({ ...row, at: instant(at), note: notes[n] ?? null }));
+  trail(id: string): Promise<readonly VisitTrailStep[]> {
+    return readTrail(this.source, this.sealed, 'visit', id);
   }
 }

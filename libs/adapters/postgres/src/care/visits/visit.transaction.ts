@@ -17,6 +17,7 @@ import { keepConcern } from '../concern.rows.js';
 import { lockedRow } from '../folded.rows.js';
 import { OrderGround } from '../orders/order-ground.queries.js';
 import { keepSighting } from '../sighting.rows.js';
+import { keepSteps, stepOf } from '../step.rows.js';
 import { beforeOf, EARLIER, VisitPlanQueries, type Earlier } from './visit-plan.queries.js';
 
 /** The time to try again after an empty visit is over (CR-56). */
@@ -81,30 +82,9 @@ export class PostgresVisitTransaction implements VisitTransaction {
        from jsonb_to_recordset($1::jsonb) c (fold jsonb, by text, "emptyRealAt" bigint, report text) where v.id = c.fold ->> 'id'`,
       [toPgJson(rows)],
     );
-    await this.keepSteps(changes);
+    const steps = changes.flatMap(({ after, steps: own }) => own.map((step) => stepOf(after, step)));
+    await keepSteps(this.manager, this.sealed, 'visit', steps);
     for (const { after } of changes) await this.keepDue(after);
-  }
-
-  private async keepSteps(changes: readonly VisitChange[]): Promise<void> {
-    const steps = changes.flatMap(({ after, steps: own }) => own.map((step) => ({ ...step, visit: after })));
-    const notes = await this.sealed.seal(
-      this.manager,
-      steps.map(({ id, note, visit }) => ({
-        ...{ column: 'welfare_visit_step.note' as const, rowId: id, owner: `senior:${visit.seniorId}` as const },
-        text: note,
-      })),
-    );
-    const rows = steps.map(({ id, event: { type, at, by, reason, ...details }, visit }, n) => ({
-      ...{ id, visit: visit.id, type, at, role: by.role, by: by.id, reason, details },
-      note: notes[n]?.toString('base64') ?? null,
-    }));
-    await this.manager.query(
-      `insert into welfare_visit_step (id, visit_id, type, at, role, by_account, reason, details, note_sealed)
-       select s.id, s.visit, s.type, instant_of(s.at), s.role, s.by, s.reason, s.details, decode(s.note, 'base64')
-       from rows from (jsonb_to_recordset($1::jsonb) as (id text, visit text, type text, at bigint, role text, by text, reason text,
-         details jsonb, note text)) with ordinality s order by s.ordinality`,
-      [toPgJson(rows)],
-    );
   }
 
   private async keepDue({ id, state, retryBy, concernAt }: WelfareVisit): Promise<void> {
