@@ -8,7 +8,6 @@ import {
 import { TrustedProxies, type AskingRequest } from '@silverbell/adapter-runtime';
 import { eligibilityOn, minutesPerDayFor } from '@silverbell/care';
 import { as, LeakyBuckets, minutes, type Clock, type RegionId } from '@silverbell/kernel';
-import { isFeatureOn } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { languageOf } from '../http/problems/sentences.js';
@@ -48,8 +47,7 @@ export class PublicCareController {
     const regionId = as<RegionId>(query.regionId);
     const region = await this.regions.byId(regionId);
     if (region === null || region.deactivated !== null) throw new ProblemError('not-found');
-    const pilots = await this.pilots.of(regionId, 'pilot.', this.clock.now());
-    if (!isFeatureOn(pilots, 'public')) throw new ProblemError('feature-off');
+    if (!(await this.pilots.isOn('public', regionId, this.clock.now()))) throw new ProblemError('feature-off');
     const today = await this.sight.today();
     const settings = await this.settings.on(regionId, today);
     // A person of that age today: her birthday itself is not asked.

@@ -1,18 +1,16 @@
 import type { CivilDay } from '@silverbell/care';
-import { as, type AccountId, type Refusal, type RegionId } from '@silverbell/kernel';
+import { as, type AccountId, type RegionId } from '@silverbell/kernel';
 import type {
   AssessmentFile,
   CareRecordTransaction,
   ChildrenFile,
   ClassProofFile,
   RegistryCommand,
-  RegistryResult,
   RegistryStore,
-  RegistryWritten,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import type { Queryable } from '../connection/command-pool.js';
-import { registryWrite } from '../connection/registry-write.js';
+import { registryWriter } from '../connection/registry-write.js';
 import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
 
 /** What decides whether a person may be granted care, as it is on file. */
@@ -33,18 +31,12 @@ const ASSESSMENT = `'id', id, 'seniorId', senior_id, 'scheme', scheme, 'schemeVe
 
 /** Assessments, proofs of class and children over PostgreSQL. */
 export class PostgresCareRecordStore implements RegistryStore<CareRecordTransaction> {
+  readonly write: RegistryStore<CareRecordTransaction>['write'];
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
-  ) {}
-
-  write(
-    command: RegistryCommand,
-    work: (tx: CareRecordTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresCareRecordTransaction(manager)),
-    );
+    audit: PostgresAuditLog,
+  ) {
+    this.write = registryWriter(source, audit, (manager) => new PostgresCareRecordTransaction(manager));
   }
 
   /** Registered here: under the same county, the region of level 2 above her, or the root where there is none. */

@@ -1,17 +1,14 @@
 import { CareSettings, careSettingsOn, type CareSettingRow, type CivilDay } from '@silverbell/care';
-import { as, instant, type AccountId, type Refusal, type RegionId } from '@silverbell/kernel';
+import { as, instant, type AccountId, type RegionId } from '@silverbell/kernel';
 import type {
   AgreedBy,
   CareSettingTransaction,
   ProposedSetting,
-  RegistryCommand,
-  RegistryResult,
   RegistryStore,
-  RegistryWritten,
 } from '@silverbell/usecases';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Queryable } from '../connection/command-pool.js';
-import { registryWrite } from '../connection/registry-write.js';
+import { registryWriter } from '../connection/registry-write.js';
 import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
 
 export interface CareSettingsAbove {
@@ -39,18 +36,12 @@ export async function readCareSettings(db: Queryable, regionId: string, on: Civi
 
 /** Dated settings of care over PostgreSQL. */
 export class PostgresCareSettingStore implements RegistryStore<CareSettingTransaction> {
+  readonly write: RegistryStore<CareSettingTransaction>['write'];
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
-  ) {}
-
-  write(
-    command: RegistryCommand,
-    work: (tx: CareSettingTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresCareSettingTransaction(manager)),
-    );
+    audit: PostgresAuditLog,
+  ) {
+    this.write = registryWriter(source, audit, (manager) => new PostgresCareSettingTransaction(manager));
   }
 
   on(regionId: string, day: CivilDay): Promise<CareSettings> {

@@ -1,15 +1,12 @@
 import { catalogueOn, type CivilDay, type EffectiveItem, type ItemOnFile, type ItemOverride } from '@silverbell/care';
-import type { Refusal } from '@silverbell/kernel';
 import type {
   CatalogueTransaction,
   RegistryCommand,
-  RegistryResult,
   RegistryStore,
-  RegistryWritten,
 } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import type { Queryable } from '../connection/command-pool.js';
-import { registryWrite } from '../connection/registry-write.js';
+import { registryWriter } from '../connection/registry-write.js';
 import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
 
 /** The list of a region on a day, hidden items included; for rules that run in a transaction of their own, too (CR-16). */
@@ -31,18 +28,12 @@ export async function readCatalogue(db: Queryable, regionId: string, on: CivilDa
 
 /** The catalogue over PostgreSQL. */
 export class PostgresCatalogueStore implements RegistryStore<CatalogueTransaction> {
+  readonly write: RegistryStore<CatalogueTransaction>['write'];
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
-  ) {}
-
-  write(
-    command: RegistryCommand,
-    work: (tx: CatalogueTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresCatalogueTransaction(manager)),
-    );
+    audit: PostgresAuditLog,
+  ) {
+    this.write = registryWriter(source, audit, (manager) => new PostgresCatalogueTransaction(manager));
   }
 
   on(regionId: string, day: CivilDay): Promise<readonly EffectiveItem[]> {

@@ -4,7 +4,6 @@ import {
   instant,
   type AccountId,
   type Instant,
-  type Refusal,
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
@@ -13,14 +12,12 @@ import type {
   EntitlementStep,
   EntitlementTransaction,
   RegistryCommand,
-  RegistryResult,
   RegistryStore,
-  RegistryWritten,
 } from '@silverbell/usecases';
 import type { EntitlementNotice, EntitlementState, Role } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import type { Queryable } from '../connection/command-pool.js';
-import { registryWrite } from '../connection/registry-write.js';
+import { registryWriter } from '../connection/registry-write.js';
 import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
 import { readCareSettings } from './care-setting.store.js';
 
@@ -56,18 +53,12 @@ export const isNoted = (id: string, notice: string, owner: string): string =>
 
 /** What the public pays for whom, over PostgreSQL. */
 export class PostgresEntitlementStore implements RegistryStore<EntitlementTransaction> {
+  readonly write: RegistryStore<EntitlementTransaction>['write'];
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
-  ) {}
-
-  write(
-    command: RegistryCommand,
-    work: (tx: EntitlementTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresEntitlementTransaction(manager)),
-    );
+    audit: PostgresAuditLog,
+  ) {
+    this.write = registryWriter(source, audit, (manager) => new PostgresEntitlementTransaction(manager));
   }
 
   async page({

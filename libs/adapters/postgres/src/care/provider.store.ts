@@ -1,16 +1,12 @@
-import type { Refusal } from '@silverbell/kernel';
 import type {
   ContractFile,
   ProviderFile,
   ProviderTransaction,
-  RegistryCommand,
-  RegistryResult,
   RegistryStore,
-  RegistryWritten,
   WorkerFile,
 } from '@silverbell/usecases';
 import { In, type DataSource } from 'typeorm';
-import { registryWrite } from '../connection/registry-write.js';
+import { registryWriter } from '../connection/registry-write.js';
 import type { PersonKeys } from '../crypto/person-keys.js';
 import { SealedColumns } from '../crypto/sealed-columns.js';
 import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
@@ -43,23 +39,20 @@ export interface ContractOnFile extends ContractFile {
 
 /** Providers, their workers and contracts over PostgreSQL. */
 export class PostgresProviderStore implements RegistryStore<ProviderTransaction> {
+  readonly write: RegistryStore<ProviderTransaction>['write'];
   private readonly sealed: SealedColumns;
 
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
+    audit: PostgresAuditLog,
     keys: PersonKeys,
     private readonly timeZone: string,
   ) {
     this.sealed = new SealedColumns(keys);
-  }
-
-  write(
-    command: RegistryCommand,
-    work: (tx: ProviderTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresProviderTransaction(manager, this.sealed, this.timeZone)),
+    this.write = registryWriter(
+      source,
+      audit,
+      (manager) => new PostgresProviderTransaction(manager, this.sealed, timeZone),
     );
   }
 

@@ -1,16 +1,13 @@
 import { workCalendar, type CalendarDay, type WorkCalendar } from '@silverbell/care';
-import { as, instant, type AccountId, type Refusal } from '@silverbell/kernel';
+import { as, instant, type AccountId } from '@silverbell/kernel';
 import type {
   WorkCalendarTransaction,
   CalendarYear,
-  RegistryCommand,
-  RegistryResult,
   RegistryStore,
-  RegistryWritten,
 } from '@silverbell/usecases';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Queryable } from '../connection/command-pool.js';
-import { registryWrite } from '../connection/registry-write.js';
+import { registryWriter } from '../connection/registry-write.js';
 import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
 
 /** The published working-day calendar, as rules count with it. */
@@ -24,18 +21,12 @@ export async function readWorkCalendar(db: Queryable): Promise<WorkCalendar> {
 
 /** Working-day calendars over PostgreSQL. */
 export class PostgresWorkCalendarStore implements RegistryStore<WorkCalendarTransaction> {
+  readonly write: RegistryStore<WorkCalendarTransaction>['write'];
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
-  ) {}
-
-  write(
-    command: RegistryCommand,
-    work: (tx: WorkCalendarTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresWorkCalendarTransaction(manager)),
-    );
+    audit: PostgresAuditLog,
+  ) {
+    this.write = registryWriter(source, audit, (manager) => new PostgresWorkCalendarTransaction(manager));
   }
 
   calendar(): Promise<WorkCalendar> {

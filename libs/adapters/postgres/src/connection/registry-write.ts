@@ -1,6 +1,5 @@
-import { isRefusal } from '@silverbell/kernel';
-import type { RegistryCommand, RegistryResult, RegistryWritten } from '@silverbell/usecases';
-import type { Refusal } from '@silverbell/kernel';
+import { isRefusal, type Instant, type Refusal } from '@silverbell/kernel';
+import type { RegistryCommand, RegistryResult, RegistryStore, RegistryWritten } from '@silverbell/usecases';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PostgresAuditLog } from '../privacy/audit-log.store.js';
 import { writeOnce } from './write-once.js';
@@ -19,3 +18,13 @@ export function registryWrite(
     return { id: written.id };
   });
 }
+
+/** The `write` of a store. `open` makes the store's transaction of the connection that writes, at the instant of the command. */
+export const registryWriter =
+  <Tx>(
+    source: DataSource,
+    audit: PostgresAuditLog,
+    open: (manager: EntityManager, at: Instant) => Tx,
+  ): RegistryStore<Tx>['write'] =>
+  (command, work) =>
+    registryWrite(source, audit, command, (manager) => work(open(manager, command.at)));

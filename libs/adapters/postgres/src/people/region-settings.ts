@@ -1,5 +1,6 @@
 import type { Instant, RegionId } from '@silverbell/kernel';
-import { settingsInForce, type RegionRows, type Settings } from '@silverbell/usecases';
+import { isFeatureOn, settingsInForce, type RegionRows, type Settings } from '@silverbell/usecases';
+import type { PilotFeature } from '@silverbell/vocabulary';
 import type { Queryable } from '../connection/command-pool.js';
 
 export type SettingRows = Pick<RegionRows, 'chain' | 'settings'>;
@@ -17,7 +18,12 @@ export class PostgresRegionSettingStore {
     return row === undefined ? {} : settingsInForce(row.rows, now);
   }
 
-  /** The same of several regions in one round trip. */
+  /** Whether a feature on trial is switched on in a region (CR-11). */
+  async isOn(feature: PilotFeature, regionId: RegionId, now: Instant): Promise<boolean> {
+    return isFeatureOn(await this.of(regionId, 'pilot.', now), feature);
+  }
+
+  /** The settings of several regions in one round trip. */
   async ofEach(regionIds: readonly string[], prefix: string, now: Instant): Promise<(regionId: string) => Settings> {
     const rows = await this.source.query<{ id: string; rows: SettingRows }[]>(
       'select id, setting_rows(id, $2) as rows from unnest($1::text[]) as asked (id)',

@@ -1,16 +1,13 @@
 import type { CareCall, CivilDay } from '@silverbell/care';
-import type { Refusal, RegionId } from '@silverbell/kernel';
+import type { RegionId } from '@silverbell/kernel';
 import type {
   CareCallTransaction,
-  RegistryCommand,
-  RegistryResult,
   RegistryStore,
-  RegistryWritten,
 } from '@silverbell/usecases';
 import type { CareCallState, CareCallStep } from '@silverbell/vocabulary';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../connection/in-transaction.js';
-import { registryWrite } from '../../connection/registry-write.js';
+import { registryWriter } from '../../connection/registry-write.js';
 import type { PersonKeys } from '../../crypto/person-keys.js';
 import { SealedColumns } from '../../crypto/sealed-columns.js';
 import type { PostgresAuditLog } from '../../privacy/audit-log.store.js';
@@ -43,28 +40,25 @@ const CURSOR = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) (\S+)$/;
 
 /** Care calls over PostgreSQL. */
 export class PostgresCareCallStore implements RegistryStore<CareCallTransaction> {
+  readonly write: RegistryStore<CareCallTransaction>['write'];
   private readonly sealed: SealedColumns;
 
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
+    audit: PostgresAuditLog,
     keys: PersonKeys,
   ) {
     this.sealed = new SealedColumns(keys);
-  }
-
-  write(
-    command: RegistryCommand,
-    work: (tx: CareCallTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresCareCallTransaction(manager, this.sealed)),
-    );
+    this.write = registryWriter(source, audit, (manager) => this.open(manager));
   }
 
   /** What follows from a change elsewhere, in a transaction of its own. */
   within<T>(work: (tx: CareCallTransaction) => Promise<T>): Promise<T> {
-    return inTransaction(this.source, ({ manager }) => work(new PostgresCareCallTransaction(manager, this.sealed)));
+    return inTransaction(this.source, ({ manager }) => work(this.open(manager)));
+  }
+
+  private open(manager: EntityManager): CareCallTransaction {
+    return new PostgresCareCallTransaction(manager, this.sealed);
   }
 
   page(search: CareCallSearch): Promise<readonly CareCallOnFile[]> {

@@ -116,7 +116,7 @@ export class PostgresCareCallTransaction implements CareCallTransaction {
     return keepConcern(this.manager, concern);
   }
 
-  async isOn(regionId: RegionId, realNow: Instant): Promise<boolean> {
-    return isFeatureOn(await new PostgresRegionSettingStore(this.manager).of(regionId, 'pilot.', realNow), 'orders');
+  isOn(regionId: RegionId, realNow: Instant): Promise<boolean> {
+    return new PostgresRegionSettingStore(this.manager).isOn('orders', regionId, realNow);
   }
 }

@@ -1,16 +1,13 @@
 import type { CivilDay, MealBooking, MealPoint } from '@silverbell/care';
-import type { Instant, Refusal, RegionId } from '@silverbell/kernel';
+import type { Instant, RegionId } from '@silverbell/kernel';
 import type {
   MealTransaction,
-  RegistryCommand,
-  RegistryResult,
   RegistryStore,
-  RegistryWritten,
 } from '@silverbell/usecases';
 import type { MealBookingState } from '@silverbell/vocabulary';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../connection/in-transaction.js';
-import { registryWrite } from '../../connection/registry-write.js';
+import { registryWriter } from '../../connection/registry-write.js';
 import type { PersonKeys } from '../../crypto/person-keys.js';
 import { SealedColumns } from '../../crypto/sealed-columns.js';
 import type { PostgresAuditLog } from '../../privacy/audit-log.store.js';
@@ -39,28 +36,26 @@ export const mealCursor = ({ booking: { on, id } }: MealOnFile): string => `${on
 
 /** Meal points and booked meals over PostgreSQL. */
 export class PostgresMealStore implements RegistryStore<MealTransaction> {
+  readonly write: RegistryStore<MealTransaction>['write'];
   private readonly sealed: SealedColumns;
 
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
+    audit: PostgresAuditLog,
     keys: PersonKeys,
     private readonly timeZone: string,
   ) {
     this.sealed = new SealedColumns(keys);
-  }
-
-  write(command: RegistryCommand, work: (tx: MealTransaction) => Promise<RegistryWritten | Refusal>): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresMealTransaction(manager, this.sealed, this.timeZone, command.at)),
-    );
+    this.write = registryWriter(source, audit, (manager, at) => this.open(manager, at));
   }
 
   /** What follows from a change elsewhere, in a transaction of its own. */
   within<T>(realNow: Instant, work: (tx: MealTransaction) => Promise<T>): Promise<T> {
-    return inTransaction(this.source, ({ manager }) =>
-      work(new PostgresMealTransaction(manager, this.sealed, this.timeZone, realNow)),
-    );
+    return inTransaction(this.source, ({ manager }) => work(this.open(manager, realNow)));
+  }
+
+  private open(manager: EntityManager, realNow: Instant): MealTransaction {
+    return new PostgresMealTransaction(manager, this.sealed, this.timeZone, realNow);
   }
 
   points(regionIds: readonly string[] | null, id: string | undefined, cursor: string | undefined, take: number) {

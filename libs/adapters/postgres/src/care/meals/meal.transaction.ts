@@ -1,6 +1,6 @@
 import type { CivilDay, MealBooking, MealPoint } from '@silverbell/care';
 import type { Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import { dueAt, isFeatureOn, type MealChange, type MealTransaction } from '@silverbell/usecases';
+import { dueAt, type MealChange, type MealTransaction } from '@silverbell/usecases';
 import type { EconomicClass, SeniorStatus } from '@silverbell/vocabulary';
 import type { EntityManager } from 'typeorm';
 import { toPgJson } from '../../connection/to-pg-json.js';
@@ -111,10 +111,7 @@ export class PostgresMealTransaction implements MealTransaction {
     return keepSighting(this.manager, seniorId, 'attendance', at);
   }
 
-  async isOn(regionId: RegionId): Promise<boolean> {
-    return isFeatureOn(
-      await new PostgresRegionSettingStore(this.manager).of(regionId, 'pilot.', this.realNow),
-      'meals',
-    );
+  isOn(regionId: RegionId): Promise<boolean> {
+    return new PostgresRegionSettingStore(this.manager).isOn('meals', regionId, this.realNow);
   }
 }

@@ -6,26 +6,23 @@ import {
   type HomeId,
   type IncidentId,
   type Instant,
-  type Refusal,
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
 import type {
   CareConcern,
   OrderTransaction,
-  RegistryCommand,
-  RegistryResult,
   RegistryStore,
-  RegistryWritten,
   ServicePlan,
 } from '@silverbell/usecases';
 import type { OrderStep, ServiceOrderState } from '@silverbell/vocabulary';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../connection/in-transaction.js';
-import { registryWrite } from '../../connection/registry-write.js';
+import { registryWriter } from '../../connection/registry-write.js';
 import type { PersonKeys } from '../../crypto/person-keys.js';
 import { SealedColumns } from '../../crypto/sealed-columns.js';
 import type { PostgresAuditLog } from '../../privacy/audit-log.store.js';
+import { HOME_AT_DOOR, type HomeAtDoor } from '../home.rows.js';
 import { readTrail, type TrailStep } from '../step.rows.js';
 import { PostgresOrderTransaction } from './order.transaction.js';
 import { PLAN_COLUMNS, planOf, type PlanRow } from './plan.rows.js';
@@ -46,14 +43,7 @@ export interface OrderOnFile {
 
 /** With what the worker needs at the door. */
 export interface OrderAtDoor extends OrderOnFile {
-  readonly home: {
-    readonly id: string;
-    readonly label: string;
-    readonly addressWords: string;
-    readonly hasDoorTag: boolean;
-    readonly lat: number;
-    readonly lng: number;
-  };
+  readonly home: HomeAtDoor;
   readonly seniorPhone: string | null;
 }
 
@@ -100,28 +90,26 @@ const CURSOR = /^(\d{4}-\d{2}-\d{2}) (\d{1,15}) (\S+)$/;
 
 /** Service plans and orders over PostgreSQL. */
 export class PostgresOrderStore implements RegistryStore<OrderTransaction> {
+  readonly write: RegistryStore<OrderTransaction>['write'];
   private readonly sealed: SealedColumns;
 
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
+    audit: PostgresAuditLog,
     keys: PersonKeys,
     private readonly timeZone: string,
   ) {
     this.sealed = new SealedColumns(keys);
-  }
-
-  write(command: RegistryCommand, work: (tx: OrderTransaction) => Promise<RegistryWritten | Refusal>): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresOrderTransaction(manager, this.sealed, this.timeZone)),
-    );
+    this.write = registryWriter(source, audit, (manager) => this.open(manager));
   }
 
   /** What follows from a change elsewhere, in a transaction of its own. */
   within<T>(work: (tx: OrderTransaction) => Promise<T>): Promise<T> {
-    return inTransaction(this.source, ({ manager }) =>
-      work(new PostgresOrderTransaction(manager, this.sealed, this.timeZone)),
-    );
+    return inTransaction(this.source, ({ manager }) => work(this.open(manager)));
+  }
+
+  private open(manager: EntityManager): OrderTransaction {
+    return new PostgresOrderTransaction(manager, this.sealed, this.timeZone);
   }
 
   async page(search: OrderSearch): Promise<readonly OrderOnFile[]> {
@@ -158,8 +146,7 @@ export class PostgresOrderStore implements RegistryStore<OrderTransaction> {
   /** Her orders of these days, and what she has begun. */
   async ofWorker(workerId: HelperId, from: CivilDay, to: CivilDay): Promise<readonly OrderAtDoor[]> {
     const rows = await this.source.query<(Omit<OrderAtDoor, 'seniorPhone'> & { sealed: Buffer | null })[]>(
-      `select ${COLUMNS}, jsonb_build_object('id', h.id, 'label', h.label, 'addressWords', h.address_words, 'hasDoorTag', h.door_tag is not null,
-         'lat', h.lat, 'lng', h.lng) as home, s.phone_sealed as sealed
+      `select ${COLUMNS}, ${HOME_AT_DOOR} as home, s.phone_sealed as sealed
        from service_order o ${JOINS} join home h on h.id = s.home_id
        where (o.worker_id = $1 or o.second_worker_id = $1) and (o.day between $2 and $3 or o.state = 'started')
        order by o.planned_start, o.id limit 200`,

@@ -22,7 +22,6 @@ import type {
   VisitedSenior,
   VisitTerms,
 } from '@silverbell/usecases';
-import { isFeatureOn } from '@silverbell/usecases';
 import type { WorryFlag } from '@silverbell/vocabulary';
 import type { EntityManager } from 'typeorm';
 import { toPgJson } from '../../connection/to-pg-json.js';
@@ -258,8 +257,8 @@ export class PostgresOrderTransaction implements OrderTransaction {
     return rows.map(({ id }) => id);
   }
 
-  async isOn(regionId: RegionId, realNow: Instant): Promise<boolean> {
-    return isFeatureOn(await new PostgresRegionSettingStore(this.manager).of(regionId, 'pilot.', realNow), 'orders');
+  isOn(regionId: RegionId, realNow: Instant): Promise<boolean> {
+    return new PostgresRegionSettingStore(this.manager).isOn('orders', regionId, realNow);
   }
 
   async plan(id: string): Promise<ServicePlan | null> {

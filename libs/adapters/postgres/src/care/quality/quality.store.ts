@@ -1,15 +1,12 @@
 import type { CivilDay, Complaint, Verification } from '@silverbell/care';
-import type { Refusal, SeniorId } from '@silverbell/kernel';
+import type { SeniorId } from '@silverbell/kernel';
 import type {
   QualityTransaction,
-  RegistryCommand,
-  RegistryResult,
   RegistryStore,
-  RegistryWritten,
 } from '@silverbell/usecases';
 import type { ComplaintState, ComplaintStep, VerificationState, VerificationStep } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
-import { registryWrite } from '../../connection/registry-write.js';
+import { registryWriter } from '../../connection/registry-write.js';
 import type { PersonKeys } from '../../crypto/person-keys.js';
 import { SealedColumns } from '../../crypto/sealed-columns.js';
 import type { PostgresAuditLog } from '../../privacy/audit-log.store.js';
@@ -69,23 +66,20 @@ type SealedTexts = Record<'byCell' | 'textCell' | 'answerCell', Buffer | null>;
 
 /** Complaints, verifications and what happened to them, over PostgreSQL. */
 export class PostgresQualityStore implements RegistryStore<QualityTransaction> {
+  readonly write: RegistryStore<QualityTransaction>['write'];
   private readonly sealed: SealedColumns;
 
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
+    audit: PostgresAuditLog,
     keys: PersonKeys,
-    private readonly timeZone: string,
+    timeZone: string,
   ) {
     this.sealed = new SealedColumns(keys);
-  }
-
-  write(
-    command: RegistryCommand,
-    work: (tx: QualityTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresOrderTransaction(manager, this.sealed, this.timeZone).quality),
+    this.write = registryWriter(
+      source,
+      audit,
+      (manager) => new PostgresOrderTransaction(manager, this.sealed, timeZone).quality,
     );
   }
 

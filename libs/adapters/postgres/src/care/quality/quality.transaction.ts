@@ -134,10 +134,8 @@ export class PostgresQualityTransaction implements QualityTransaction {
         ...[complaintCounts(complaint), toPgJson(complaint), sealed ?? null, by],
       ],
     );
-    const others = steps.filter((step) => step !== answer);
-    const kept = [...others, ...(answer === undefined ? [] : [{ ...answer, note: null }])];
-    const rows = kept.map((step) => ({ of: rowId, owner, step }));
-    await keepSteps(this.manager, this.sealed, 'complaint', rows);
+    const kept = steps.map((step) => ({ of: rowId, owner, step: step === answer ? { ...step, note: null } : step }));
+    await keepSteps(this.manager, this.sealed, 'complaint', kept);
   }
 
   countedComplaints(workerId: string): Promise<readonly CountedComplaint[]> {

@@ -1,12 +1,9 @@
 import type { CivilDay, ScoreTerms, VillageScore } from '@silverbell/care';
-import { as, type Refusal, type RegionId } from '@silverbell/kernel';
+import { as, type RegionId } from '@silverbell/kernel';
 import {
   shownScore,
   type ExportRow,
   type KeptScore,
-  type RegistryCommand,
-  type RegistryResult,
-  type RegistryWritten,
   type VillageOfYear,
   type VillageScoreStore,
   type VillageScoreTransaction,
@@ -14,7 +11,7 @@ import {
 import type { VillageMeasure } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import type { Queryable } from '../../connection/command-pool.js';
-import { registryWrite } from '../../connection/registry-write.js';
+import { registryWriter } from '../../connection/registry-write.js';
 import type { PostgresAuditLog } from '../../privacy/audit-log.store.js';
 import { readCareSettings } from '../care-setting.store.js';
 import { TOWNSHIP_LEVEL } from '../visits/visit-plan.queries.js';
@@ -45,23 +42,16 @@ const DONE: Readonly<Record<VillageMeasure, string>> = {
 
 /** Scores of villages over PostgreSQL. */
 export class PostgresVillageScoreStore implements VillageScoreStore {
+  readonly write: VillageScoreStore['write'];
   private readonly reads: PostgresVillageScoreTransaction;
 
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
+    audit: PostgresAuditLog,
     private readonly timeZone: string,
   ) {
     this.reads = new PostgresVillageScoreTransaction(source, timeZone);
-  }
-
-  write(
-    command: RegistryCommand,
-    work: (tx: VillageScoreTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresVillageScoreTransaction(manager, this.timeZone)),
-    );
+    this.write = registryWriter(source, audit, (manager) => new PostgresVillageScoreTransaction(manager, timeZone));
   }
 
   async page({

@@ -1,20 +1,18 @@
 import type { CivilDay, WelfareVisit } from '@silverbell/care';
-import type { Instant, Refusal } from '@silverbell/kernel';
+import type { Instant } from '@silverbell/kernel';
 import type {
-  RegistryCommand,
-  RegistryResult,
   RegistryStore,
-  RegistryWritten,
   VisitFindings,
   VisitTransaction,
 } from '@silverbell/usecases';
 import type { VisitLevel, WelfareVisitState, WelfareVisitStep } from '@silverbell/vocabulary';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../connection/in-transaction.js';
-import { registryWrite } from '../../connection/registry-write.js';
+import { registryWriter } from '../../connection/registry-write.js';
 import type { PersonKeys } from '../../crypto/person-keys.js';
 import { SealedColumns } from '../../crypto/sealed-columns.js';
 import type { PostgresAuditLog } from '../../privacy/audit-log.store.js';
+import { HOME_AT_DOOR, type HomeAtDoor } from '../home.rows.js';
 import { readTrail, type TrailStep } from '../step.rows.js';
 import { PostgresVisitTransaction } from './visit.transaction.js';
 
@@ -23,14 +21,7 @@ export interface VisitOnFile {
   readonly visit: WelfareVisit;
   readonly walkNo: number;
   readonly seniorName: string;
-  readonly home: {
-    readonly id: string;
-    readonly label: string;
-    readonly addressWords: string;
-    readonly hasDoorTag: boolean;
-    readonly lat: number;
-    readonly lng: number;
-  };
+  readonly home: HomeAtDoor;
   readonly sample: { readonly seed: string; readonly served: number; readonly size: number } | null;
   readonly report: VisitFindings | null;
   readonly incidentId: string | null;
@@ -75,37 +66,33 @@ const parametersOf = ({ regionIds, seniorId, level, state, dueBefore, from, to, 
 
 /** Welfare visits over PostgreSQL. */
 export class PostgresVisitStore implements RegistryStore<VisitTransaction> {
+  readonly write: RegistryStore<VisitTransaction>['write'];
   private readonly sealed: SealedColumns;
 
   constructor(
     private readonly source: DataSource,
-    private readonly audit: PostgresAuditLog,
+    audit: PostgresAuditLog,
     keys: PersonKeys,
     private readonly timeZone: string,
   ) {
     this.sealed = new SealedColumns(keys);
-  }
-
-  write(command: RegistryCommand, work: (tx: VisitTransaction) => Promise<RegistryWritten | Refusal>): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) =>
-      work(new PostgresVisitTransaction(manager, this.sealed, this.timeZone, command.at)),
-    );
+    this.write = registryWriter(source, audit, (manager, at) => this.open(manager, at));
   }
 
   /** What follows from a change elsewhere, in a transaction of its own. */
   within<T>(realNow: Instant, work: (tx: VisitTransaction) => Promise<T>): Promise<T> {
-    return inTransaction(this.source, ({ manager }) =>
-      work(new PostgresVisitTransaction(manager, this.sealed, this.timeZone, realNow)),
-    );
+    return inTransaction(this.source, ({ manager }) => work(this.open(manager, realNow)));
+  }
+
+  private open(manager: EntityManager, realNow: Instant): VisitTransaction {
+    return new PostgresVisitTransaction(manager, this.sealed, this.timeZone, realNow);
   }
 
   async page({ cursor, take, ...search }: VisitSearch): Promise<readonly VisitOnFile[]> {
     const [afterDay, afterWalk, afterId] = cursor?.split(' ') ?? [];
     // names and doors are looked up for the rows of the page alone
     const rows = await this.source.query<(Omit<VisitOnFile, 'report'> & { sealed: Buffer | null })[]>(
-      `select v.fold as visit, v.walk_no as "walkNo", s.name as "seniorName", v.report_sealed as sealed,
-         jsonb_build_object('id', h.id, 'label', h.label, 'addressWords', h.address_words, 'hasDoorTag', h.door_tag is not null,
-           'lat', h.lat, 'lng', h.lng) as home,
+      `select v.fold as visit, v.walk_no as "walkNo", s.name as "seniorName", v.report_sealed as sealed, ${HOME_AT_DOOR} as home,
          case when v.cause = 'sample' then (select jsonb_build_object('seed', d.seed, 'served', d.served, 'size', d.size) from visit_sample d
            where d.county_id = any (region_chain(v.region_id)) and d.quarter = v.from_day limit 1) end as sample,
          (select c.incident_id from care_concern c where c.visit_id = v.id and c.incident_id is not null order by c.asked_at desc limit 1)

@@ -2,7 +2,6 @@ import type { CivilDay, OrderLimits, VisitActor, VisitsBefore, WelfareVisit } fr
 import type { IdSource, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import {
   dueAt,
-  isFeatureOn,
   type CareConcern,
   type SeniorToVisit,
   type VisitChange,
@@ -200,10 +199,7 @@ export class PostgresVisitTransaction implements VisitTransaction {
     return keepConcern(this.manager, concern);
   }
 
-  async isOn(regionId: RegionId): Promise<boolean> {
-    return isFeatureOn(
-      await new PostgresRegionSettingStore(this.manager).of(regionId, 'pilot.', this.realNow),
-      'visits',
-    );
+  isOn(regionId: RegionId): Promise<boolean> {
+    return new PostgresRegionSettingStore(this.manager).isOn('visits', regionId, this.realNow);
   }
 }
