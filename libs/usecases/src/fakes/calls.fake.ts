@@ -1,7 +1,6 @@
 import { OPEN_CARE_CALLS, weekdayOf, type CareCall, type CivilDay } from '@silverbell/care';
 import {
   as,
-  isRefusal,
   type HomeId,
   type Instant,
   type Refusal,
@@ -16,6 +15,7 @@ import type {
   RegistryStore,
   RegistryWritten,
 } from '../ports/registry-write.js';
+import { allOrNothing } from './all-or-nothing.js';
 
 interface Person {
   readonly regionId: RegionId;
@@ -33,12 +33,12 @@ const isOpen = ({ state }: CareCall): boolean => OPEN_CARE_CALLS.some((one) => o
 
 /** Care calls in memory; a test registers people and plans. */
 export class FakeCareCalls implements RegistryStore<CareCallTransaction> {
-  #calls = new Map<string, LockedRow<CareCall>>();
+  readonly #calls = new Map<string, LockedRow<CareCall>>();
   readonly #people = new Map<SeniorId, Person>();
   readonly #plans: Plan[] = [];
   readonly #off = new Set<RegionId>();
-  signs: { readonly seniorId: SeniorId; readonly sign: string }[] = [];
-  concerns: { readonly seniorId: SeniorId; readonly kind: string }[] = [];
+  readonly signs: { readonly seniorId: SeniorId; readonly sign: string }[] = [];
+  readonly concerns: { readonly seniorId: SeniorId; readonly kind: string }[] = [];
 
   knows(id: SeniorId, regionId: RegionId): void {
     this.#people.set(id, { regionId, served: true, awayUntil: null, suspendedOn: [] });
@@ -60,23 +60,8 @@ export class FakeCareCalls implements RegistryStore<CareCallTransaction> {
     return [...this.#calls.values()].flatMap(({ row }) => (row.seniorId === id ? [row] : []));
   }
 
-  async write(
-    _command: RegistryCommand,
-    work: (tx: CareCallTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    const [calls, signs, concerns] = [new Map(this.#calls), [...this.signs], [...this.concerns]];
-    const undo = (): void => {
-      this.#calls = calls;
-      this.signs = signs;
-      this.concerns = concerns;
-    };
-    const done = await this.within(work).catch((error: unknown) => {
-      undo();
-      throw error;
-    });
-    if (!isRefusal(done)) return { id: done.id };
-    undo();
-    return done;
+  write(_: RegistryCommand, work: (tx: CareCallTransaction) => Promise<RegistryWritten | Refusal>): RegistryResult {
+    return allOrNothing([this.#calls, this.signs, this.concerns], () => this.within(work));
   }
 
   /** As a job of the worker does. */

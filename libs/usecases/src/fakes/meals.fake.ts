@@ -1,5 +1,5 @@
 import type { MealBooking, MealPoint } from '@silverbell/care';
-import { isRefusal, type AccountId, type Refusal, type RegionId, type SeniorId } from '@silverbell/kernel';
+import type { AccountId, Refusal, RegionId, SeniorId } from '@silverbell/kernel';
 import type { MealTransaction } from '../care/meals/index.js';
 import type {
   LockedRow,
@@ -8,13 +8,14 @@ import type {
   RegistryStore,
   RegistryWritten,
 } from '../ports/registry-write.js';
+import { allOrNothing } from './all-or-nothing.js';
 
 type Eater = NonNullable<Awaited<ReturnType<MealTransaction['eater']>>>;
 
 /** Meals in memory; a test registers who eats. */
 export class FakeMeals implements RegistryStore<MealTransaction> {
-  #points = new Map<string, MealPoint>();
-  #bookings = new Map<string, LockedRow<MealBooking>>();
+  readonly #points = new Map<string, MealPoint>();
+  readonly #bookings = new Map<string, LockedRow<MealBooking>>();
   readonly #eaters = new Map<SeniorId, Eater>();
   readonly #off = new Set<RegionId>();
   readonly seen: SeniorId[] = [];
@@ -27,23 +28,8 @@ export class FakeMeals implements RegistryStore<MealTransaction> {
     this.#off.add(regionId);
   }
 
-  async write(
-    _command: RegistryCommand,
-    work: (tx: MealTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    const [points, bookings, seen] = [new Map(this.#points), new Map(this.#bookings), this.seen.length];
-    const undo = (): void => {
-      this.#points = points;
-      this.#bookings = bookings;
-      this.seen.length = seen;
-    };
-    const done = await this.within(work).catch((error: unknown) => {
-      undo();
-      throw error;
-    });
-    if (!isRefusal(done)) return { id: done.id };
-    undo();
-    return done;
+  write(_: RegistryCommand, work: (tx: MealTransaction) => Promise<RegistryWritten | Refusal>): RegistryResult {
+    return allOrNothing([this.#points, this.#bookings, this.seen], () => this.within(work));
   }
 
   /** As a job of the worker does. */

@@ -1,5 +1,5 @@
 import type { CivilDay, ScoreTerms } from '@silverbell/care';
-import { isRefusal, type Refusal, type RegionId } from '@silverbell/kernel';
+import type { Refusal, RegionId } from '@silverbell/kernel';
 import type { VillageMeasure } from '@silverbell/vocabulary';
 import type {
   KeptScore,
@@ -8,6 +8,7 @@ import type {
   VillageScoreTransaction,
 } from '../care/village-scores/index.js';
 import type { RegistryCommand, RegistryResult, RegistryWritten } from '../ports/registry-write.js';
+import { allOrNothing } from './all-or-nothing.js';
 
 interface Deed {
   readonly regionId: RegionId;
@@ -19,7 +20,7 @@ interface Deed {
 
 /** Scores in memory; a test registers its villages and what was done there. */
 export class FakeVillageScores implements VillageScoreStore {
-  #kept = new Map<string, KeptScore>();
+  readonly #kept = new Map<string, KeptScore>();
   readonly #villages = new Set<RegionId>();
   readonly #deeds: Deed[] = [];
   inForce: ScoreTerms = { fullPoints: 2, deadline: '12-15' };
@@ -32,18 +33,8 @@ export class FakeVillageScores implements VillageScoreStore {
     this.#deeds.push(deed);
   }
 
-  async write(
-    _command: RegistryCommand,
-    work: (tx: VillageScoreTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    const before = new Map(this.#kept);
-    const done = await this.within(work).catch((error: unknown) => {
-      this.#kept = before;
-      throw error;
-    });
-    if (!isRefusal(done)) return { id: done.id };
-    this.#kept = before;
-    return done;
+  write(_: RegistryCommand, work: (tx: VillageScoreTransaction) => Promise<RegistryWritten | Refusal>): RegistryResult {
+    return allOrNothing([this.#kept], () => this.within(work));
   }
 
   /** As a job of the worker does. */

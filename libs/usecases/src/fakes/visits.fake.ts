@@ -8,7 +8,6 @@ import {
 } from '@silverbell/care';
 import {
   as,
-  isRefusal,
   type GeoPoint,
   type HomeId,
   type Instant,
@@ -24,6 +23,7 @@ import type {
   RegistryStore,
   RegistryWritten,
 } from '../ports/registry-write.js';
+import { allOrNothing } from './all-or-nothing.js';
 
 type Facts = Omit<PersonToPlan, 'id' | 'have' | 'calledOff' | 'isOn' | 'dischargedToday' | 'atLeast'>;
 interface Known extends Facts {
@@ -42,7 +42,7 @@ const isOpen = ({ state }: WelfareVisit): boolean => state === 'planned' || stat
 
 /** Welfare visits in memory, of one county and its time zone; a test registers its people. */
 export class FakeVisits implements RegistryStore<VisitTransaction> {
-  #visits = new Map<string, Kept>();
+  readonly #visits = new Map<string, Kept>();
   readonly #people = new Map<SeniorId, Known>();
   readonly #heard = new Map<SeniorId, Instant>();
   readonly #samples: Sample[] = [];
@@ -80,22 +80,8 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
     return [...this.#visits.values()].flatMap(({ row, walkNo }) => (row.seniorId === id ? [{ ...row, walkNo }] : []));
   }
 
-  async write(
-    _command: RegistryCommand,
-    work: (tx: VisitTransaction) => Promise<RegistryWritten | Refusal>,
-  ): RegistryResult {
-    const [visits, concerns] = [new Map(this.#visits), this.concerns.length];
-    const undo = (): void => {
-      this.#visits = visits;
-      this.concerns.length = concerns;
-    };
-    const done = await this.within(work).catch((error: unknown) => {
-      undo();
-      throw error;
-    });
-    if (!isRefusal(done)) return { id: done.id };
-    undo();
-    return done;
+  write(_: RegistryCommand, work: (tx: VisitTransaction) => Promise<RegistryWritten | Refusal>): RegistryResult {
+    return allOrNothing([this.#visits, this.concerns], () => this.within(work));
   }
 
   /** As a job of the worker does. */
