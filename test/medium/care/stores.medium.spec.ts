@@ -66,6 +66,24 @@ async function person(livesWith?: SeniorId): Promise<SeniorId> {
   return id;
 }
 
+const entitled = async (id: SeniorId, from: string, suspensions: readonly object[]): Promise<void> => {
+  await source.query(
+    `insert into entitlement (id, senior_id, state, from_day, local_class, minutes_per_day, payee_kind, payee_id, suspensions, version)
+     values ($1, $1, 'active', $2, 'semi-disabled', 90, 'institution', 'suite-institution', $3, 1)`,
+    [id, from, JSON.stringify(suspensions)],
+  );
+};
+const dies = async (id: SeniorId): Promise<void> => {
+  await source.query(`update senior set status = 'deceased' where id = $1`, [id]);
+};
+const foldsOf = async <Row>(table: 'care_call' | 'welfare_visit', id: SeniorId): Promise<readonly Row[]> =>
+  (await source.query<{ fold: Row }[]>(`select fold from ${table} where senior_id = $1 order by id`, [id])).map(
+    ({ fold }) => fold,
+  );
+const textsOf = async (sql: string, id: SeniorId): Promise<readonly string[]> =>
+  (await source.query<{ text: string }[]>(sql, [id])).map(({ text }) => text);
+const concernsOf = (id: SeniorId) => textsOf('select kind as text from care_concern where senior_id = $1', id);
+
 describe('PostgresMealStore', () => {
   promisesOfMeals(async () => {
     const store = new PostgresMealStore(...parts());
@@ -85,10 +103,8 @@ describe('PostgresCareCallStore', () => {
     await source.query(`delete from region_setting where region_id = $1 and key = 'pilot.orders'`, [village]);
     const [, audit, keys] = parts();
     const store = new PostgresCareCallStore(source, audit, keys);
-    const textsOf = async (sql: string, id: SeniorId): Promise<readonly string[]> =>
-      (await source.query<{ text: string }[]>(sql, [id])).map(({ text }) => text);
     return {
-      ...{ store, region: village, by, person },
+      ...{ store, region: village, by, person, dies, concerns: concernsOf },
       within: (work) => store.within(work),
       plan: async (seniorId, from, weekdays) => {
         const id = `suite-plan-${String((made += 1))}`;
@@ -105,28 +121,15 @@ describe('PostgresCareCallStore', () => {
           until,
         ]);
       },
-      suspended: async (id, from, to) => {
-        await source.query(
-          `insert into entitlement (id, senior_id, state, from_day, local_class, minutes_per_day, payee_kind, payee_id, suspensions, version)
-           values ($1, $1, 'active', '2026-07-01', 'semi-disabled', 90, 'institution', 'suite-institution', $2, 1)`,
-          [id, JSON.stringify([{ from, to }])],
-        );
-      },
-      dies: async (id) => {
-        await source.query(`update senior set status = 'deceased' where id = $1`, [id]);
-      },
+      suspended: (id, from, to) => entitled(id, '2026-07-01', [{ from, to }]),
       switchesOff: async () => {
         await source.query(
           `insert into region_setting (region_id, key, valid_from, value, source) values ($1, 'pilot.orders', '2026-10-01', 'false', 'suite')`,
           [village],
         );
       },
-      calls: async (id) =>
-        (
-          await source.query<{ fold: CareCall }[]>('select fold from care_call where senior_id = $1 order by id', [id])
-        ).map(({ fold }) => fold),
+      calls: (id) => foldsOf<CareCall>('care_call', id),
       signs: (id) => textsOf('select sign as text from sign_of_life where senior_id = $1', id),
-      concerns: (id) => textsOf('select kind as text from care_concern where senior_id = $1', id),
     };
   });
 });
@@ -134,24 +137,13 @@ describe('PostgresCareCallStore', () => {
 describe('PostgresVisitStore', () => {
   promisesOfVisits(async () => {
     const store = new PostgresVisitStore(...parts());
-    const visits = async (id: SeniorId) =>
-      (
-        await source.query<{ fold: WelfareVisit }[]>(
-          'select fold from welfare_visit where senior_id = $1 order by id',
-          [id],
-        )
-      ).map(({ fold }) => fold);
     return {
-      ...{ store, beside, by, visits },
+      ...{ store, beside, by, dies, concerns: concernsOf },
+      visits: (id) => foldsOf<WelfareVisit>('welfare_visit', id),
       within: (work) => store.within(NOW, work),
       person: async ({ entitledFrom, livesWith } = {}) => {
         const id = await person(livesWith);
-        if (entitledFrom !== undefined)
-          await source.query(
-            `insert into entitlement (id, senior_id, state, from_day, local_class, minutes_per_day, payee_kind, payee_id, suspensions, version)
-             values ($1, $1, 'active', $2, 'semi-disabled', 90, 'institution', 'suite-institution', '[]', 1)`,
-            [id, entitledFrom],
-          );
+        if (entitledFrom !== undefined) await entitled(id, entitledFrom, []);
         return id;
       },
       raises: async (atLeast, from) => {
@@ -180,9 +172,6 @@ describe('PostgresVisitStore', () => {
       moves: async (id, to) => {
         await source.query('update senior set region_id = $2 where id = $1', [id, to]);
       },
-      dies: async (id) => {
-        await source.query(`update senior set status = 'deceased' where id = $1`, [id]);
-      },
       isHeardOf: async (id, at) => {
         await source.query(
           `insert into sign_of_life (senior_id, sign, in_person, at) values ($1, 'spoken', true, instant_of($2))`,
@@ -196,10 +185,6 @@ describe('PostgresVisitStore', () => {
             [ids],
           )
         ).map(({ walk }) => walk),
-      concerns: async (id) =>
-        (await source.query<{ kind: string }[]>('select kind from care_concern where senior_id = $1', [id])).map(
-          ({ kind }) => kind,
-        ),
     };
   });
 });

@@ -1,26 +1,14 @@
 import { expect, it } from '@jest/globals';
 import type { CareCall, CivilDay } from '@silverbell/care';
-import {
-  dayBeginsIn,
-  instant,
-  isRefusal,
-  type AccountId,
-  type Instant,
-  type RegionId,
-  type SeniorId,
-} from '@silverbell/kernel';
-import type { RegistryResult, RegistryStore } from '../../ports/registry-write.js';
+import { dayBeginsIn, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
+import { idsOf, slug, timesOf, ZONE, type Town } from '../town.suite.js';
 import { planCareCalls } from './plan-calls.js';
 import type { CareCallTransaction } from './port.js';
 import { commandCareCall, endCareCallsOf, endCareCallsOfPlan, type CareCallWish } from './write-calls.js';
 
 /** A village whose people may have plans of calls. */
-export interface CareCallTown {
-  readonly store: RegistryStore<CareCallTransaction>;
-  /** As the job of a day does. */
-  readonly within: <T>(work: (tx: CareCallTransaction) => Promise<T>) => Promise<T>;
+export interface CareCallTown extends Town<CareCallTransaction> {
   readonly region: RegionId;
-  readonly by: AccountId;
   readonly person: () => Promise<SeniorId>;
   /** Called from 09:00 to 10:00 on these weekdays, from a day on. */
   readonly plan: (id: SeniorId, from: CivilDay, weekdays: readonly number[]) => Promise<string>;
@@ -35,23 +23,17 @@ export interface CareCallTown {
   readonly concerns: (id: SeniorId) => Promise<readonly string[]>;
 }
 
-const ZONE = 'Asia/Shanghai';
 /** A Wednesday. */
 const TODAY = '2026-10-14';
-const at = (time: string, day: CivilDay = TODAY): Instant => instant(Date.parse(`${day}T${time}:00+08:00`));
+const at = timesOf(TODAY);
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 /** What a store of care calls promises, held by the fake and by PostgreSQL (CR-29). */
 export function promisesOfCareCalls(make: () => Promise<CareCallTown>): void {
-  let made = 0;
-  const newId = (): string => `suite-call-${String((made += 1))}-${String(process.pid)}`;
+  const newId = idsOf('call');
   const dayOf = (town: CareCallTown, day: CivilDay): Promise<void> => {
     const now = dayBeginsIn(ZONE, day) as Instant;
     return town.within((tx) => planCareCalls({ newId }, tx, { today: day, now, realNow: now }));
-  };
-  const slug = async (done: RegistryResult): Promise<string> => {
-    const result = await done;
-    return isRefusal(result) ? result.refused : 'taken';
   };
   const does = (town: CareCallTown, id: string, wish: CareCallWish, now = at('09:30'), ifMatch?: number) =>
     slug(

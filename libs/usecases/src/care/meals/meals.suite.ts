@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { MealBooking } from '@silverbell/care';
-import { as, instant, isRefusal, type AccountId, type RegionId, type SeniorId } from '@silverbell/kernel';
-import type { RegistryResult, RegistryStore } from '../../ports/registry-write.js';
+import { as, type RegionId, type SeniorId } from '@silverbell/kernel';
+import { idsOf, slug, timesOf, ZONE, type Town } from '../town.suite.js';
 import {
   bookMeal,
   changeMealPoint,
@@ -14,29 +14,19 @@ import {
 } from './write-meals.js';
 
 /** Two people of a region without meals. */
-export interface MealTown {
-  readonly store: RegistryStore<MealTransaction>;
-  /** As the job of a day does. */
-  readonly within: <T>(work: (tx: MealTransaction) => Promise<T>) => Promise<T>;
+export interface MealTown extends Town<MealTransaction> {
   readonly region: RegionId;
   readonly first: SeniorId;
   readonly second: SeniorId;
-  readonly by: AccountId;
   /** How often a person was seen at a meal. */
   readonly attended: (id: SeniorId) => Promise<number>;
 }
 
-const ZONE = 'Asia/Shanghai';
-const at = (time: string, day = '2026-10-15') => instant(Date.parse(`${day}T${time}:00+08:00`));
+const at = timesOf('2026-10-15');
 
 /** What a store of meals promises, held by the fake and by PostgreSQL (CR-59). */
 export function promisesOfMeals(make: () => Promise<MealTown>): void {
-  let made = 0;
-  const newId = (): string => `suite-meal-${String((made += 1))}-${String(process.pid)}`;
-  const slug = async (done: RegistryResult): Promise<string> => {
-    const result = await done;
-    return isRefusal(result) ? result.refused : 'taken';
-  };
+  const newId = idsOf('meal');
   const opened = async () => {
     const town = await make();
     const [deps, pointId] = [{ meals: town.store, newId, timeZone: ZONE }, newId()];

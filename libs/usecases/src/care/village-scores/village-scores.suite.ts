@@ -1,20 +1,18 @@
 import { expect, it } from '@jest/globals';
 import type { CivilDay } from '@silverbell/care';
-import { as, instant, isRefusal, type AccountId, type RegionId } from '@silverbell/kernel';
+import { as, instant, type RegionId } from '@silverbell/kernel';
 import type { VillageMeasure } from '@silverbell/vocabulary';
+import { slug, type Town } from '../town.suite.js';
 import type { VillageScoreStore, VillageScoreTransaction } from './port.js';
 import { freezeVillageScores, setVillageTarget, shownScore, type WantedTarget } from './write-scores.js';
 
 /** A village in which nothing was done and no target is set, and a region that is none. */
-export interface ScoreTown {
+export interface ScoreTown extends Town<VillageScoreTransaction> {
   readonly store: VillageScoreStore;
   readonly village: RegionId;
   readonly township: RegionId;
-  readonly by: AccountId;
   /** A service delivered to this person, or a welfare visit that took place. */
   readonly did: (measure: VillageMeasure, day: CivilDay, who: string) => Promise<void>;
-  /** As the job of the day does. */
-  readonly within: <T>(work: (tx: VillageScoreTransaction) => Promise<T>) => Promise<T>;
 }
 
 /** What a store of village scores promises, held by the fake and by PostgreSQL (CR-54). */
@@ -28,10 +26,6 @@ export function promisesOfVillageScores(make: () => Promise<ScoreTown>): void {
         ...{ today: '2026-10-14', ...more },
       },
     );
-  const slug = async (done: ReturnType<typeof set>): Promise<string> => {
-    const result = await done;
-    return isRefusal(result) ? result.refused : 'taken';
-  };
   const shown = async ({ store, village }: ScoreTown) => {
     const [line] = await store.page({ regionIds: [village], year: 2026, take: 10 });
     if (line === undefined) throw new Error('the village is not listed');

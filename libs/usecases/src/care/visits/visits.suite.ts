@@ -1,26 +1,14 @@
 import { expect, it } from '@jest/globals';
 import type { CivilDay, VisitsAtLeast, WelfareVisit } from '@silverbell/care';
-import {
-  dayBeginsIn,
-  instant,
-  isRefusal,
-  type AccountId,
-  type Instant,
-  type RegionId,
-  type SeniorId,
-} from '@silverbell/kernel';
-import type { RegistryStore } from '../../ports/registry-write.js';
+import { dayBeginsIn, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
+import { idsOf, slug, timesOf, ZONE, type Town } from '../town.suite.js';
 import { endVisitsOf, moveVisitsOf, planVisits } from './plan-visits.js';
 import type { VisitTransaction } from './port.js';
 import { commandVisit, endRetry, type VisitWish } from './write-visits.js';
 
 /** A village and the one beside it, both of one county. */
-export interface VisitTown {
-  readonly store: RegistryStore<VisitTransaction>;
-  /** As the job of a day does. */
-  readonly within: <T>(work: (tx: VisitTransaction) => Promise<T>) => Promise<T>;
+export interface VisitTown extends Town<VisitTransaction> {
   readonly beside: RegionId;
-  readonly by: AccountId;
   /** A person of 70 of the village, in a home of her own or in that of another one; in service from a day on, or not. */
   readonly person: (more?: { readonly entitledFrom?: CivilDay; readonly livesWith?: SeniorId }) => Promise<SeniorId>;
   /** The village raises how often everybody is visited, from a day on. */
@@ -44,15 +32,13 @@ export interface VisitTown {
   readonly concerns: (id: SeniorId) => Promise<readonly string[]>;
 }
 
-const ZONE = 'Asia/Shanghai';
 const TODAY = '2026-10-14';
-const at = (time: string, day: CivilDay = TODAY): Instant => instant(Date.parse(`${day}T${time}:00+08:00`));
+const at = timesOf(TODAY);
 const SINCE = '2026-07-01';
 
 /** What a store of welfare visits promises, held by the fake and by PostgreSQL (CR-55 … CR-57). */
 export function promisesOfVisits(make: () => Promise<VisitTown>): void {
-  let made = 0;
-  const newId = (): string => `suite-visit-${String((made += 1))}-${String(process.pid)}`;
+  const newId = idsOf('visit');
   const dayOf = (town: VisitTown, day: CivilDay): Promise<void> =>
     town.within((tx) => planVisits({ newId }, tx, day, dayBeginsIn(ZONE, day) as Instant));
   /** The county draws its sample once in a quarter, of whom it finds in service then. */
@@ -65,12 +51,11 @@ export function promisesOfVisits(make: () => Promise<VisitTown>): void {
     if (visit === undefined) throw new Error('the community owes her no such visit');
     return visit;
   };
-  const does = async (town: VisitTown, visit: WelfareVisit, wish: VisitWish, careNow: Instant, ifMatch?: number) => {
+  const does = (town: VisitTown, visit: WelfareVisit, wish: VisitWish, careNow: Instant, ifMatch?: number) => {
     const deps = { visits: town.store, newId, timeZone: ZONE };
     const actor = { role: 'owner', id: town.by } as const;
     const asked = { id: visit.id, ifMatch, wish, note: null, actor, careNow };
-    const done = await commandVisit(deps, { by: town.by, at: careNow }, asked);
-    return isRefusal(done) ? done.refused : 'taken';
+    return slug(commandVisit(deps, { by: town.by, at: careNow }, asked));
   };
   const done = (met: boolean): VisitWish => ({
     ...{ type: 'done', at: null, met, way: 'station', recognised: false, reason: null },
