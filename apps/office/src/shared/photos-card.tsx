@@ -1,10 +1,10 @@
 import { routeKey, routeQuery } from '@silverbell/web-api-client';
-import { dayAndTime, PhotoView, ProblemMessage } from '@silverbell/web-ui';
+import { dayAndTime, PhotoView, ProblemMessage, type Shrink } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from './app-client.js';
 import { Card } from './page-frame.js';
-import { PhotoUpload, type Shrink } from './photo-upload.js';
+import { PhotoUpload } from './photo-upload.js';
 
 /** Of what, and which list it is on. */
 const LISTS = {

@@ -1,3 +1,4 @@
+export * from './camera.js';
 export * from './choices.js';
 export * from './i18n.js';
 export * from './person-photo.js';

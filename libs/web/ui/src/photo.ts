@@ -26,3 +26,11 @@ export async function shrunkPhoto(file: Blob, longest = LONGEST_EDGE): Promise<B
     ),
   );
 }
+
+/** What is sent of a photo. The fields come before the file: the server knows by then whose it is. */
+export function photoForm(fields: Readonly<Record<string, string>>, file: Blob): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('file', file, 'photo.jpg');
+  return form;
+}

@@ -1,6 +1,6 @@
-import { shrunkPhoto } from '@silverbell/web-ui';
+import { usePhoto, type Shrink } from '@silverbell/web-ui';
 import { PhoneButton } from '@silverbell/web-ui/phone';
-import { useRef, useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock, photos } from '../app-client.js';
 import type { PhotoBody } from './entry.js';
@@ -10,45 +10,26 @@ interface PhotoPanelProps {
   readonly of: PhotoBody['ownerKind'];
   readonly id: string;
   /** A test has no canvas. */
-  readonly shrink?: (file: Blob) => Promise<Blob>;
+  readonly shrink?: Shrink;
 }
 
 /** A photo of the scene for the operator, or of a visit for its office. It waits on this telephone while there is no network, and holds back no report. */
-export function PhotoPanel({ of, id, shrink = shrunkPhoto }: PhotoPanelProps) {
+export function PhotoPanel({ of, id, shrink }: PhotoPanelProps) {
   const { t } = useTranslation('helper');
-  const camera = useRef<HTMLInputElement>(null);
-  const [unread, setUnread] = useState(false);
   const entries = useSyncExternalStore(photos.subscribe, photos.entries);
   const sending = useSyncExternalStore(photos.subscribe, photos.sending);
   const own = entries.filter(({ subjectId }) => subjectId === id);
   const take = t(of === 'assignment' ? 'photo.take' : 'photo.takeVisit');
   const count = (state: 'waiting' | 'delivered'): number => own.filter((entry) => entry.state === state).length;
-  const takes = async (picture: File | undefined): Promise<void> => {
-    if (picture === undefined) return;
-    try {
-      const file = await shrink(picture);
-      setUnread(false);
-      await photos.add('addAttachment', id, { ownerKind: of, file, takenAt: new Date(clock.now()).toISOString() });
-    } catch {
-      setUnread(true);
-    }
-  };
+  const { input, open, unread } = usePhoto({
+    ...{ label: take, shrink },
+    onTaken: (file) =>
+      photos.add('addAttachment', id, { ownerKind: of, file, takenAt: new Date(clock.now()).toISOString() }),
+  });
   return (
     <>
-      <input
-        ref={camera}
-        type="file"
-        accept="image/*"
-        capture="environment"
-        hidden
-        aria-label={take}
-        onChange={(event) => {
-          void takes(event.target.files?.[0]);
-          // The same picture chosen again is another choice.
-          event.target.value = '';
-        }}
-      />
-      <PhoneButton busy={sending !== null} onClick={() => camera.current?.click()}>
+      {input}
+      <PhoneButton busy={sending !== null} onClick={open}>
         {take}
       </PhoneButton>
       {unread ? (

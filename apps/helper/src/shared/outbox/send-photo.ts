@@ -1,4 +1,5 @@
 import type { ApiClient } from '@silverbell/web-api-client';
+import { photoForm } from '@silverbell/web-ui';
 import type { Entry, PhotoBody } from './entry.js';
 
 /** A dead connection ends the try, and the next follows; the shrunk photo takes a tenth of this over 256 kbit/s. */
@@ -9,11 +10,7 @@ export const sendPhoto =
   (api: Pick<ApiClient, 'upload'>) =>
   ({ id, subjectId, body }: Entry): Promise<unknown> => {
     const { ownerKind, file, takenAt } = body as PhotoBody;
-    const form = new FormData();
     // Kept by an earlier version of the page, which sent photos of her task alone.
-    form.set('ownerKind', ownerKind ?? 'assignment');
-    form.set('ownerId', subjectId);
-    form.set('takenAt', takenAt);
-    form.set('file', file, 'photo.jpg');
+    const form = photoForm({ ownerKind: ownerKind ?? 'assignment', ownerId: subjectId, takenAt }, file);
     return api.upload('addAttachment', form, { key: id, timeoutMs: TIMEOUT_MS });
   };

@@ -1,6 +1,6 @@
-import { Button, Form } from '@silverbell/web-ui';
+import { Button, Form, useCamera } from '@silverbell/web-ui';
 import { Input } from 'antd';
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deviceOfLabel } from '../../shared/installer-address.js';
 import { Card } from '../../shared/page-frame.js';
@@ -20,7 +20,6 @@ interface FindProps {
 export function Find({ known, onFound }: FindProps) {
   const { t } = useTranslation('office');
   const field = useId();
-  const camera = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(known);
   const [unread, setUnread] = useState(false);
   const take = (read: string): void => {
@@ -30,12 +29,13 @@ export function Find({ known, onFound }: FindProps) {
     setText(id);
     onFound(id);
   };
-  const look = async (picture: File | undefined): Promise<void> => {
-    if (picture === undefined || Reader === undefined) return;
+  const look = async (picture: File): Promise<void> => {
+    if (Reader === undefined) return;
     const image = await createImageBitmap(picture);
     const [code] = await new Reader({ formats: ['qr_code'] }).detect(image);
     take(code?.rawValue ?? '');
   };
+  const camera = useCamera(t('installer.scan'), (picture) => void look(picture));
   return (
     <Card title={t('installer.steps.find')}>
       <Form name={t('installer.steps.find')} onSend={() => take(text)}>
@@ -60,16 +60,8 @@ export function Find({ known, onFound }: FindProps) {
         </Button>
         {Reader === undefined ? null : (
           <>
-            <input
-              ref={camera}
-              type="file"
-              accept="image/*"
-              capture="environment"
-              hidden
-              aria-label={t('installer.scan')}
-              onChange={(event) => void look(event.target.files?.[0])}
-            />
-            <Button className="office-big" onClick={() => camera.current?.click()}>
+            {camera.input}
+            <Button className="office-big" onClick={camera.open}>
               {t('installer.scan')}
             </Button>
           </>

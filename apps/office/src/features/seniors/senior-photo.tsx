@@ -1,11 +1,11 @@
 import type { SeniorOnFile } from '@silverbell/wire';
-import { Button, PersonPhoto, PhotoView } from '@silverbell/web-ui';
+import { Button, PersonPhoto, PhotoView, type Shrink } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../../shared/act-dialog.js';
 import { api } from '../../shared/app-client.js';
 import { Card } from '../../shared/page-frame.js';
-import { PhotoUpload, type Shrink } from '../../shared/photo-upload.js';
+import { PhotoUpload } from '../../shared/photo-upload.js';
 import { refreshFile } from './refresh-file.js';
 
 /** A face is shown small; more pixels would only be more of her. */
