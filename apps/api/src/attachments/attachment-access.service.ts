@@ -104,7 +104,7 @@ export class AttachmentAccess {
       const { regionId, senior, home } = await this.devices.row(account, id);
       return ownerOf(kind, id, { regionId, seniorId: senior?.id ?? null, homeId: home?.id ?? null });
     }
-    if (kind === 'service-order') return ownerOf(kind, id, (await this.orders.seen(account, id)).order);
+    if (kind === 'service-order') return ownerOf(kind, id, (await this.orders.seen(account, id)).found.order);
     if (kind === 'complaint') return ownerOf(kind, id, (await this.quality.complaint(account, id)).complaint);
     if (kind === 'senior') return this.#senior(account, id);
     const found = await this.visits.byId(id);

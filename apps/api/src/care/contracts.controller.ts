@@ -14,7 +14,7 @@ import {
   type ParsedQuery,
 } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
-import { pageOf } from '../regions/registry-page.js';
+import { onlyOne, pageOf } from '../regions/registry-page.js';
 import { RegistryCommands } from '../regions/registry-commands.js';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { CareScope } from './care-scope.js';
@@ -78,9 +78,7 @@ export class ContractsController {
   }
 
   private async seen(account: Account, id: string): Promise<ContractOnFile> {
-    const [found] = await this.providers.contracts({ ...(await this.sight.of(account)), id, take: 1 });
-    if (found === undefined) throw new ProblemError('not-found');
-    return found;
+    return onlyOne(await this.providers.contracts({ ...(await this.sight.of(account)), id, take: 1 }));
   }
 }
 

@@ -17,7 +17,7 @@ import {
   type ParsedQuery,
 } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
-import { pageOf } from '../regions/registry-page.js';
+import { onlyOne, pageOf } from '../regions/registry-page.js';
 import { RegistryCommands } from '../regions/registry-commands.js';
 import { CareScope } from './care-scope.js';
 import { EntitlementsService } from './entitlements.service.js';
@@ -48,9 +48,7 @@ export class EntitlementsController {
 
   @Serves('entitlement')
   async one(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'entitlement'>> {
-    const [found] = await this.service.present(account, [await this.seen(account, id)]);
-    if (found === undefined) throw new ProblemError('not-found');
-    return found;
+    return onlyOne(await this.service.present(account, [await this.seen(account, id)]));
   }
 
   @Serves('suspendEntitlement')
@@ -105,12 +103,8 @@ export class EntitlementsController {
     const asked = { id, notice, owner, today: await this.sight.today() };
     const done = await acknowledgeNotice({ entitlements }, this.commands.of(account, headers), asked);
     return this.commands.answer(done, async (one) => {
-      const [now] = await this.service.present(
-        account,
-        await this.entitlements.page({ regionIds: null, id: one, take: 1 }),
-      );
-      if (now === undefined) throw new ProblemError('not-found');
-      return now;
+      const now = await this.entitlements.page({ regionIds: null, id: one, take: 1 });
+      return onlyOne(await this.service.present(account, now));
     });
   }
 
@@ -133,8 +127,6 @@ export class EntitlementsController {
 
   private async seen(account: Account, id: string): Promise<EntitlementOnFile> {
     const { regionIds } = await this.sight.of(account);
-    const [found] = await this.entitlements.page({ regionIds, id, take: 1 });
-    if (found === undefined) throw new ProblemError('not-found');
-    return found;
+    return onlyOne(await this.entitlements.page({ regionIds, id, take: 1 }));
   }
 }

@@ -21,7 +21,7 @@ import {
   type ParsedQuery,
 } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
-import { pageOf } from '../regions/registry-page.js';
+import { onlyOne, pageOf } from '../regions/registry-page.js';
 import { RegistryCommands } from '../regions/registry-commands.js';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { CareScope } from './care-scope.js';
@@ -53,9 +53,7 @@ export class ProvidersController {
 
   @Serves('provider')
   async one(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'provider'>> {
-    const [found] = await this.present([await this.seen(account, id)]);
-    if (found === undefined) throw new ProblemError('not-found');
-    return found;
+    return onlyOne(await this.present([await this.seen(account, id)]));
   }
 
   @Serves('createProvider')
@@ -110,9 +108,7 @@ export class ProvidersController {
 
   /** A provider that works in none of the caller's regions does not exist for this account. */
   private async seen(account: Account, id: string): Promise<ProviderFile> {
-    const [found] = await this.providers.providers({ ...(await this.sight.of(account)), id, take: 1 });
-    if (found === undefined) throw new ProblemError('not-found');
-    return found;
+    return onlyOne(await this.providers.providers({ ...(await this.sight.of(account)), id, take: 1 }));
   }
 
   /** It is changed where it is kept: who only sees it work in her region reads it. */

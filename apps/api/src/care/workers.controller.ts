@@ -17,7 +17,7 @@ import {
   type ParsedQuery,
 } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
-import { pageOf } from '../regions/registry-page.js';
+import { onlyOne, pageOf } from '../regions/registry-page.js';
 import { RegistryCommands } from '../regions/registry-commands.js';
 import { CareScope } from './care-scope.js';
 import { shownName } from './shown-name.js';
@@ -93,9 +93,7 @@ export class WorkersController {
   }
 
   private async seen(account: Account, id: string): Promise<WorkerOnFile> {
-    const [found] = await this.providers.workers({ ...(await this.sight.of(account)), id, take: 1 });
-    if (found === undefined) throw new ProblemError('not-found');
-    return found;
+    return onlyOne(await this.providers.workers({ ...(await this.sight.of(account)), id, take: 1 }));
   }
 
   private async assertProvider(account: Account, id: string): Promise<void> {

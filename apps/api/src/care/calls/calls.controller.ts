@@ -1,13 +1,12 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { careCallCursor, PostgresCareCallStore, type CareCallOnFile } from '@silverbell/adapter-postgres';
-import { CARE_CALL_TABLE, careCallActions, type CareCallActor, type CareCallCommandType } from '@silverbell/care';
+import { CARE_CALL_TABLE, careCallActions, type CareCallActor } from '@silverbell/care';
 import { toIso, type RegionId } from '@silverbell/kernel';
 import { commandCareCall, type CareCallDeps, type CareCallWish, type CareClock, type Deps } from '@silverbell/usecases';
 import type { AnswerOf, CareCallOnWire } from '@silverbell/wire';
 import { RegionScope } from '../../auth/region-scope.js';
 import { hasRole } from '../../auth/roles.js';
 import type { Account } from '../../auth/sessions.js';
-import { ProblemError } from '../../http/problems/problem-error.js';
 import {
   Caller,
   ValidBody,
@@ -19,11 +18,11 @@ import {
 } from '../../http/routes/parameters.js';
 import { Serves } from '../../http/routes/serves.js';
 import { RegistryCommands } from '../../regions/registry-commands.js';
+import { pageBy } from '../../regions/registry-page.js';
 import { CARE_CLOCK, USE_CASE_DEPS } from '../../tokens.js';
+import { actorFor, seenBy, type Seen } from '../actors.js';
 import { OrderConcerns } from '../orders/order-concerns.service.js';
 import { onlyReads, shownName } from '../shown-name.js';
-
-const DEFAULT_LIMIT = 100;
 
 /** The queue of care calls: who is to be called, what was found out, and who is out of reach (CR-29, SR-28). */
 @Controller()
@@ -46,15 +45,10 @@ export class CareCallsController {
     @Caller() account: Account,
     @ValidQuery() { regionId, limit, ...search }: ParsedQuery<'careCalls'>,
   ): Promise<AnswerOf<'careCalls'>> {
-    const most = limit ?? DEFAULT_LIMIT;
     const regionIds = await this.scope.within(account, regionId);
-    const found = await this.calls.page({ ...search, regionIds, take: most + 1 });
-    const items = found.slice(0, most);
-    const last = items.at(-1);
-    return {
-      items: await Promise.all(items.map(async (one) => callOnWire(one, await this.actorsOn(account, one.regionId)))),
-      nextCursor: found.length > most && last !== undefined ? careCallCursor(last) : null,
-    };
+    const page = await pageBy(careCallCursor, limit, (take) => this.calls.page({ ...search, regionIds, take }));
+    const shown = page.items.map(async (one) => callOnWire(one, await this.actorsOn(account, one.regionId)));
+    return { ...page, items: await Promise.all(shown) };
   }
 
   @Serves('careCall')
@@ -110,7 +104,7 @@ export class CareCallsController {
     const { actors } = await this.seen(account, id);
     const done = await commandCareCall(this.callDeps, this.commands.of(account, headers), {
       ...{ id, ifMatch: headers.ifMatch, wish, note: note ?? null, careNow: await this.clock.now() },
-      actor: actorFor(actors, wish.type),
+      actor: actorFor(actors, CARE_CALL_TABLE[wish.type].roles),
     });
     return this.commands.answer(done, async (one) => {
       const now = await this.seen(account, one);
@@ -119,11 +113,8 @@ export class CareCallsController {
   }
 
   /** A call of a region that she does not see does not exist for her. */
-  private async seen(account: Account, id: string) {
-    const found = await this.calls.byId(id);
-    const actors = found === null ? [] : await this.actorsOn(account, found.regionId);
-    if (found === null || actors.length === 0) throw new ProblemError('not-found');
-    return { found, actors };
+  private async seen(account: Account, id: string): Promise<Seen<CareCallOnFile, CareCallActor>> {
+    return seenBy(await this.calls.byId(id), ({ regionId }) => this.actorsOn(account, regionId));
   }
 
   private async actorsOn(account: Account, regionId: RegionId): Promise<readonly CareCallActor[]> {
@@ -132,12 +123,6 @@ export class CareCallsController {
     const calls = hasRole(at, 'community-officer', 'village-cadre', 'township-officer', 'operator', 'lead');
     return [{ role: calls ? 'caller' : 'reader', id: account.id }];
   }
-}
-
-function actorFor(actors: readonly CareCallActor[], command: CareCallCommandType): CareCallActor {
-  const actor = actors.find(({ role }) => CARE_CALL_TABLE[command].roles.includes(role)) ?? actors[0];
-  if (actor === undefined) throw new ProblemError('not-found');
-  return actor;
 }
 
 function callOnWire(

@@ -17,7 +17,7 @@ import {
   type ParsedQuery,
 } from '../../http/routes/parameters.js';
 import { Serves } from '../../http/routes/serves.js';
-import { pageOf } from '../../regions/registry-page.js';
+import { onlyOne, pageOf } from '../../regions/registry-page.js';
 import { RegistryCommands } from '../../regions/registry-commands.js';
 import { USE_CASE_DEPS } from '../../tokens.js';
 
@@ -84,9 +84,7 @@ export class MealPointsController {
   }
 
   private async one(id: string): Promise<AnswerOf<'createMealPoint'>> {
-    const [point] = await this.meals.points(null, id, undefined, 1);
-    if (point === undefined) throw new ProblemError('not-found');
-    return pointOnWire(point);
+    return pointOnWire(onlyOne(await this.meals.points(null, id, undefined, 1)));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { mealCursor, PostgresAccountStore, PostgresMealStore, type MealOnFile } from '@silverbell/adapter-postgres';
-import { MEAL_TABLE, mealActions, type MealActor, type MealCommandType, type MealRole } from '@silverbell/care';
+import { MEAL_TABLE, mealActions, type MealActor, type MealRole } from '@silverbell/care';
 import { as, fromIso, toIso, type RegionId, type SeniorId } from '@silverbell/kernel';
 import { bookMeal, commandMeal, type CareClock, type Deps, type MealDeps, type MealWish } from '@silverbell/usecases';
 import type { AnswerOf, MealBookingOnWire } from '@silverbell/wire';
@@ -19,10 +19,10 @@ import {
 } from '../../http/routes/parameters.js';
 import { Serves } from '../../http/routes/serves.js';
 import { RegistryCommands } from '../../regions/registry-commands.js';
+import { pageBy } from '../../regions/registry-page.js';
 import { CARE_CLOCK, USE_CASE_DEPS } from '../../tokens.js';
+import { actorFor, seenBy } from '../actors.js';
 import { shownName } from '../shown-name.js';
-
-const DEFAULT_LIMIT = 100;
 
 /** Booked meals: what comes, who took it, and what was left (CR-59). */
 @Controller()
@@ -45,7 +45,6 @@ export class MealsController {
     @Caller() account: Account,
     @ValidQuery() { regionId, seniorId, limit, ...search }: ParsedQuery<'mealBookings'>,
   ): Promise<AnswerOf<'mealBookings'>> {
-    const most = limit ?? DEFAULT_LIMIT;
     const own = isFamily(account) ? await this.accounts.seniorsOf(account.id) : null;
     const regionIds = own !== null && regionId === undefined ? undefined : await this.scope.within(account, regionId);
     const seniorIds =
@@ -54,13 +53,10 @@ export class MealsController {
         : own === null || own.includes(as<SeniorId>(seniorId))
           ? [seniorId]
           : [];
-    const found = await this.meals.page({ ...search, regionIds, seniorIds, take: most + 1 });
-    const items = found.slice(0, most);
-    const last = items.at(-1);
-    return {
-      items: await Promise.all(items.map(async (one) => mealOnWire(one, await this.actorsOn(account, one.booking)))),
-      nextCursor: found.length > most && last !== undefined ? mealCursor(last) : null,
-    };
+    const asked = { ...search, regionIds, seniorIds };
+    const page = await pageBy(mealCursor, limit, (take) => this.meals.page({ ...asked, take }));
+    const shown = page.items.map(async (one) => mealOnWire(one, await this.actorsOn(account, one.booking)));
+    return { ...page, items: await Promise.all(shown) };
   }
 
   @Serves('createMealBooking')
@@ -122,11 +118,11 @@ export class MealsController {
     wish: MealWish,
     note: string | undefined,
   ): Promise<MealBookingOnWire> {
-    const found = await this.meals.byId(id);
-    const actors = found === null ? [] : await this.actorsOn(account, found.booking);
-    const asked = { id, ifMatch: headers.ifMatch, wish, note: note ?? null, careNow: await this.clock.now() };
-    const actor = actorFor(actors, wish.type);
-    const done = await commandMeal(this.mealDeps, this.commands.of(account, headers), { ...asked, actor });
+    const { actors } = await seenBy(await this.meals.byId(id), ({ booking }) => this.actorsOn(account, booking));
+    const done = await commandMeal(this.mealDeps, this.commands.of(account, headers), {
+      ...{ id, ifMatch: headers.ifMatch, wish, note: note ?? null, careNow: await this.clock.now() },
+      actor: actorFor(actors, MEAL_TABLE[wish.type].roles),
+    });
     return this.commands.answer(done, (one) => this.presented(account, one));
   }
 
@@ -156,12 +152,6 @@ export class MealsController {
 }
 
 const isFamily = (account: Account): boolean => account.roles.every(({ role }) => role === 'family');
-
-function actorFor(actors: readonly MealActor[], command: MealCommandType): MealActor {
-  const actor = actors.find(({ role }) => MEAL_TABLE[command].roles.includes(role)) ?? actors[0];
-  if (actor === undefined) throw new ProblemError('not-found');
-  return actor;
-}
 
 function mealOnWire({ booking, seniorName, pointName }: MealOnFile, actors: readonly MealActor[]): MealBookingOnWire {
   const { opensAt, closesAt, taken, ...rest } = booking;

@@ -6,18 +6,13 @@ import {
   type OrderOnFile,
   type OrderSearch,
 } from '@silverbell/adapter-postgres';
-import {
-  ORDER_TABLE,
-  type OrderActor,
-  type OrderCommandType,
-  type OrderRole,
-  type ServiceOrder,
-} from '@silverbell/care';
+import type { OrderActor, OrderRole, ServiceOrder } from '@silverbell/care';
 import { as, type RegionId, type SeniorId } from '@silverbell/kernel';
 import { RegionScope } from '../../auth/region-scope.js';
 import { hasRole } from '../../auth/roles.js';
 import type { Account } from '../../auth/sessions.js';
 import { ProblemError } from '../../http/problems/problem-error.js';
+import { seenBy, type Seen } from '../actors.js';
 
 const OFFICES = ['operator', 'lead', 'supervisor', 'community-officer', 'township-officer', 'county-officer'] as const;
 
@@ -36,10 +31,8 @@ export class OrderAccess {
   ) {}
 
   /** An order that an account may not see does not exist for it. */
-  async seen(account: Account, id: string): Promise<OrderOnFile> {
-    const found = await this.orders.byId(id);
-    if (found === null || (await this.actorsOn(account, found.order)).length === 0) throw new ProblemError('not-found');
-    return found;
+  async seen(account: Account, id: string): Promise<Seen<OrderOnFile, OrderActor>> {
+    return seenBy(await this.orders.byId(id), ({ order }) => this.actorsOn(account, order));
   }
 
   /** What a list may hold: an office sees its regions, a provider its orders, a worker hers, a family those of its seniors. */
@@ -53,15 +46,6 @@ export class OrderAccess {
 
   providerOf(account: Account): Promise<string | null> {
     return hasRole(account, 'provider-manager') ? this.logins.providerOf(account.id) : Promise.resolve(null);
-  }
-
-  /** The first of her roles that the table lets do this; where none is let, any, so that the refusal says so. */
-  async actorFor(account: Account, { order }: OrderOnFile, command: OrderCommandType): Promise<OrderActor> {
-    const actors = await this.actorsOn(account, order);
-    const may = ORDER_TABLE[command].roles;
-    const actor = actors.find(({ role }) => may.includes(role)) ?? actors[0];
-    if (actor === undefined) throw new ProblemError('not-found');
-    return actor;
   }
 
   /** As whom an account stands before an order or a plan; none: it does not see it. */

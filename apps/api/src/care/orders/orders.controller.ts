@@ -1,7 +1,7 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { orderCursor, PostgresDemoCareClock, PostgresOrderStore } from '@silverbell/adapter-postgres';
-import { addDays, type CheckInShown, type OrderActor } from '@silverbell/care';
-import { as, fromIso, geoPoint, toIso, type HelperId } from '@silverbell/kernel';
+import { orderCursor, PostgresDemoCareClock, PostgresOrderStore, type OrderOnFile } from '@silverbell/adapter-postgres';
+import { addDays, ORDER_TABLE, type OrderActor } from '@silverbell/care';
+import { as, fromIso, toIso, type HelperId } from '@silverbell/kernel';
 import { careDay, commandOrder, type CareClock, type Deps, type OrderDeps, type OrderWish } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import type { Account } from '../../auth/sessions.js';
@@ -17,7 +17,10 @@ import {
 } from '../../http/routes/parameters.js';
 import { Serves } from '../../http/routes/serves.js';
 import { RegistryCommands } from '../../regions/registry-commands.js';
+import { pageBy } from '../../regions/registry-page.js';
 import { CARE_CLOCK, USE_CASE_DEPS } from '../../tokens.js';
+import { actorFor } from '../actors.js';
+import { shownAtDoor } from '../shown-at-door.js';
 import { OrderAccess } from './order-access.service.js';
 import { OrderConcerns } from './order-concerns.service.js';
 import { myOrderOf, orderOnWire, orderWithTrail } from './order.presenter.js';
@@ -48,27 +51,18 @@ export class OrdersController {
   ): Promise<AnswerOf<'serviceOrders'>> {
     const seen = await this.access.within(account, regionId);
     const today = await careDay(this.clock, this.deps.timeZone);
-    const most = limit ?? 100;
     const seniorIds = seniorId === undefined ? seen.seniorIds : bothOf(seen.seniorIds, seniorId);
     const asked = { ...seen, seniorIds, workerId: workerId ?? seen.workerId, from, to, state, cursor };
     if (seen.workerId !== undefined && workerId !== undefined && workerId !== seen.workerId)
       return { today, items: [], nextCursor: null };
-    const found = await this.orders.page({ ...asked, take: most + 1 });
-    const items = found.slice(0, most);
-    const last = items.at(-1);
-    return {
-      today,
-      items: await Promise.all(
-        items.map(async (one) => orderOnWire(one, await this.access.actorsOn(account, one.order))),
-      ),
-      nextCursor: found.length > most && last !== undefined ? orderCursor(last) : null,
-    };
+    const page = await pageBy(orderCursor, limit, (take) => this.orders.page({ ...asked, take }));
+    return { today, ...page, items: await Promise.all(page.items.map((one) => this.shown(account, one))) };
   }
 
   @Serves('serviceOrder')
   async one(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'serviceOrder'>> {
-    const found = await this.access.seen(account, id);
-    return orderWithTrail(found, await this.access.actorsOn(account, found.order), await this.orders.trail(id));
+    const { found, actors } = await this.access.seen(account, id);
+    return orderWithTrail(found, actors, await this.orders.trail(id));
   }
 
   @Serves('myOrders')
@@ -137,7 +131,7 @@ export class OrdersController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() body: ParsedBody<'noEntry'>,
   ): Promise<OrderAnswer> {
-    return this.act(account, id, headers, { type: 'no-entry', shown: shownOf(body) }, body.note);
+    return this.act(account, id, headers, { type: 'no-entry', shown: shownAtDoor(body) }, body.note);
   }
 
   @Serves('orderAlarm')
@@ -257,18 +251,22 @@ export class OrdersController {
     wish: OrderWish,
     note?: string,
   ): Promise<OrderAnswer> {
-    const found = await this.access.seen(account, id);
-    const actor = await this.access.actorFor(account, found, wish.type);
+    const { actors } = await this.access.seen(account, id);
     const done = await commandOrder(this.orderDeps, this.commands.of(account, headers), {
-      ...{ id, ifMatch: headers.ifMatch, actor, careNow: await this.clock.now(), wish, note: note ?? null },
+      ...{ id, ifMatch: headers.ifMatch, wish, note: note ?? null, careNow: await this.clock.now() },
+      actor: actorFor(actors, ORDER_TABLE[wish.type].roles),
     });
     const answer = await this.commands.answer(done, async (one) => {
       const now = await this.orders.byId(one);
       if (now === null) throw new ProblemError('not-found');
-      return orderOnWire(now, await this.access.actorsOn(account, now.order));
+      return this.shown(account, now);
     });
     if (ASKS_FOR_HELP.has(wish.type)) await this.concerns.open(id);
     return answer;
+  }
+
+  private async shown(account: Account, found: OrderOnFile): Promise<OrderAnswer> {
+    return orderOnWire(found, await this.access.actorsOn(account, found.order));
   }
 }
 
@@ -282,13 +280,5 @@ const checkInOf = (body: CheckInBody): Pick<Extract<OrderWish, { type: 'start' }
   const { at } = body;
   const instantAt = fromIso(at);
   if (instantAt === null) throw new ProblemError('invalid-request', { errors: [{ field: 'at', message: at }] });
-  return { at: instantAt, shown: shownOf(body) };
-};
-
-const shownOf = ({ position, doorTag }: Pick<CheckInBody, 'position' | 'doorTag'>): CheckInShown => {
-  const point = position ? geoPoint(position.lat, position.lng) : null;
-  return {
-    position: point === null ? null : { point, accuracyM: position?.accuracyM ?? null },
-    doorTag: doorTag ?? null,
-  };
+  return { at: instantAt, shown: shownAtDoor(body) };
 };

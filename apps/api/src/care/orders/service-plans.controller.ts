@@ -26,7 +26,7 @@ import {
   type ParsedQuery,
 } from '../../http/routes/parameters.js';
 import { Serves } from '../../http/routes/serves.js';
-import { pageOf } from '../../regions/registry-page.js';
+import { onlyOne, pageOf } from '../../regions/registry-page.js';
 import { RegistryCommands } from '../../regions/registry-commands.js';
 import { CARE_CLOCK, USE_CASE_DEPS } from '../../tokens.js';
 import { OrderAccess } from './order-access.service.js';
@@ -143,8 +143,8 @@ export class ServicePlansController {
       { ...(await this.now()), actor },
     );
     return this.commands.answer(done, async (id) => {
-      const found = await this.access.seen(account, id);
-      return orderOnWire(found, await this.access.actorsOn(account, found.order));
+      const { found, actors } = await this.access.seen(account, id);
+      return orderOnWire(found, actors);
     });
   }
 
@@ -180,8 +180,6 @@ export class ServicePlansController {
   }
 
   private async plan(id: string): Promise<PlanOnFile> {
-    const [plan] = await this.orders.plans({ id, take: 1 });
-    if (plan === undefined) throw new ProblemError('not-found');
-    return plan;
+    return onlyOne(await this.orders.plans({ id, take: 1 }));
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { PostgresQualityStore, type ComplaintOnFile } from '@silverbell/adapter-postgres';
-import type { ComplaintCommand } from '@silverbell/care';
+import { COMPLAINT_TABLE, type ComplaintCommand } from '@silverbell/care';
 import { commandComplaint, receiveComplaint, type CareClock, type Deps, type QualityDeps } from '@silverbell/usecases';
 import type { ComplaintFinding, ComplaintStep } from '@silverbell/vocabulary';
 import type { AnswerOf } from '@silverbell/wire';
@@ -16,8 +16,9 @@ import {
 } from '../../http/routes/parameters.js';
 import { Serves } from '../../http/routes/serves.js';
 import { RegistryCommands } from '../../regions/registry-commands.js';
-import { pageOf } from '../../regions/registry-page.js';
+import { pageBy } from '../../regions/registry-page.js';
 import { CARE_CLOCK, USE_CASE_DEPS } from '../../tokens.js';
+import { actorFor } from '../actors.js';
 import { ComplaintSource } from './complaint-source.service.js';
 import { QualityAccess } from './quality-access.service.js';
 import { complaintOnWire, isReader, trailOnWire, withoutComplainant } from './quality.presenter.js';
@@ -47,10 +48,9 @@ export class ComplaintsController {
     @ValidQuery() { regionId, limit, ...search }: ParsedQuery<'complaints'>,
   ): Promise<AnswerOf<'complaints'>> {
     const sight = await this.access.sightOf(account, regionId);
-    const { items, nextCursor } = await pageOf(limit, async (take) =>
-      (await this.quality.complaints({ ...search, sight, take })).map((one) => ({ id: one.complaint.id, one })),
-    );
-    return { nextCursor, items: await Promise.all(items.map(async ({ one }) => this.shown(account, one))) };
+    const placeOf = ({ complaint: { id } }: ComplaintOnFile): string => id;
+    const page = await pageBy(placeOf, limit, (take) => this.quality.complaints({ ...search, sight, take }));
+    return { ...page, items: await Promise.all(page.items.map((one) => this.shown(account, one))) };
   }
 
   @Serves('complaint')
@@ -133,10 +133,10 @@ export class ComplaintsController {
     command: ComplaintCommand,
     note?: string,
   ): Promise<ComplaintAnswer> {
-    const found = await this.access.complaint(account, id);
-    const actor = await this.access.actorFor(account, found, command.type);
+    const actors = await this.access.actorsOn(account, await this.access.complaint(account, id));
     const done = await commandComplaint(this.qualityDeps, this.commands.of(account, headers), {
-      ...{ id, ifMatch: headers.ifMatch, command, note: note ?? null, actor, careNow: await this.clock.now() },
+      ...{ id, ifMatch: headers.ifMatch, command, note: note ?? null, careNow: await this.clock.now() },
+      actor: actorFor(actors, COMPLAINT_TABLE[command.type].roles),
     });
     return this.commands.answer(done, (one) => this.read(account, one));
   }

@@ -6,13 +6,12 @@ import {
   type QualitySight,
   type VerificationOnFile,
 } from '@silverbell/adapter-postgres';
-import { COMPLAINT_TABLE, type ComplaintActor, type ComplaintCommandType, type ComplaintRole } from '@silverbell/care';
-import type { VerificationActor, VerificationRole } from '@silverbell/care';
+import type { ComplaintActor, ComplaintRole, VerificationActor, VerificationRole } from '@silverbell/care';
 import { as, type RegionId } from '@silverbell/kernel';
 import { RegionScope } from '../../auth/region-scope.js';
 import { hasRole } from '../../auth/roles.js';
 import type { Account } from '../../auth/sessions.js';
-import { ProblemError } from '../../http/problems/problem-error.js';
+import { onlyOne } from '../../regions/registry-page.js';
 import { OrderAccess } from '../orders/order-access.service.js';
 
 const OFFICES = ['operator', 'lead', 'supervisor', 'community-officer', 'township-officer', 'county-officer'] as const;
@@ -40,15 +39,11 @@ export class QualityAccess {
   }
 
   async complaint(account: Account, id: string): Promise<ComplaintOnFile> {
-    const [found] = await this.quality.complaints({ sight: await this.sightOf(account), id, take: 1 });
-    if (found === undefined) throw new ProblemError('not-found');
-    return found;
+    return onlyOne(await this.quality.complaints({ sight: await this.sightOf(account), id, take: 1 }));
   }
 
   async verification(account: Account, id: string): Promise<VerificationOnFile> {
-    const [found] = await this.quality.verifications({ sight: await this.sightOf(account), id, take: 1 });
-    if (found === undefined) throw new ProblemError('not-found');
-    return found;
+    return onlyOne(await this.quality.verifications({ sight: await this.sightOf(account), id, take: 1 }));
   }
 
   /** As whom an account stands before a complaint, the one with the most to do first. */
@@ -70,15 +65,6 @@ export class QualityAccess {
     add('provider', complaint.providerId !== null && complaint.providerId === (await this.orders.providerOf(account)));
     add('reader', actors.length === 0);
     return actors;
-  }
-
-  /** The first of its roles that the table lets do this; where none is let, any, so that the refusal says so. */
-  async actorFor(account: Account, found: ComplaintOnFile, command: ComplaintCommandType): Promise<ComplaintActor> {
-    const actors = await this.actorsOn(account, found);
-    const may = COMPLAINT_TABLE[command].roles;
-    const actor = actors.find(({ role }) => may.includes(role)) ?? actors[0];
-    if (actor === undefined) throw new ProblemError('not-found');
-    return actor;
   }
 
   async verifierOf(account: Account, { verification }: VerificationOnFile): Promise<VerificationActor> {

@@ -1,5 +1,5 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresOrderStore, PostgresQualityStore } from '@silverbell/adapter-postgres';
+import { PostgresOrderStore, PostgresQualityStore, type VerificationOnFile } from '@silverbell/adapter-postgres';
 import { as } from '@silverbell/kernel';
 import {
   assignInStead,
@@ -24,7 +24,7 @@ import {
 } from '../../http/routes/parameters.js';
 import { Serves } from '../../http/routes/serves.js';
 import { RegistryCommands } from '../../regions/registry-commands.js';
-import { pageOf } from '../../regions/registry-page.js';
+import { pageBy } from '../../regions/registry-page.js';
 import { CARE_CLOCK, USE_CASE_DEPS } from '../../tokens.js';
 import { QualityAccess } from './quality-access.service.js';
 import { trailOnWire, verificationOnWire } from './quality.presenter.js';
@@ -55,15 +55,10 @@ export class VerificationsController {
     @ValidQuery() { regionId, limit, ...search }: ParsedQuery<'verifications'>,
   ): Promise<AnswerOf<'verifications'>> {
     const sight = await this.access.sightOf(account, regionId);
-    const { items, nextCursor } = await pageOf(limit, async (take) =>
-      (await this.quality.verifications({ ...search, sight, take })).map((one) => ({ id: one.verification.id, one })),
-    );
-    return {
-      nextCursor,
-      items: await Promise.all(
-        items.map(async ({ one }) => verificationOnWire(one, await this.access.verifierOf(account, one))),
-      ),
-    };
+    const placeOf = ({ verification: { id } }: VerificationOnFile): string => id;
+    const page = await pageBy(placeOf, limit, (take) => this.quality.verifications({ ...search, sight, take }));
+    const shown = page.items.map(async (one) => verificationOnWire(one, await this.access.verifierOf(account, one)));
+    return { ...page, items: await Promise.all(shown) };
   }
 
   @Serves('verification')

@@ -26,9 +26,8 @@ import {
 } from '../../http/routes/parameters.js';
 import { Serves } from '../../http/routes/serves.js';
 import { RegistryCommands } from '../../regions/registry-commands.js';
+import { onlyOne, pageBy } from '../../regions/registry-page.js';
 import { CARE_CLOCK, USE_CASE_DEPS } from '../../tokens.js';
-
-const DEFAULT_LIMIT = 100;
 
 /** Scores of villages (CR-54). */
 @Controller()
@@ -48,13 +47,11 @@ export class VillageScoresController {
   ): Promise<AnswerOf<'villageScores'>> {
     const regionIds = await this.scope.within(account, regionId);
     const today = await this.today();
-    const [of, most] = [year ?? yearOf(today), limit ?? DEFAULT_LIMIT];
-    const found = await this.scores.page({ regionIds, year: of, cursor, take: most + 1 });
-    const rows = found.slice(0, most);
-    return {
-      items: await Promise.all(rows.map((line) => this.shown(account, line, of, today))),
-      nextCursor: found.length > most ? (rows.at(-1)?.regionId ?? null) : null,
-    };
+    const asked = { regionIds, year: year ?? yearOf(today), cursor };
+    const placeOf = ({ regionId: id }: VillageOfYear): string => id;
+    const page = await pageBy(placeOf, limit, (take) => this.scores.page({ ...asked, take }));
+    const shown = page.items.map((line) => this.shown(account, line, asked.year, today));
+    return { ...page, items: await Promise.all(shown) };
   }
 
   @Serves('setVillageTarget')
@@ -71,8 +68,7 @@ export class VillageScoresController {
     const wanted = { regionId, year, measure, target, ifMatch: headers.ifMatch, today };
     const done = await setVillageTarget({ scores: this.scores }, this.commands.of(account, headers), wanted);
     return this.commands.answer(done, async () => {
-      const [line] = await this.scores.page({ regionIds: [regionId], year, take: 1 });
-      if (line === undefined) throw new ProblemError('not-found');
+      const line = onlyOne(await this.scores.page({ regionIds: [regionId], year, take: 1 }));
       return this.shown(account, line, year, today);
     });
   }

@@ -1,12 +1,11 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { PostgresVisitStore, visitCursor, type VisitOnFile } from '@silverbell/adapter-postgres';
-import { VISIT_OFFICES, VISIT_TABLE, type VisitActor, type VisitCommandType, type VisitRole } from '@silverbell/care';
-import { fromIso, geoPoint } from '@silverbell/kernel';
+import { VISIT_OFFICES, VISIT_TABLE, type VisitActor, type VisitRole } from '@silverbell/care';
+import { fromIso } from '@silverbell/kernel';
 import { commandVisit, type CareClock, type Deps, type VisitWish } from '@silverbell/usecases';
 import type { AnswerOf } from '@silverbell/wire';
 import { RegionScope } from '../../auth/region-scope.js';
 import type { Account } from '../../auth/sessions.js';
-import { ProblemError } from '../../http/problems/problem-error.js';
 import {
   Caller,
   ValidBody,
@@ -18,11 +17,12 @@ import {
 } from '../../http/routes/parameters.js';
 import { Serves } from '../../http/routes/serves.js';
 import { RegistryCommands } from '../../regions/registry-commands.js';
+import { pageBy } from '../../regions/registry-page.js';
 import { CARE_CLOCK, USE_CASE_DEPS } from '../../tokens.js';
+import { actorFor, seenBy, type Seen } from '../actors.js';
 import { OrderConcerns } from '../orders/order-concerns.service.js';
+import { shownAtDoor } from '../shown-at-door.js';
 import { countsOf, visitOnWire, visitWithTrail } from './visit.presenter.js';
-
-const DEFAULT_LIMIT = 100;
 
 /** Welfare visits: what is owed, in walking order, and the commands of CR-55 … CR-57. */
 @Controller()
@@ -42,13 +42,11 @@ export class VisitsController {
     @ValidQuery() { regionId, limit, cursor, ...search }: ParsedQuery<'welfareVisits'>,
   ): Promise<AnswerOf<'welfareVisits'>> {
     const regionIds = await this.scope.within(account, regionId);
-    const most = limit ?? DEFAULT_LIMIT;
-    const found = await this.visits.page({ ...search, regionIds, cursor, take: most + 1 });
-    const items = found.slice(0, most);
-    const last = items.at(-1);
+    const page = await pageBy(visitCursor, limit, (take) => this.visits.page({ ...search, regionIds, cursor, take }));
+    const shown = page.items.map(async (one) => visitOnWire(one, await this.actorsOn(account, one)));
     return {
-      items: await Promise.all(items.map(async (one) => visitOnWire(one, await this.actorsOn(account, one)))),
-      nextCursor: found.length > most && last !== undefined ? visitCursor(last) : null,
+      ...page,
+      items: await Promise.all(shown),
       counts: countsOf(await this.visits.counts({ ...search, regionIds })),
     };
   }
@@ -104,7 +102,7 @@ export class VisitsController {
       this.commands.of(account, headers),
       {
         ...{ id, ifMatch: headers.ifMatch, wish, note: note ?? null, careNow: await this.clock.now() },
-        actor: actorFor(actors, wish.type),
+        actor: actorFor(actors, VISIT_TABLE[wish.type].roles),
       },
     );
     return this.commands.answer(done, async (one) => {
@@ -114,11 +112,8 @@ export class VisitsController {
   }
 
   /** A visit of a region that she does not see does not exist for her. */
-  private async seen(account: Account, id: string) {
-    const found = await this.visits.byId(id);
-    const actors = found === null ? [] : await this.actorsOn(account, found);
-    if (found === null || actors.length === 0) throw new ProblemError('not-found');
-    return { found, actors };
+  private async seen(account: Account, id: string): Promise<Seen<VisitOnFile, VisitActor>> {
+    return seenBy(await this.visits.byId(id), (found) => this.actorsOn(account, found));
   }
 
   private async actorsOn(account: Account, { visit }: VisitOnFile): Promise<readonly VisitActor[]> {
@@ -130,23 +125,11 @@ export class VisitsController {
   }
 }
 
-/** The first of her roles that the table lets do this; where none is let, any, so that the refusal says so. */
-function actorFor(actors: readonly VisitActor[], command: VisitCommandType): VisitActor {
-  const actor = actors.find(({ role }) => VISIT_TABLE[command].roles.includes(role)) ?? actors[0];
-  if (actor === undefined) throw new ProblemError('not-found');
-  return actor;
-}
-
 function doneOf(body: ParsedBody<'visitDone'>): Extract<VisitWish, { type: 'done' }> {
-  const { at, way, seen, recognisedBy, position, doorTag, reason } = body;
-  const point = position ? geoPoint(position.lat, position.lng) : null;
+  const { at, way, seen, recognisedBy, reason } = body;
   return {
     ...{ type: 'done', at: at === undefined ? null : fromIso(at), met: seen, way, reason: reason ?? null },
-    recognised: recognisedBy !== undefined,
-    shown: {
-      position: point === null ? null : { point, accuracyM: position?.accuracyM ?? null },
-      doorTag: doorTag ?? null,
-    },
+    ...{ recognised: recognisedBy !== undefined, shown: shownAtDoor(body) },
     report: {
       ...{ health: body.health ?? null, mood: body.mood ?? null, food: body.food ?? null },
       ...{ safety: body.safety ?? null, warmth: body.warmth ?? null, deviceTest: body.deviceTest ?? null },
