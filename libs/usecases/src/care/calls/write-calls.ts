@@ -7,20 +7,17 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
-import type { CareConcern, ServicePlan } from '../orders/port.js';
+import type { AskedOf } from '../asked.js';
+import { newConcern } from '../new-concern.js';
+import type { ServicePlan } from '../orders/port.js';
 import { keepCareCall } from './plan-calls.js';
 import type { CareCallDeps, CareCallTransaction } from './port.js';
 
 const CLOCK: CareCallActor = { role: 'clock', id: null };
 
 export type CareCallWish = Extract<CareCallCommand, { type: 'record' | 'ask-contact' | 'ask-help' }>;
-export interface AskedOfCareCall {
-  readonly id: string;
-  readonly ifMatch: number | undefined;
+export interface AskedOfCareCall extends AskedOf<CareCallActor> {
   readonly wish: CareCallWish;
-  readonly note: string | null;
-  readonly actor: CareCallActor;
-  readonly careNow: Instant;
 }
 
 /** One command on a care call, with everything that follows from it, in one transaction (CR-29). */
@@ -56,8 +53,9 @@ async function follow(
   call: CareCall,
   { wish, careNow, realNow, homeId }: Following,
 ): Promise<void> {
-  if (wish.type === 'ask-help') await tx.concern(concernOf(deps, call, homeId, realNow));
-  const { reached, seniorId } = call;
+  const { id: callId, reached, seniorId } = call;
+  if (wish.type === 'ask-help')
+    await tx.concern(newConcern(deps, { callId, seniorId, homeId, kind: 'call-unanswered', askedAt: realNow }));
   if (wish.type !== 'record' || reached === null) return;
   await tx.sighted(seniorId, reached.way, realNow);
   const today = dateIn(deps.timeZone, careNow);
@@ -78,16 +76,6 @@ async function apply(
     if (!isRefusal(done)) await keepCareCall(deps, tx, done, CLOCK, null);
   }
 }
-
-const concernOf = (
-  { newId }: Pick<CareCallDeps, 'newId'>,
-  { id, seniorId }: CareCall,
-  homeId: HomeId,
-  askedAt: Instant,
-): CareConcern => ({
-  ...{ id: newId(), orderId: null, visitId: null, callId: id, seniorId, homeId, workerId: null },
-  ...{ kind: 'call-unanswered', code: null, fire: false, proof: 'none', askedAt },
-});
 
 /** A person died or moved away: she is not called any more. */
 export async function endCareCallsOf(

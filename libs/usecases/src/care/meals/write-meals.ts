@@ -34,6 +34,7 @@ import {
   type RegistryStore,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
+import type { AskedOf } from '../asked.js';
 
 export interface MealChange {
   readonly after: MealBooking;
@@ -66,10 +67,6 @@ export interface MealDeps {
   readonly newId: IdSource;
   /** IANA zone of the regions. */
   readonly timeZone: string;
-}
-interface Acting {
-  readonly actor: MealActor;
-  readonly careNow: Instant;
 }
 
 export type WantedPoint = Omit<MealPoint, 'version' | 'changedBy' | 'active'>;
@@ -114,7 +111,7 @@ const wrongOf = ({ opens, closes, bookBy }: MealPoint): Refusal | null =>
 const pointWritten = (action: string, point: MealPoint, fields: readonly string[]): RegistryWritten =>
   rowWritten('meal-point', action, point, { fields });
 
-export interface WantedMeal extends Acting {
+export interface WantedMeal extends Pick<AskedOfMeal, 'actor' | 'careNow'> {
   readonly id: string | undefined;
   readonly seniorId: SeniorId;
   readonly mealPointId: string;
@@ -162,11 +159,8 @@ export type MealWish =
   | { readonly type: 'refuse'; readonly untouched: boolean }
   | { readonly type: 'cancel' };
 
-export interface AskedOfMeal extends Acting {
-  readonly id: string;
-  readonly ifMatch: number | undefined;
+export interface AskedOfMeal extends AskedOf<MealActor> {
   readonly wish: MealWish;
-  readonly note: string | null;
 }
 
 /** One command on a booking; who came herself was seen (CR-09, CR-59). */

@@ -3,6 +3,7 @@ import {
   checkInProof,
   decideOrder,
   type CheckInShown,
+  type OrderActor,
   type OrderCommand,
   type OrderEvent,
   type ServiceOrder,
@@ -26,6 +27,8 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
+import type { AskedOf } from '../asked.js';
+import { newConcern } from '../new-concern.js';
 import { afterRating, afterReplacement } from '../quality/open-verification.js';
 import { countMinutes, minutesLeft } from './count-minutes.js';
 import type { CareActing, CareConcern, OrderDeps, OrderTransaction, VisitTerms } from './port.js';
@@ -71,11 +74,8 @@ export type OrderWish =
   | { readonly type: 'cancel'; readonly reason: string }
   | { readonly type: 'void' };
 
-export interface AskedOfOrder extends CareActing {
-  readonly id: string;
-  readonly ifMatch: number | undefined;
+export interface AskedOfOrder extends AskedOf<OrderActor> {
   readonly wish: OrderWish;
-  readonly note: string | null;
 }
 
 /** One command on an order, with everything that follows from it, in one transaction (CR-30 … CR-37). */
@@ -235,25 +235,16 @@ async function follow(deps: OrderDeps, tx: OrderTransaction, order: ServiceOrder
 const MOVES_MINUTES: ReadonlySet<OrderWish['type']> = new Set(['finish', 'interrupt', 'review', 'void', 'settle']);
 
 const concernOf = (
-  { newId }: OrderDeps,
-  order: ServiceOrder,
+  deps: OrderDeps,
+  { id: orderId, seniorId, workerId, checkIn, atDoor }: ServiceOrder,
   homeId: CareConcern['homeId'],
   { wish, realNow }: Applying,
   kind: CareConcern['kind'],
-): CareConcern => ({
-  ...{
-    id: newId(),
-    orderId: order.id,
-    visitId: null,
-    callId: null,
-    seniorId: order.seniorId,
-    homeId,
-    workerId: order.workerId,
-    kind,
-  },
-  ...{ code: wish.type === 'alarm' ? wish.code : null, fire: wish.type === 'alarm' && wish.fire },
-  ...{ proof: order.checkIn?.proof ?? order.atDoor?.proof ?? 'none', askedAt: realNow },
-});
+): CareConcern =>
+  newConcern(deps, {
+    ...{ orderId, seniorId, homeId, workerId, kind, proof: checkIn?.proof ?? atDoor?.proof ?? 'none' },
+    ...{ askedAt: realNow, ...(wish.type === 'alarm' ? { code: wish.code, fire: wish.fire } : {}) },
+  });
 
 /** What the clock does to an order, in the transaction of its job. A fact that is not due writes nothing. */
 export async function clockOrder(

@@ -16,6 +16,7 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
+import type { AskedOf } from '../asked.js';
 import { oweFollowUpOfAnswer } from '../follow-ups/write-follow-ups.js';
 import { recheckWorker } from '../orders/follow-people.js';
 import { afterComplaint } from './open-verification.js';
@@ -36,17 +37,12 @@ export interface WantedComplaint {
   readonly regionId: RegionId;
 }
 
-interface Acting {
-  readonly actor: ComplaintActor;
-  readonly careNow: Instant;
-}
-
 /** A complaint comes in (CR-52): the grave kinds suspend the worker in the same transaction, and the third in the window opens a verification. */
 export function receiveComplaint(
   deps: QualityDeps,
   command: RegistryCommand,
   wanted: WantedComplaint,
-  { actor, careNow }: Acting,
+  { actor, careNow }: Pick<AskedOfComplaint, 'actor' | 'careNow'>,
 ): RegistryResult {
   return deps.quality.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
     const id = wanted.id ?? deps.newId();
@@ -114,12 +110,9 @@ async function aboutOf(tx: QualityTransaction, wanted: WantedComplaint): Promise
   };
 }
 
-export interface AskedOfComplaint extends Acting {
-  readonly id: string;
-  readonly ifMatch: number | undefined;
+/** `note`: the answer, or why it was withdrawn. */
+export interface AskedOfComplaint extends AskedOf<ComplaintActor> {
   readonly command: ComplaintCommand;
-  /** The answer, or why it was withdrawn. */
-  readonly note: string | null;
 }
 
 /** One command on a complaint, by the table of complaints. */

@@ -23,6 +23,7 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
+import type { AskedOf } from '../asked.js';
 import { recheckWorker } from '../orders/follow-people.js';
 import type { OrderDeps } from '../orders/port.js';
 import { applyWish } from '../orders/write-orders.js';
@@ -33,14 +34,8 @@ export type VerificationWish =
   | { readonly type: 'hear'; readonly side: HeardSide }
   | { readonly type: 'decide'; readonly result: VerificationResult; readonly replacedFor: ReplacedFor | null };
 
-export interface AskedOfVerification {
-  readonly id: string;
-  readonly ifMatch: number | undefined;
+export interface AskedOfVerification extends AskedOf<VerificationActor> {
   readonly wish: VerificationWish;
-  readonly note: string | null;
-  readonly actor: VerificationActor;
-  /** By the clock of care. */
-  readonly careNow: Instant;
 }
 
 /** One command on a verification; a decision restarts both counts and takes her orders with those she is replaced for (CR-50, CR-51). */

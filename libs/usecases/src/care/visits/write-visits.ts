@@ -17,6 +17,8 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
+import type { AskedOf } from '../asked.js';
+import { newConcern } from '../new-concern.js';
 import type { CareConcern } from '../orders/port.js';
 import type { SeniorToVisit, VisitChange, VisitDeps, VisitFindings, VisitTransaction } from './port.js';
 
@@ -42,13 +44,8 @@ export type VisitWish =
     }
   | { readonly type: 'miss' };
 
-export interface AskedOfVisit {
-  readonly id: string;
-  readonly ifMatch: number | undefined;
+export interface AskedOfVisit extends AskedOf<VisitActor> {
   readonly wish: VisitWish;
-  readonly note: string | null;
-  readonly actor: VisitActor;
-  readonly careNow: Instant;
 }
 
 /** One command on a visit, with everything that follows from it, in one transaction (CR-55 … CR-57). */
@@ -161,15 +158,12 @@ async function follow(
 }
 
 const concernOf = (
-  { newId }: Pick<VisitDeps, 'newId'>,
-  { id, seniorId }: WelfareVisit,
+  deps: Pick<VisitDeps, 'newId'>,
+  { id: visitId, seniorId }: WelfareVisit,
   { homeId }: SeniorToVisit,
   kind: 'visit-empty' | 'serious',
   askedAt: Instant,
-): CareConcern => ({
-  ...{ id: newId(), orderId: null, visitId: id, callId: null, seniorId, homeId, workerId: null, kind },
-  ...{ code: null, fire: false, proof: 'none', askedAt },
-});
+): CareConcern => newConcern(deps, { visitId, seniorId, homeId, kind, askedAt });
 
 /** What the clock does to visits, in the transaction of its job. A fact that is not due writes nothing. */
 export async function clockVisits(
