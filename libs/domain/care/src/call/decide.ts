@@ -1,6 +1,7 @@
 import { assertNever, refuse, type Instant, type Refusal } from '@silverbell/kernel';
 import type { CareCallState } from '@silverbell/vocabulary';
 import type { CivilDay } from '../calendar/civil-day.js';
+import { commandsIn, type CommandTable } from '../command-table.js';
 import {
   explains,
   TRIES_BEFORE_CONTACT,
@@ -13,14 +14,10 @@ import {
 } from './care-call.js';
 import { evolve } from './evolve.js';
 
-interface Row {
-  readonly states: readonly CareCallState[];
-  readonly roles: readonly CareCallRole[];
-}
 export const OPEN_CARE_CALLS = ['to-call', 'to-ask', 'warning'] as const satisfies readonly CareCallState[];
 
-/** The table of the README: in which state a command is taken, and from whom. Anything else is refused. */
-export const CARE_CALL_TABLE: Readonly<Record<CareCallCommandType, Row>> = {
+/** The table of the README. */
+export const CARE_CALL_TABLE: CommandTable<CareCallCommandType, CareCallState, CareCallRole> = {
   record: { states: OPEN_CARE_CALLS, roles: ['caller'] },
   'ask-contact': { states: ['to-ask', 'warning'], roles: ['caller'] },
   'ask-help': { states: ['warning'], roles: ['caller'] },
@@ -32,9 +29,7 @@ export const CARE_CALL_TABLE: Readonly<Record<CareCallCommandType, Row>> = {
 };
 
 export const careCallActions = (state: CareCallState, role: CareCallRole): readonly CareCallCommandType[] =>
-  (Object.keys(CARE_CALL_TABLE) as CareCallCommandType[]).filter(
-    (type) => CARE_CALL_TABLE[type].states.includes(state) && CARE_CALL_TABLE[type].roles.includes(role),
-  );
+  commandsIn(CARE_CALL_TABLE, state, role);
 
 export interface CareCallDecided {
   readonly events: readonly CareCallEvent[];

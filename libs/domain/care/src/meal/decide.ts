@@ -1,5 +1,6 @@
 import { assertNever, isRefusal, minutes, refuse, type Instant, type Refusal } from '@silverbell/kernel';
 import type { EconomicClass, MealBookingState } from '@silverbell/vocabulary';
+import { commandsIn, type CommandTable } from '../command-table.js';
 import { DEFAULT_ORDER_LIMITS } from '../order/order.js';
 import { evolve } from './evolve.js';
 import type {
@@ -12,13 +13,8 @@ import type {
   MealRole,
 } from './meal-booking.js';
 
-interface Row {
-  readonly states: readonly MealBookingState[];
-  readonly roles: readonly MealRole[];
-}
-
-/** The table of the README: in which state a command is taken, and from whom. Anything else is refused. */
-export const MEAL_TABLE: Readonly<Record<MealCommandType, Row>> = {
+/** The table of the README. */
+export const MEAL_TABLE: CommandTable<MealCommandType, MealBookingState, MealRole> = {
   attend: { states: ['booked', 'not-fetched'], roles: ['point'] },
   /** Of a delivered one that was taken at the door: it was found untouched. */
   refuse: { states: ['booked', 'not-fetched', 'attended'], roles: ['point'] },
@@ -29,9 +25,7 @@ export const MEAL_TABLE: Readonly<Record<MealCommandType, Row>> = {
 export const MEAL_BOOKERS: readonly MealRole[] = ['point', 'desk', 'contact'];
 
 export const mealActions = (state: MealBookingState, role: MealRole): readonly MealCommandType[] =>
-  (Object.keys(MEAL_TABLE) as MealCommandType[]).filter(
-    (type) => MEAL_TABLE[type].states.includes(state) && MEAL_TABLE[type].roles.includes(role),
-  );
+  commandsIn(MEAL_TABLE, state, role);
 
 export interface MealDecided {
   readonly events: readonly MealEvent[];

@@ -1,18 +1,14 @@
 import type { ServiceOrderState } from '@silverbell/vocabulary';
+import { commandsIn, type CommandTable } from '../command-table.js';
 import type { OrderCommandType, OrderRole } from './order.js';
-
-interface Row {
-  readonly states: readonly ServiceOrderState[];
-  readonly roles: readonly OrderRole[];
-}
 
 const VOICES = ['senior', 'contact', 'follow-up'] as const;
 /** Who takes down what she says, beside herself and her contact. */
 const ON_HER_WORD = ['operator', 'community', 'township'] as const;
 const ON_SITE = ['worker'] as const;
 
-/** CR-30, line by line: in which state a command is taken, and from whom. Anything else is refused. */
-export const ORDER_TABLE: Readonly<Record<OrderCommandType, Row>> = {
+/** CR-30, line by line. */
+export const ORDER_TABLE: CommandTable<OrderCommandType, ServiceOrderState, OrderRole> = {
   assign: { states: ['planned', 'assigned'], roles: ['provider', 'clock', 'stand-in'] },
   decline: { states: ['assigned'], roles: ['provider', 'worker'] },
   /** A certificate ends, a worker is suspended or replaced (CR-31, CR-51). */
@@ -46,7 +42,4 @@ export const ORDER_TABLE: Readonly<Record<OrderCommandType, Row>> = {
 
 /** The commands that a state takes from a role, for `allowedActions`. */
 export const orderActions = (state: ServiceOrderState, role: OrderRole): readonly OrderCommandType[] =>
-  (Object.keys(ORDER_TABLE) as OrderCommandType[]).filter((type) => {
-    const { states, roles } = ORDER_TABLE[type];
-    return states.includes(state) && roles.includes(role);
-  });
+  commandsIn(ORDER_TABLE, state, role);

@@ -8,6 +8,7 @@ import type {
   RatingValue,
 } from '@silverbell/vocabulary';
 import type { CivilDay } from '../calendar/civil-day.js';
+import { commandsIn, type CommandTable } from '../command-table.js';
 
 /** Who acts on a complaint, as far as its table tells them apart. */
 export const COMPLAINT_ROLES = [
@@ -82,10 +83,8 @@ export const isAboutWorker = (kind: ComplaintKind): boolean => kind !== 'device'
 const OFFICES = ['township', 'county'] as const;
 const ON_HER_WORD = ['operator', 'community', 'township', 'county'] as const;
 
-/** The table of complaints in the README: in which state a command is taken, and from whom. */
-export const COMPLAINT_TABLE: Readonly<
-  Record<ComplaintCommandType, { readonly states: readonly ComplaintState[]; readonly roles: readonly ComplaintRole[] }>
-> = {
+/** The table of complaints in the README. */
+export const COMPLAINT_TABLE: CommandTable<ComplaintCommandType, ComplaintState, ComplaintRole> = {
   acknowledge: { states: ['received'], roles: OFFICES },
   answer: { states: ['received', 'acknowledged'], roles: OFFICES },
   withdraw: { states: ['received', 'acknowledged'], roles: ['contact', ...ON_HER_WORD] },
@@ -93,10 +92,8 @@ export const COMPLAINT_TABLE: Readonly<
 };
 
 export function complaintActions({ state, kind }: Complaint, by: ComplaintActor): readonly ComplaintCommandType[] {
-  return (Object.keys(COMPLAINT_TABLE) as ComplaintCommandType[]).filter(
+  return commandsIn(COMPLAINT_TABLE, state, by.role).filter(
     (type) =>
-      COMPLAINT_TABLE[type].states.includes(state) &&
-      COMPLAINT_TABLE[type].roles.includes(by.role) &&
       !(by.isWorker && HANDLES.includes(type)) &&
       !(type === 'answer' && isGrave(kind) && by.role !== 'county'),
   );

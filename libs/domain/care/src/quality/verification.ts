@@ -8,6 +8,7 @@ import type {
   VerificationTrigger,
 } from '@silverbell/vocabulary';
 import type { CivilDay } from '../calendar/civil-day.js';
+import { commandsIn, type CommandTable } from '../command-table.js';
 
 export const VERIFICATION_ROLES = ['township', 'provider', 'reader', 'clock'] as const;
 export type VerificationRole = (typeof VERIFICATION_ROLES)[number];
@@ -90,12 +91,7 @@ export type VerificationCommand =
 export type VerificationCommandType = VerificationCommand['type'];
 
 /** The table of verifications in the README. */
-export const VERIFICATION_TABLE: Readonly<
-  Record<
-    VerificationCommandType,
-    { readonly states: readonly VerificationState[]; readonly roles: readonly VerificationRole[] }
-  >
-> = {
+export const VERIFICATION_TABLE: CommandTable<VerificationCommandType, VerificationState, VerificationRole> = {
   join: { states: ['open'], roles: ['clock'] },
   hear: { states: ['open'], roles: ['township'] },
   decide: { states: ['open'], roles: ['township'] },
@@ -109,12 +105,7 @@ export function verificationActions(
   { role, isWorker }: VerificationActor,
 ): readonly VerificationCommandType[] {
   if (isWorker) return [];
-  return (Object.keys(VERIFICATION_TABLE) as VerificationCommandType[]).filter(
-    (type) =>
-      VERIFICATION_TABLE[type].states.includes(state) &&
-      VERIFICATION_TABLE[type].roles.includes(role) &&
-      (type !== 'assign' || handedOver),
-  );
+  return commandsIn(VERIFICATION_TABLE, state, role).filter((type) => type !== 'assign' || handedOver);
 }
 
 /** Whether the result takes her away from anyone: partly upheld does only when it says for whom. */

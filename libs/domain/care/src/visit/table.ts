@@ -1,14 +1,11 @@
 import type { VisitLevel, WelfareVisitState } from '@silverbell/vocabulary';
+import { commandsIn, type CommandTable } from '../command-table.js';
 import type { VisitCommandType, VisitRole } from './welfare-visit.js';
 
-interface Row {
-  readonly states: readonly WelfareVisitState[];
-  readonly roles: readonly VisitRole[];
-}
 const OPEN = ['planned', 'empty'] as const;
 
-/** The table of the README: in which state a command is taken, and from whom. Anything else is refused. */
-export const VISIT_TABLE: Readonly<Record<VisitCommandType, Row>> = {
+/** The table of the README. */
+export const VISIT_TABLE: CommandTable<VisitCommandType, WelfareVisitState, VisitRole> = {
   done: { states: [...OPEN, 'missed'], roles: ['owner'] },
   excuse: { states: OPEN, roles: ['owner', 'superior'] },
   miss: { states: [...OPEN, 'missed'], roles: ['owner'] },
@@ -31,6 +28,4 @@ export const VISIT_OFFICES: Readonly<
 
 /** The commands that a state takes from a role, for `allowedActions`. */
 export const visitActions = (state: WelfareVisitState, role: VisitRole): readonly VisitCommandType[] =>
-  (Object.keys(VISIT_TABLE) as VisitCommandType[]).filter(
-    (type) => VISIT_TABLE[type].states.includes(state) && VISIT_TABLE[type].roles.includes(role),
-  );
+  commandsIn(VISIT_TABLE, state, role);
