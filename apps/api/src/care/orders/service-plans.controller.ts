@@ -1,5 +1,6 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { PostgresOrderStore, type PlanOnFile } from '@silverbell/adapter-postgres';
+import type { OrderActor } from '@silverbell/care';
 import { toIso, type RegionId } from '@silverbell/kernel';
 import {
   careDay,
@@ -65,13 +66,7 @@ export class ServicePlansController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() wanted: ParsedBody<'createServicePlan'>,
   ): Promise<AnswerOf<'createServicePlan'>> {
-    const actor = await this.access.mayPlanFor(
-      account,
-      wanted.seniorId,
-      await this.orders.regionOfSenior(wanted.seniorId),
-    );
-    const own = await this.access.providerOf(account);
-    if (actor.role === 'provider' && own === null) throw new ProblemError('not-found');
+    const { actor, own } = await this.planner(account, wanted.seniorId);
     if (own !== null && wanted.providerId !== undefined && wanted.providerId !== own)
       throw new ProblemError('worker-unknown');
     const done = await createPlan(
@@ -124,13 +119,7 @@ export class ServicePlansController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() wanted: ParsedBody<'createServiceOrder'>,
   ): Promise<AnswerOf<'createServiceOrder'>> {
-    const actor = await this.access.mayPlanFor(
-      account,
-      wanted.seniorId,
-      await this.orders.regionOfSenior(wanted.seniorId),
-    );
-    const own = await this.access.providerOf(account);
-    if (actor.role === 'provider' && own === null) throw new ProblemError('not-found');
+    const { actor, own } = await this.planner(account, wanted.seniorId);
     const source = actor.role === 'contact' ? 'family' : (wanted.source ?? 'phone');
     const done = await createOrder(
       this.orderDeps,
@@ -163,6 +152,17 @@ export class ServicePlansController {
         at: toIso(at),
       })),
     };
+  }
+
+  /** As whom an account plans for a senior. `own`: its provider. */
+  private async planner(
+    account: Account,
+    seniorId: string,
+  ): Promise<{ readonly actor: OrderActor; readonly own: string | null }> {
+    const actor = await this.access.mayPlanFor(account, seniorId, await this.orders.regionOfSenior(seniorId));
+    const own = await this.access.providerOf(account);
+    if (actor.role === 'provider' && own === null) throw new ProblemError('not-found');
+    return { actor, own };
   }
 
   private async now() {
