@@ -58,6 +58,10 @@ export const backupOf = (i: Incident): Assignment | null =>
 
 export const openOffers = (i: Incident): readonly Offer[] => i.offers.filter((offer) => offer.state === 'open');
 
+/** No channel reached her and she has not answered: she counts as not asked (H07). */
+export const isUndelivered = ({ state, markedUndelivered }: Offer): boolean =>
+  markedUndelivered && (state === 'open' || state === 'over');
+
 const STOOD_DOWN: readonly VerdictCode[] = ['false-alarm', 'non-urgent', 'test'];
 
 /** A verdict says that no helper needs to go: offers are stood down and the ladder's rungs rest. */

@@ -30,6 +30,14 @@ export const OFFER_OVER_REASONS = [
 ] as const;
 export type OfferOverReason = (typeof OFFER_OVER_REASONS)[number];
 
+/** How an offer goes to a helper: to her page, as a text message, as a call. */
+export const OFFER_CHANNELS = ['socket', 'sms', 'voice'] as const;
+export type OfferChannel = (typeof OFFER_CHANNELS)[number];
+
+/** How far an offer came on one of its channels. */
+export const DELIVERY_STATES = ['not-sent', 'sent', 'delivered', 'failed'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
 export const DECLINE_REASONS = [
   'not-said',
   'too-far',

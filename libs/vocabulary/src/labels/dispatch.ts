@@ -81,6 +81,28 @@ export const OFFER_OVER_LABELS: Labels<codes.OfferOverReason> = {
   closed: label('已办结', 'Case closed'),
 };
 
+export const OFFER_CHANNEL_LABELS: Labels<codes.OfferChannel> = {
+  socket: label('网络', 'Page'),
+  sms: label('短信', 'Text'),
+  voice: label('语音', 'Call'),
+};
+
+/** Behind the name of the channel: a page that shows the offer, a message that came, a telephone that rings. */
+export const OFFER_DELIVERY_LABELS: Labels<`${codes.OfferChannel}-${codes.DeliveryState}`> = {
+  'socket-not-sent': label('未发', 'not sent'),
+  'socket-sent': label('已发出', 'sent'),
+  'socket-delivered': label('已看到', 'seen'),
+  'socket-failed': label('未送达', 'not delivered'),
+  'sms-not-sent': label('未发', 'not sent'),
+  'sms-sent': label('已发出', 'sent'),
+  'sms-delivered': label('已送达', 'delivered'),
+  'sms-failed': label('未送达', 'not delivered'),
+  'voice-not-sent': label('未拨', 'not placed'),
+  'voice-sent': label('响铃中', 'ringing'),
+  'voice-delivered': label('已接通', 'answered'),
+  'voice-failed': label('未接通', 'not answered'),
+};
+
 export const SUSPEND_REASON_LABELS: Labels<codes.SuspendReason> = {
   allegation: label('受到指控', 'An allegation was made'),
   abuse: label('虐待侵害', 'Abuse'),

@@ -15,7 +15,7 @@ import { summaryOf } from './incident-summary.js';
 import { markOf } from './mark.js';
 import { account, type Names } from './names.js';
 import { rollCallOf, type Phones } from './roll-call.js';
-import { offerOf } from './offer.js';
+import { incidentOfferOf } from './offer.js';
 import { emergencyNumberOf } from './person-card.js';
 import { NO_SIGHT, signalsOf, type SignalSight } from './signals.js';
 import { timelineEntryOf, type Texts } from './timeline.js';
@@ -46,7 +46,7 @@ export function detailOf(
     regionName,
     timeline: events.map((event) => timelineEntryOf(seesConflicts ? event : unflagged(event), names, texts)),
     signals: signalsOf(events, texts, sight),
-    offers: incident.offers.map((offer) => offerOf(offer, incident, names, regionName)),
+    offers: incident.offers.map((offer) => incidentOfferOf(offer, incident, names, regionName)),
     calls: incident.calls.map((call) => ({
       id: call.id,
       party: call.party,

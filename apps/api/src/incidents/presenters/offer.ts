@@ -1,7 +1,7 @@
-import { practiceOf, type Incident, type Offer } from '@silverbell/incidents';
+import { isUndelivered, practiceOf, type Incident, type Offer } from '@silverbell/incidents';
 import { toIso } from '@silverbell/kernel';
-import type { AlertKind } from '@silverbell/vocabulary';
-import type { Offer as WireOffer } from '@silverbell/wire';
+import { OFFER_CHANNELS, type AlertKind, type DeliveryState, type OfferChannel } from '@silverbell/vocabulary';
+import type { IncidentOffer, Offer as WireOffer } from '@silverbell/wire';
 import { markOf } from './mark.js';
 import { helper, type Names } from './names.js';
 
@@ -40,4 +40,23 @@ export function offerOf(offer: Offer, incident: Incident, names: Names, regionNa
     expectedArrivalS: offer.expectedArrivalS,
     place: offer.to?.choice ?? null,
   };
+}
+
+/** For the desk: beside what the helper is told, in which wave she was asked and how the offer reached her. */
+export const incidentOfferOf = (
+  offer: Offer,
+  incident: Incident,
+  names: Names,
+  regionName: string,
+): IncidentOffer => ({
+  ...offerOf(offer, incident, names, regionName),
+  wave: offer.wave,
+  channels: OFFER_CHANNELS.map((channel) => ({ channel, state: deliveryOf(offer, channel) })),
+  undelivered: isUndelivered(offer),
+});
+
+function deliveryOf({ deliveredBy, failedBy, sentBy }: Offer, channel: OfferChannel): DeliveryState {
+  if (deliveredBy.includes(channel)) return 'delivered';
+  if (failedBy.includes(channel)) return 'failed';
+  return sentBy.includes(channel) ? 'sent' : 'not-sent';
 }

@@ -29,7 +29,7 @@ import { detailOf } from './incident-detail.js';
 import { summaryOf } from './incident-summary.js';
 import { familyIncidentOf, isForFamily } from './family.js';
 import { namesWanted, type Names } from './names.js';
-import { mainKindOf, offerOf } from './offer.js';
+import { incidentOfferOf, mainKindOf, offerOf } from './offer.js';
 import { personCardOf, type CardReader } from './person-card.js';
 
 const NOON = instant(Date.UTC(2026, 2, 1, 4));
@@ -217,6 +217,31 @@ describe('an offer', () => {
       helper: { name: '林小红' },
     });
     for (const secret of SECRETS) expect(JSON.stringify(told)).not.toContain(secret);
+  });
+
+  it('says to the desk alone in which wave she was asked and how each channel reached her', () => {
+    const offer = {
+      ...accepted().offers[0]!,
+      ...{ state: 'open', sentBy: ['socket', 'sms', 'voice'], deliveredBy: ['sms'], failedBy: ['voice'] },
+    } as const;
+    const incident = accepted();
+    expect(incidentOfferOf(offer, incident, names, '桃源村')).toMatchObject({
+      wave: 1,
+      channels: [
+        { channel: 'socket', state: 'sent' },
+        { channel: 'sms', state: 'delivered' },
+        { channel: 'voice', state: 'failed' },
+      ],
+      undelivered: false,
+    });
+    const unreached = { ...offer, markedUndelivered: true, sentBy: ['socket'], deliveredBy: [], failedBy: [] } as const;
+    expect(incidentOfferOf(unreached, incident, names, '')).toMatchObject({
+      channels: [{ state: 'sent' }, { state: 'not-sent' }, { state: 'not-sent' }],
+      undelivered: true,
+    });
+    expect(incidentOfferOf({ ...unreached, state: 'declined' }, incident, names, '').undelivered).toBe(false);
+    const told = JSON.stringify(offerOf(unreached, incident, names, '桃源村'));
+    for (const field of ['wave', 'channels', 'undelivered']) expect(told).not.toContain(field);
   });
 
   it('names the kind that tells a helper most', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { AssignmentsList, CallsList, OffersList } from './incident-lists.js';
+import { AssignmentsList, CallsList } from './incident-lists.js';
 import { en, zh } from '../../app/messages.js';
 import { incidentOf } from '../../shared/testing/incidents.js';
 
@@ -15,7 +15,6 @@ const going = {
   ...{ id: 'task', helper, role: 'primary', state: 'arrived', place: null, etaAt: null, arrivedAt: at },
   ...{ arrivalProof: 'unproven', condition: null },
 };
-const offer = { id: 'o', helper, state: 'open', overReason: null, expectedArrivalS: 360, place: null, madeAt: at };
 const zone = { timeZone: 'Asia/Shanghai' };
 const items = () => screen.getAllByRole('listitem').map((one) => one.textContent);
 
@@ -42,14 +41,6 @@ describe('the lists of a case', () => {
     expect(screen.queryByRole('button')).toBeNull();
   });
 
-  it('name each offer with its minutes and how it ended', () => {
-    const over = { ...offer, id: 'p', helper: { id: 'b', name: '许伟' }, state: 'declined' };
-    render(<OffersList incident={incidentOf({ offers: [offer, over] as never })} {...zone} />);
-    expect(items()[0]).toContain('王海涛');
-    expect(items()[0]).toContain('6 分钟');
-    expect(items()[1]).toContain('不接单');
-  });
-
   it('keep open calls apart from those with a result, and show what an agency was told', () => {
     const call = {
       id: 'c',
@@ -74,11 +65,5 @@ describe('the lists of a case', () => {
     expect(rows[0]!.querySelector('.tagStrong')).not.toBeNull();
     expect(rows[1]!.textContent).toContain('R-7');
     expect(rows[1]!.textContent).toContain('跌倒');
-  });
-
-  it('say when there is nothing yet', () => {
-    render(<OffersList incident={incidentOf()} {...zone} />);
-    expect(screen.queryAllByRole('listitem')).toEqual([]);
-    expect(screen.getByRole('region', { name: '派单邀请' }).textContent).not.toBe('派单邀请');
   });
 });

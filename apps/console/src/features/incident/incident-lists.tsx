@@ -1,17 +1,17 @@
 import type { Incident, Offer } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
-import { Button, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
+import { Button, timeOfDay, labelOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from '../../shared/action-asked.js';
 import pieces from '../../shared/pieces.module.css';
 
-interface ListProps {
+export interface ListProps {
   readonly incident: Incident;
   readonly timeZone: string | undefined;
 }
 
-function Block({ title, children }: { title: string; children: ReactNode }) {
+export function Block({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={pieces.block} aria-label={title}>
       <h2>{title}</h2>
@@ -62,32 +62,8 @@ export function AssignmentsList({ incident, timeZone, onAsk }: AssignmentsProps)
   );
 }
 
-export function OffersList({ incident, timeZone }: ListProps) {
-  const { t } = useTranslation('console');
-  return (
-    <Block title={t('incident.offers')}>
-      {incident.offers.length === 0 ? <p className={pieces.empty}>{t('incident.noOffers')}</p> : null}
-      <ul className={pieces.lines}>
-        {incident.offers.map((one) => (
-          <li key={one.id} className={one.state === 'open' ? '' : pieces.lineOver}>
-            <strong>{one.helper.name}</strong>
-            <span className={one.state === 'open' ? `${pieces.tag} ${pieces.tagStrong}` : pieces.tag}>
-              {one.state === 'over'
-                ? labelOf(labels.OFFER_OVER_LABELS, one.overReason)
-                : labelOf(labels.OFFER_STATE_LABELS, one.state)}
-            </span>
-            <span>{t('candidates.arrives', { span: formatDuration(one.expectedArrivalS, t) })}</span>
-            <PlaceTag place={one.place} />
-            <time dateTime={one.madeAt}>{timeOfDay(one.madeAt, timeZone)}</time>
-          </li>
-        ))}
-      </ul>
-    </Block>
-  );
-}
-
 /** Of a split offer: to which of the places this helper goes. */
-function PlaceTag({ place }: { place: Offer['place'] }) {
+export function PlaceTag({ place }: { place: Offer['place'] }) {
   const { t } = useTranslation('console');
   return place === null ? null : (
     <span className={pieces.tag}>

@@ -44,6 +44,11 @@ export const zh = {
     noAssignments: '尚无人接单。',
     offers: '派单邀请',
     noOffers: '尚未派单。',
+    reached: '问到 {{n}} 人',
+    unreached: '，{{n}} 人未送达',
+    people: '{{n}} 人',
+    noReply: '未答复',
+    notReached: '未送达（不计已问）',
     calls: '通话与外呼记录',
     noCalls: '尚无通话记录。',
     openCall: '通话中',
@@ -85,6 +90,7 @@ export const zh = {
     },
     sameRegion: '同一地区',
   },
+  delivery: { by: '{{channel}}{{state}}', rang: '已拨打', none: '三路未送达', notYet: '尚未送达' },
   channel: { socket: '网络', sms: '短信', voice: '语音电话' },
 } satisfies MessageTree;
 
@@ -131,6 +137,11 @@ export const en = {
     noAssignments: 'Nobody has accepted yet.',
     offers: 'Offers',
     noOffers: 'Nobody was asked yet.',
+    reached: '{{n}} asked',
+    unreached: ', {{n}} not reached',
+    people: '{{n}} people',
+    noReply: 'No reply yet',
+    notReached: 'Not reached (counts as not asked)',
     calls: 'Calls and services',
     noCalls: 'No calls yet.',
     openCall: 'line open',
@@ -172,5 +183,6 @@ export const en = {
     },
     sameRegion: 'one area',
   },
+  delivery: { by: '{{channel}} {{state}}', rang: 'was placed', none: 'Not reached (3 ways)', notYet: 'On its way' },
   channel: { socket: 'socket', sms: 'text message', voice: 'voice call' },
 } satisfies Translation<typeof zh>;

@@ -19,6 +19,7 @@ import {
   placeMarkers,
   stationMarkers,
 } from './markers-of.js';
+import { deliveryMessage } from '../../shared/offer-delivery.js';
 import { useHomes } from '../../shared/use-homes.js';
 import { waysOf } from './ways-of.js';
 
@@ -72,7 +73,11 @@ export function StageMap({
       incident === undefined || !shown.has('ways')
         ? []
         : waysOf(incident, ranked, places, trails, {
-            asked: (span) => t('map.asked', { span: formatDuration(span, t) }),
+            asked: (offer) =>
+              t('map.asked', {
+                span: formatDuration(offer.expectedArrivalS, t),
+                delivery: deliveryMessage(offer, t),
+              }),
             ahead: (name, etaAt) =>
               etaAt === null ? name : t('map.ahead', { name, at: timeOfDay(etaAt, timeZone, false) }),
           }),

@@ -1,4 +1,4 @@
-import type { Candidate, Incident } from '@silverbell/wire';
+import type { Candidate, Incident, IncidentOffer } from '@silverbell/wire';
 import type { MapWay } from '@silverbell/web-map';
 
 interface Spot {
@@ -7,7 +7,7 @@ interface Spot {
 }
 
 export interface WayLabels {
-  readonly asked: (expectedArrivalS: number) => string;
+  readonly asked: (offer: IncidentOffer) => string;
   readonly ahead: (name: string, etaAt: string | null) => string;
 }
 
@@ -36,7 +36,7 @@ export function waysOf(
   for (const offer of incident.offers) {
     const from = offer.state === 'open' ? placeOf(offer.helper.id) : null;
     if (from === null) continue;
-    ways.push({ id: offer.id, kind: 'asked', points: [from, to], words: words.asked(offer.expectedArrivalS) });
+    ways.push({ id: offer.id, kind: 'asked', points: [from, to], words: words.asked(offer) });
   }
   for (const one of incident.response.assignments) {
     if (one.state !== 'accepted' && one.state !== 'departed') continue;

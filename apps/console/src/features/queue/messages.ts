@@ -62,7 +62,7 @@ export const zh = {
     full: '放大地图',
     notFull: '缩回地图',
     reach: '{{n}} 分钟可达',
-    asked: '{{span}}',
+    asked: '{{span}}·{{delivery}}',
     ahead: '{{name}} 预计 {{at}}',
     layers: {
       label: '图层',
@@ -148,7 +148,7 @@ export const en = {
     full: 'Enlarge the map',
     notFull: 'Shrink the map',
     reach: 'within {{n}} min',
-    asked: '{{span}}',
+    asked: '{{span}}, {{delivery}}',
     ahead: '{{name}}, expected {{at}}',
     layers: {
       label: 'Layers',

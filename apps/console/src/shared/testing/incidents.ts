@@ -1,4 +1,4 @@
-import type { Incident, IncidentSummary } from '@silverbell/wire';
+import type { Incident, IncidentOffer, IncidentSummary } from '@silverbell/wire';
 
 const RAISED = '2026-11-28T06:00:00.000Z';
 
@@ -25,3 +25,17 @@ export function incidentOf(more: Partial<Incident> = {}): Incident {
     ...more,
   } as unknown as Incident;
 }
+
+/** A helper who was asked on her page a moment ago and has not answered. */
+export const offerOf = (more: Partial<IncidentOffer> = {}): IncidentOffer => ({
+  ...{ id: 'offer-1', incidentId: 'incident-1', helper: { id: 'helper', name: '王海涛' } },
+  ...{ state: 'open', overReason: null, madeAt: '2026-11-28T06:29:40.000Z', lapsesAt: '2026-11-28T06:32:40.000Z' },
+  ...{ area: '桃源村', kind: 'sos', expectedArrivalS: 360, place: null, practice: null, wave: 1 },
+  channels: [
+    { channel: 'socket', state: 'sent' },
+    { channel: 'sms', state: 'not-sent' },
+    { channel: 'voice', state: 'not-sent' },
+  ],
+  undelivered: false,
+  ...more,
+});

@@ -5,9 +5,11 @@ import {
   ASSIGNMENT_STATES,
   CONDITIONS,
   DECLINE_REASONS,
+  DELIVERY_STATES,
   DESTINATION_CHOICES,
   HELPER_KINDS,
   KEY_HOLDER_KINDS,
+  OFFER_CHANNELS,
   OFFER_OVER_REASONS,
   OFFER_STATES,
   PRACTICES,
@@ -37,6 +39,17 @@ export const offer = z.object({
   practice: z.enum(PRACTICES).nullable(),
 });
 export type Offer = z.infer<typeof offer>;
+
+/** The same offer as the desk sees it. The helper and the family learn nothing of waves, nor of how she was reached. */
+export const incidentOffer = offer.extend({
+  /** Helpers asked at once are one wave, counted from 1. */
+  wave: z.int(),
+  /** Every channel, in the order in which they are used. */
+  channels: z.array(z.object({ channel: z.enum(OFFER_CHANNELS), state: z.enum(DELIVERY_STATES) })),
+  /** No channel reached her, and she has not answered: she counts as not asked (safety.md H07). */
+  undelivered: z.boolean(),
+});
+export type IncidentOffer = z.infer<typeof incidentOffer>;
 
 /** What the helper sees after acceptance, and no longer than the task lasts. */
 export const assignmentDestination = z.object({

@@ -35,7 +35,7 @@ import {
   VERDICTS,
   VERIFY_BY,
 } from '@silverbell/vocabulary';
-import { assignment, offer } from './dispatch.js';
+import { assignment, incidentOffer } from './dispatch.js';
 import { freeText, id, isoInstant, lat, lng, page, person, phoneNumber, shortText } from './shared.js';
 
 // --- what an operator sees ---
@@ -356,7 +356,7 @@ export type UnregisteredDevice = z.infer<typeof unregisteredDevice>;
 export const incident = incidentSummary.extend({
   timeline: z.array(timelineEntry),
   signals: z.array(signal),
-  offers: z.array(offer),
+  offers: z.array(incidentOffer),
   calls: z.array(call),
   agencyCalls: z.array(agencyCall),
   person: personCard.nullable(),

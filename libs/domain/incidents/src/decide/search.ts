@@ -1,7 +1,7 @@
 import { after, as, between, type HelperId, type OfferId, type Refusal, refuse } from '@silverbell/kernel';
 import type { CommandOf, RankedHelper } from '../commands.js';
 import type { OfferOverReason } from '@silverbell/vocabulary';
-import { askedAt, isLost, needsSearch, openOffers, primaryOf } from '../questions.js';
+import { askedAt, isLost, isUndelivered, needsSearch, openOffers, primaryOf } from '../questions.js';
 import type { Assignment, Channel, Incident, Offer } from '../state.js';
 import { isCovered, leavesPlaceOpen, placeOf } from '../split-dispatch.js';
 import { candidatesFor, record, type DecisionDraft } from './decision-draft.js';
@@ -25,8 +25,13 @@ function wasAsked(i: Incident, helperId: HelperId): boolean {
 const wentForAnOlderQuestion = (i: Incident, { state, finishedAt }: Assignment): boolean =>
   state === 'finished' && finishedAt !== null && finishedAt < askedAt(i);
 
+/** Helpers whom no channel reached are not among them (H07). */
 const askedPeople = (i: Incident): number =>
-  new Set(i.offers.filter((offer) => offer.round === i.search.round).map((offer) => offer.helperId)).size;
+  new Set(
+    i.offers
+      .filter((offer) => offer.round === i.search.round && !isUndelivered(offer))
+      .map((offer) => offer.helperId),
+  ).size;
 
 /**
  * Those still to be asked, in order: within reach, or anyone while fewer than the least number were asked; for a far primary only people

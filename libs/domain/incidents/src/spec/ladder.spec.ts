@@ -123,6 +123,16 @@ describe('a person at risk', () => {
     expect(story.receipts()).toContain('helper-changed');
   });
 
+  it('counts helpers whom no channel reached as not asked, and asks farther away instead', () => {
+    const story = new Story();
+    const near = Array.from({ length: 12 }, (_, n) => [`near-${String(n)}`, 5] as const);
+    story.candidates = people(...near, ['far', 40]);
+    story.raise('fall').wait(60);
+    expect(story.asked()).toEqual(near.map(([name]) => name));
+    // The first three were marked as not reached at 60 s: fewer than twelve were asked.
+    expect(story.wait(20).asked().at(-1)).toBe('far');
+  });
+
   it('takes a withdrawn helper back on the device at once, and asks the next', () => {
     const story = new Story().raise('sos', { facts: { dispatchFirst: true } });
     story.accepts('wang');
