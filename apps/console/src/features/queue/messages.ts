@@ -84,7 +84,16 @@ export const zh = {
       ahead: '还要走',
     },
   },
-  track: { label: '进程', expected: '预计 {{at}}' },
+  track: {
+    label: '进程',
+    at: '{{at}}',
+    late: '{{at}} 超时',
+    expected: '预计 {{at}}',
+    limit: '限 {{span}}',
+    overLimit: '超过 {{span}}',
+    seconds: '{{n}} 秒',
+    minutes: '{{n}} 分',
+  },
 } satisfies MessageTree;
 
 export const en = {
@@ -170,5 +179,14 @@ export const en = {
       ahead: 'Still to go',
     },
   },
-  track: { label: 'Progress', expected: 'exp. {{at}}' },
+  track: {
+    label: 'Progress',
+    at: '{{at}}',
+    late: '{{at}} late',
+    expected: 'exp. {{at}}',
+    limit: '≤ {{span}}',
+    overLimit: 'over {{span}}',
+    seconds: '{{n}} s',
+    minutes: '{{n}} min',
+  },
 } satisfies Translation<typeof zh>;

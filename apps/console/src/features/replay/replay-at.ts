@@ -1,5 +1,6 @@
 import type { Incident, ResponseTrack, TimelineEntry } from '@silverbell/wire';
 import { STEPS } from '../../shared/phase-steps.js';
+import { firstOf, STAGE_NAMES, STAGES, type StageName } from '../../shared/stages.js';
 import { BEGINS } from '../../shared/track/track-steps.js';
 
 interface Spot {
@@ -40,30 +41,18 @@ export function lateOf({ at, by, data }: TimelineEntry): Late | null {
 }
 
 export interface Stage {
-  readonly stage: 'attended' | 'verified' | 'asked' | 'accepted' | 'arrived';
+  readonly stage: StageName;
   readonly tookMs: number;
   readonly limitMs: number;
 }
 
-/** From which event to which, and within what (safety.md 2.1, 2.2: 15 s to attend, 3 min to verify, 5 s to ask, 60 s to accept, 15 min to arrive). */
-const STAGES = [
-  ['attended', ['raised'], ['attended'], 15_000],
-  ['verified', ['attended'], ['verdict-given'], 180_000],
-  ['asked', ['search-started', 'wave-started'], ['offered', 'wave-started'], 5_000],
-  ['accepted', ['offered', 'wave-started'], ['offer-accepted'], 60_000],
-  ['arrived', ['offer-accepted'], ['arrived'], 15 * 60_000],
-] as const;
-
 /** How long each stage of an incident took; stages it never came to are left out. */
 export function stagesOf(timeline: readonly TimelineEntry[]): readonly Stage[] {
-  const first = (types: readonly string[], notBefore: number): number | undefined => {
-    const entry = timeline.find(({ type, at }) => types.includes(type) && Date.parse(at) >= notBefore);
-    return entry === undefined ? undefined : Date.parse(entry.at);
-  };
-  return STAGES.flatMap(([stage, from, to, limitMs]): Stage[] => {
-    const began = first(from, 0);
-    const ended = began === undefined ? undefined : first(to, began);
-    return began === undefined || ended === undefined ? [] : [{ stage, tookMs: ended - began, limitMs }];
+  return STAGE_NAMES.flatMap((stage): Stage[] => {
+    const { from, to, limitMs } = STAGES[stage];
+    const began = firstOf(timeline, from);
+    const ended = began === null ? null : firstOf(timeline, to, began);
+    return began === null || ended === null ? [] : [{ stage, tookMs: ended - began, limitMs }];
   });
 }
 

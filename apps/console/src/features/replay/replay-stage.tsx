@@ -82,7 +82,7 @@ export function ReplayStage({ incident, track, playing, onPlaying, timeZone }: R
   const now = new Date(atMs).toISOString();
   return (
     <section className={styles.stage} aria-label={t('replay.stage')}>
-      <Track incident={shown} timeZone={timeZone} />
+      <Track incident={shown} timeZone={timeZone} atMs={atMs} />
       <div className={styles.map}>
         <MapView
           key={language()}

@@ -1,12 +1,16 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { en, zh } from '../../app/messages.js';
 import { incidentOf } from '../testing/incidents.js';
+import { clock } from '../app-client.js';
 import { Track } from './track.js';
 
 beforeAll(() => startI18n('console', { zh, en }));
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  jest.restoreAllMocks();
+});
 
 const steps = (more: Parameters<typeof incidentOf>[0]) => {
   render(<Track incident={incidentOf(more)} timeZone="Asia/Shanghai" />);
@@ -16,7 +20,9 @@ const steps = (more: Parameters<typeof incidentOf>[0]) => {
 describe('the track above the map', () => {
   it('has the seven steps in their order', () => {
     expect(steps({}).map((step) => step.textContent)).toEqual(
-      ['待受理', '已受理', '派单中', '赶往中', '已到场', '已处置', '已办结'].map((name, at) => `${at + 1}${name}`),
+      ['待受理', '已受理限 15 秒', '派单中限 3 分', '赶往中限 60 秒', '已到场限 15 分', '已处置', '已办结'].map(
+        (name, at) => `${at + 1}${name}`,
+      ),
     );
   });
 
@@ -30,6 +36,15 @@ describe('the track above the map', () => {
     const going = [{ state: 'departed', etaAt: '2026-11-28T06:36:20.000Z' }];
     const shown = steps({ phase: 'responding', response: { state: 'going', assignments: going } as never });
     expect(shown[4]?.textContent).toBe('5已到场预计 14:36');
+  });
+
+  it('says in yellow and in words that the limit of the next step is over', () => {
+    jest.spyOn(clock, 'second').mockReturnValue(Date.parse('2026-11-28T06:00:16.000Z'));
+    const raised = { seq: 1, type: 'raised', at: '2026-11-28T06:00:00.000Z', by: { id: null, name: '', kind: 'device' } };
+    const [waiting, attended] = steps({ timeline: [raised] as never });
+    expect(waiting?.textContent).toBe('1待受理14:00:00');
+    expect(attended?.textContent).toBe('2已受理超过 15 秒');
+    expect(attended?.querySelector('.late')).not.toBeNull();
   });
 
   it('stands there without a case, too, with every step ahead', () => {
