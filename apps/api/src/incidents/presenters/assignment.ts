@@ -34,6 +34,7 @@ export function assignmentOf(
     acceptedAt: toIso(assignment.acceptedAt),
     departedAt: isoOrNull(assignment.departedAt),
     etaAt: toIso(assignment.etaAt),
+    promisedAt: isoOrNull(assignment.promisedAt ?? null),
     arrivedAt: isoOrNull(assignment.arrivedAt),
     arrivalProof: assignment.arrivalProof,
     checkInBy: isoOrNull(checkInBy(incident, assignment)),

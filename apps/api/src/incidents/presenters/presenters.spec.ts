@@ -296,6 +296,17 @@ describe('an assignment', () => {
     expect(destination(finished)).toBeNull();
   });
 
+  it('keeps when she was expected first beside when she is expected now', () => {
+    let incident = accepted();
+    const assignmentId = incident.assignments[0]!.id;
+    const promised = incident.assignments[0]!.etaAt;
+    incident = after(incident, lin, { type: 'depart', assignmentId }, 60);
+    const etaAt = instant(promised + 300_000);
+    incident = after(incident, { kind: 'system', id: 'positions' }, { type: 'report-progress', assignmentId, etaAt }, 90);
+    const shown = assignmentOf(incident.assignments[0]!, incident, names);
+    expect(Date.parse(shown.etaAt!) - Date.parse(shown.promisedAt!)).toBe(300_000);
+  });
+
   it('never says an illness', () => {
     expect(JSON.stringify(destination(accepted()))).not.toContain('高血压');
   });

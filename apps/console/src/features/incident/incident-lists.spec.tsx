@@ -4,10 +4,14 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { AssignmentsList, CallsList } from './incident-lists.js';
 import { en, zh } from '../../app/messages.js';
+import { clock, helperPositions } from '../../shared/app-client.js';
 import { incidentOf } from '../../shared/testing/incidents.js';
 
 beforeAll(() => startI18n('console', { zh, en }));
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  jest.restoreAllMocks();
+});
 
 const at = '2026-11-28T06:31:02.000Z';
 const helper = { id: 'a', name: '王海涛' };
@@ -39,6 +43,23 @@ describe('the lists of a case', () => {
       />,
     );
     expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('say of who is on her way whether her time holds, or how old her position is', () => {
+    const now = Date.parse(at);
+    jest.spyOn(clock, 'second').mockReturnValue(now);
+    const place = (seenS: number) => ({ lat: 30, lng: 119, atS: now / 1_000 - seenS });
+    const onTheWay = (id: string) => ({
+      ...going,
+      ...{ id, helper: { id, name: id }, state: 'departed', arrivedAt: null, etaAt: at, promisedAt: at },
+    });
+    const places = new Map([['王海涛', place(4)], ['邓玲', place(250)]] as const);
+    jest.spyOn(helperPositions, 'places').mockReturnValue(places);
+    const assignments = ['王海涛', '邓玲', '傅敏'].map(onTheWay);
+    const response = { state: 'going', wave: 1, openOffers: 0, assignments } as never;
+    render(<AssignmentsList incident={incidentOf({ response })} {...zone} onAsk={jest.fn()} />);
+    for (const [index, words] of ['守时', '未知（位置 4 分前）', '未知（没有位置）'].entries())
+      expect(items()[index]).toContain(`预计 14:31 到达 ${words}`);
   });
 
   it('keep open calls apart from those with a result, and show what an agency was told', () => {

@@ -4,6 +4,7 @@ import { Button, timeOfDay, labelOf } from '@silverbell/web-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from '../../shared/action-asked.js';
+import { useEtaHolds, type EtaWords } from '../../shared/eta/use-eta-holds.js';
 import pieces from '../../shared/pieces.module.css';
 
 export interface ListProps {
@@ -27,6 +28,7 @@ interface AssignmentsProps extends ListProps {
 export function AssignmentsList({ incident, timeZone, onAsk }: AssignmentsProps) {
   const { t } = useTranslation('console');
   const { assignments } = incident.response;
+  const holds = useEtaHolds(assignments);
   return (
     <Block title={t('incident.assignments')}>
       {assignments.length === 0 ? <p className={pieces.empty}>{t('incident.noAssignments')}</p> : null}
@@ -45,7 +47,9 @@ export function AssignmentsList({ incident, timeZone, onAsk }: AssignmentsProps)
                 {one.arrivalProof === null ? '' : `（${t(`incident.proof.${one.arrivalProof}`)}）`}
               </span>
             ) : one.etaAt !== null && one.state !== 'withdrawn' ? (
-              <span>{t('incident.eta', { at: timeOfDay(one.etaAt, timeZone, false) })}</span>
+              <span>
+                {t('incident.eta', { at: timeOfDay(one.etaAt, timeZone, false) })} <Holds eta={holds.get(one.id)} />
+              </span>
             ) : null}
             {one.state === 'arrived' &&
             one.arrivalProof === 'unproven' &&
@@ -61,6 +65,12 @@ export function AssignmentsList({ incident, timeZone, onAsk }: AssignmentsProps)
     </Block>
   );
 }
+
+/** Whether she comes when she was expected. */
+const Holds = ({ eta }: { eta: EtaWords | undefined }) =>
+  eta === undefined ? null : (
+    <span className={`${pieces.tag} ${eta.holds === 'on-time' ? '' : pieces.tagWarn}`}>{eta.label}</span>
+  );
 
 /** Of a split offer: to which of the places this helper goes. */
 export function PlaceTag({ place }: { place: Offer['place'] }) {

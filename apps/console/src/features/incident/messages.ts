@@ -90,6 +90,13 @@ export const zh = {
     },
     sameRegion: '同一地区',
   },
+  eta: {
+    onTime: '守时',
+    late: '约晚 {{n}} 分',
+    unknown: '未知（位置 {{n}} 分前）',
+    noPosition: '未知（没有位置）',
+    short: '未知',
+  },
   delivery: { by: '{{channel}}{{state}}', rang: '已拨打', none: '三路未送达', notYet: '尚未送达' },
   channel: { socket: '网络', sms: '短信', voice: '语音电话' },
 } satisfies MessageTree;
@@ -182,6 +189,13 @@ export const en = {
       carrier: 'Homes of carrier {{id}} cut off',
     },
     sameRegion: 'one area',
+  },
+  eta: {
+    onTime: 'on time',
+    late: 'about {{n}} min late',
+    unknown: 'unknown (seen {{n}} min ago)',
+    noPosition: 'unknown (no position)',
+    short: 'unknown',
   },
   delivery: { by: '{{channel}} {{state}}', rang: 'was placed', none: 'Not reached (3 ways)', notYet: 'On its way' },
   channel: { socket: 'socket', sms: 'text message', voice: 'voice call' },

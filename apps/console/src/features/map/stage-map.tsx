@@ -1,4 +1,4 @@
-import type { Candidate, Incident, IncidentSummary } from '@silverbell/wire';
+import type { Assignment, Candidate, Incident, IncidentSummary } from '@silverbell/wire';
 import { MapView, type MapSides, type MoversShown } from '@silverbell/web-map';
 import { formatDuration, language, timeOfDay } from '@silverbell/web-ui';
 import { useMemo, useState, useSyncExternalStore } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { helperPositions } from '../../shared/app-client.js';
 import { useBasemap } from '../../shared/basemap.js';
 import { useCandidates } from '../../shared/candidates-query.js';
+import { useEtaHolds } from '../../shared/eta/use-eta-holds.js';
 import { useFacilities } from './facilities.js';
 import type { Layer } from './layers.js';
 import type { LookedAt } from './looked-at.js';
@@ -37,6 +38,7 @@ interface StageMapProps {
 /** Shows the village and how far help comes in time. */
 const FOCUS_ZOOM = 13.5;
 const NONE: readonly Candidate[] = [];
+const NOBODY: readonly Assignment[] = [];
 
 /** Where the incidents, the people who could go and the stations are. Everything on it stands in the queue and the lists, too. */
 export function StageMap({
@@ -58,6 +60,7 @@ export function StageMap({
   const involved = useMemo(() => involvedIn(incident), [incident]);
   const { places, trails } = useSyncExternalStore(helperPositions.subscribe, () => helperPositions.of(involved));
   const homes = useHomes();
+  const holds = useEtaHolds(incident?.response.assignments ?? NOBODY);
 
   const markers = useMemo(
     () => [
@@ -78,10 +81,12 @@ export function StageMap({
                 span: formatDuration(offer.expectedArrivalS, t),
                 delivery: deliveryMessage(offer, t),
               }),
-            ahead: (name, etaAt) =>
-              etaAt === null ? name : t('map.ahead', { name, at: timeOfDay(etaAt, timeZone, false) }),
+            ahead: ({ id, helper: { name }, etaAt }) =>
+              etaAt === null
+                ? name
+                : t('map.ahead', { name, at: timeOfDay(etaAt, timeZone, false), holds: holds.get(id)?.label ?? '' }),
           }),
-    [incident, ranked, places, trails, shown, timeZone, t],
+    [incident, ranked, places, trails, shown, holds, timeZone, t],
   );
   const movers = useMemo((): MoversShown | null => {
     if (!shown.has('helpers')) return null;

@@ -1,4 +1,4 @@
-import type { Candidate, Incident, IncidentOffer } from '@silverbell/wire';
+import type { Assignment, Candidate, Incident, IncidentOffer } from '@silverbell/wire';
 import type { MapWay } from '@silverbell/web-map';
 
 interface Spot {
@@ -8,7 +8,7 @@ interface Spot {
 
 export interface WayLabels {
   readonly asked: (offer: IncidentOffer) => string;
-  readonly ahead: (name: string, etaAt: string | null) => string;
+  readonly ahead: (assignment: Assignment) => string;
 }
 
 /**
@@ -44,7 +44,7 @@ export function waysOf(
     const trail = trails.get(one.helper.id) ?? [];
     if (trail.length > 1) ways.push({ id: `${one.id} trail`, kind: 'trail', points: trail });
     if (from === null) continue;
-    ways.push({ id: one.id, kind: 'ahead', points: [from, to], words: words.ahead(one.helper.name, one.etaAt) });
+    ways.push({ id: one.id, kind: 'ahead', points: [from, to], words: words.ahead(one) });
   }
   return ways;
 }

@@ -63,7 +63,7 @@ export const zh = {
     notFull: '缩回地图',
     reach: '{{n}} 分钟可达',
     asked: '{{span}}·{{delivery}}',
-    ahead: '{{name}} 预计 {{at}}',
+    ahead: '{{name}} 预计 {{at}}·{{holds}}',
     layers: {
       label: '图层',
       homes: '老人住所',
@@ -158,7 +158,7 @@ export const en = {
     notFull: 'Shrink the map',
     reach: 'within {{n}} min',
     asked: '{{span}}, {{delivery}}',
-    ahead: '{{name}}, expected {{at}}',
+    ahead: '{{name}}, expected {{at}}, {{holds}}',
     layers: {
       label: 'Layers',
       homes: 'Homes',

@@ -3,7 +3,7 @@ import { startI18n } from '@silverbell/web-ui';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { en, zh } from '../../app/messages.js';
 import { incidentOf } from '../testing/incidents.js';
-import { clock } from '../app-client.js';
+import { clock, helperPositions } from '../app-client.js';
 import { Track } from './track.js';
 
 beforeAll(() => startI18n('console', { zh, en }));
@@ -32,10 +32,22 @@ describe('the track above the map', () => {
     expect(current[0]?.className).toContain('alarm');
   });
 
-  it('says when the helper is expected, in the time of the county', () => {
-    const going = [{ state: 'departed', etaAt: '2026-11-28T06:36:20.000Z' }];
-    const shown = steps({ phase: 'responding', response: { state: 'going', assignments: going } as never });
-    expect(shown[4]?.textContent).toBe('5已到场预计 14:36');
+  it('says when the helper is expected, in the time of the county, and whether that holds', () => {
+    const now = Date.parse('2026-11-28T06:30:00.000Z');
+    jest.spyOn(clock, 'second').mockReturnValue(now);
+    const [etaAt, promisedAt] = ['2026-11-28T06:36:20.000Z', '2026-11-28T06:33:20.000Z'];
+    const one = { id: 'task', helper: { id: 'wang', name: '王海涛' }, state: 'departed', etaAt, promisedAt };
+    const below = (seenS: number | null) => {
+      const place = { lat: 30, lng: 119, atS: now / 1_000 - (seenS ?? 0) };
+      jest.spyOn(helperPositions, 'places').mockReturnValue(new Map(seenS === null ? [] : [['wang', place]]));
+      const shown = steps({ phase: 'responding', response: { state: 'going', assignments: [one] } as never })[4];
+      const late = shown?.querySelector('.late') !== null;
+      cleanup();
+      return `${shown?.textContent}${late ? ' late' : ''}`;
+    };
+    expect(below(4)).toBe('5已到场预计 14:36·约晚 3 分 late');
+    expect(below(240)).toBe('5已到场预计 14:36·未知 late');
+    expect(below(null)).toBe('5已到场预计 14:36·未知 late');
   });
 
   it('says in yellow and in words that the limit of the next step is over', () => {

@@ -98,7 +98,10 @@ export const assignment = z.object({
   state: z.enum(ASSIGNMENT_STATES),
   acceptedAt: isoInstant,
   departedAt: isoInstant.nullable(),
+  /** As expected now, by where her phone is; moves both ways. */
   etaAt: isoInstant.nullable(),
+  /** As expected when she accepted; never moves. Absent: a server that does not say. */
+  promisedAt: isoInstant.nullish(),
   arrivedAt: isoInstant.nullable(),
   /** How the arrival was proved: by a position, by the door tag, or not at all. */
   arrivalProof: z.enum(['position', 'door-tag', 'unproven']).nullable(),
