@@ -18,6 +18,7 @@ export * from './environment.js';
 export * from './events.js';
 export * from './evolve.js';
 export * from './ladder.js';
+export { ladderAhead, type LadderLine } from './ladder-ahead.js';
 export * from './escalation/changes.js';
 export * from './escalation/limits.js';
 export * from './escalation/rehearse.js';

@@ -1,5 +1,6 @@
 import {
   allowedActionsOf,
+  ladderAhead,
   missingFor,
   practiceOf,
   type Actor,
@@ -46,6 +47,7 @@ export function detailOf(
     regionName,
     timeline: events.map((event) => timelineEntryOf(seesConflicts ? event : unflagged(event), names, texts)),
     signals: signalsOf(events, texts, sight),
+    ladder: ladderAhead(incident).map((line) => ({ ...line, at: toIso(line.at) })),
     offers: incident.offers.map((offer) => incidentOfferOf(offer, incident, names, regionName)),
     calls: incident.calls.map((call) => ({
       id: call.id,

@@ -356,6 +356,15 @@ describe('the whole case', () => {
     expect(detail.timeline.map((entry) => entry.seq)).toEqual(events.map((_, n) => n + 1));
   });
 
+  it('says what happens if nobody attends it, and no more once an operator does', () => {
+    const ladder = (incident: Incident) => detailOf(file(incident), names, '', null, operator).ladder;
+    expect(ladder(raised()).slice(0, 2)).toEqual([
+      { rung: 'press', class: 'A', at: '2026-03-01T04:00:00.000Z', fired: true },
+      { rung: 'lead-overflow', class: 'A', at: '2026-03-01T04:00:15.000Z', fired: false },
+    ]);
+    expect(ladder(accepted())).toEqual([]);
+  });
+
   it('H20: names her photo to those who act, and none in an exercise', () => {
     const people = personCardOf(card, somebody, NOON);
     const photoIn = (incident: Incident) =>

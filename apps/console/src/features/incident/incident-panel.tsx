@@ -17,6 +17,7 @@ import styles from './dock.module.css';
 import { DoorKeys } from './door-keys.js';
 import { EmergencyQuestions } from './emergency-questions.js';
 import { Facts } from './facts.js';
+import { LadderAhead } from './ladder-ahead.js';
 import { NextStep } from './next-step.js';
 import { ProtocolCard } from './protocol-card.js';
 import { Timeline } from './timeline.js';
@@ -125,6 +126,7 @@ export function IncidentPanel({
       <div className={styles.body} tabIndex={0} role="group" aria-label={t('incident.work')}>
         <div id="work" className={styles.work} tabIndex={-1}>
           <ClassBanners incident={incident} timeZone={timeZone} />
+          <LadderAhead incident={incident} timeZone={timeZone} />
           <EmergencyQuestions incident={incident} onAsk={onAsk} />
           <DoorKeys incident={incident} timeZone={timeZone} onAsk={onAsk} />
           {incident.closedAt === null ? <ProtocolCard incident={incident} onAsk={onAsk} /> : null}

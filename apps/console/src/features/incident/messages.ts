@@ -90,6 +90,12 @@ export const zh = {
     },
     sameRegion: '同一地区',
   },
+  ladderAhead: {
+    title: '没有人受理时会发生什么',
+    done: '{{at}} 已执行',
+    in: '{{span}} 后',
+    now: '正在执行',
+  },
   eta: {
     onTime: '守时',
     late: '约晚 {{n}} 分',
@@ -189,6 +195,12 @@ export const en = {
       carrier: 'Homes of carrier {{id}} cut off',
     },
     sameRegion: 'one area',
+  },
+  ladderAhead: {
+    title: 'If nobody attends it',
+    done: 'done {{at}}',
+    in: 'in {{span}}',
+    now: 'now',
   },
   eta: {
     onTime: 'on time',

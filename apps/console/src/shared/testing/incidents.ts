@@ -19,7 +19,7 @@ export function summaryOf(more: Partial<IncidentSummary> = {}): IncidentSummary 
 export function incidentOf(more: Partial<Incident> = {}): Incident {
   return {
     ...summaryOf(),
-    ...{ timeline: [], offers: [], calls: [], agencyCalls: [], signals: [], emergencyDecisions: [], person: null },
+    ...{ timeline: [], ladder: [], offers: [], calls: [], agencyCalls: [], signals: [], emergencyDecisions: [], person: null },
     ...{ closing: [], emergencyNumbers: [], protocol: [], undo: null, rollCall: [], unregisteredDevices: [] },
     ...{ allowedActions: [], hold: null, regionName: '桃源村' },
     ...more,

@@ -356,6 +356,11 @@ export type UnregisteredDevice = z.infer<typeof unregisteredDevice>;
 export const incident = incidentSummary.extend({
   timeline: z.array(timelineEntry),
   signals: z.array(signal),
+  /**
+   * What happens if no person does anything, by time: rungs that fired, and those to come, with the stricter ladder that it will have by then.
+   * Empty once an operator attends it. `rung` is a code; `last` comes back for ever.
+   */
+  ladder: z.array(z.object({ rung: z.string(), class: z.enum(INCIDENT_CLASSES), at: isoInstant, fired: z.boolean() })),
   offers: z.array(incidentOffer),
   calls: z.array(call),
   agencyCalls: z.array(agencyCall),
