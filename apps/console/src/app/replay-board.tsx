@@ -8,7 +8,8 @@ import { Navigate, useParams } from 'react-router';
 import { api, incidentKey, readIncident } from '../shared/app-client.js';
 import { Queue } from '../features/queue/queue.js';
 import { ReplayPanel } from '../features/replay/replay-panel.js';
-import { ReplayStage, type Playing } from '../features/replay/replay-stage.js';
+import type { Playing } from '../features/replay/player.js';
+import { ReplayStage } from '../features/replay/replay-stage.js';
 import styles from './board.module.css';
 import pieces from '../shared/pieces.module.css';
 

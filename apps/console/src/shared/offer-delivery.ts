@@ -1,6 +1,6 @@
 import type { IncidentOffer } from '@silverbell/wire';
 import { OFFER_CHANNEL_LABELS, OFFER_DELIVERY_LABELS } from '@silverbell/vocabulary';
-import { labelOf } from '@silverbell/web-ui';
+import { formatDuration, labelOf } from '@silverbell/web-ui';
 import type { TFunction } from 'i18next';
 
 type Delivery = IncidentOffer['channels'][number];
@@ -39,3 +39,7 @@ export function deliveryMessage(offer: IncidentOffer, t: TFunction<'console'>): 
     ? labelOf(OFFER_DELIVERY_LABELS, 'socket-delivered')
     : channelMessage(offer, best, t);
 }
+
+/** At the line of an offer on the map: in how many minutes she would be there, and how the offer reached her. */
+export const askedMessage = (offer: IncidentOffer, t: TFunction<'console'>): string =>
+  t('map.asked', { span: formatDuration(offer.expectedArrivalS, t), delivery: deliveryMessage(offer, t) });

@@ -1,6 +1,6 @@
 import type { Assignment, Candidate, Incident, IncidentSummary } from '@silverbell/wire';
 import { MapView, type MapSides, type MoversShown } from '@silverbell/web-map';
-import { formatDuration, language, timeOfDay } from '@silverbell/web-ui';
+import { language, timeOfDay } from '@silverbell/web-ui';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { helperPositions } from '../../shared/app-client.js';
@@ -20,9 +20,9 @@ import {
   placeMarkers,
   stationMarkers,
 } from './markers-of.js';
-import { deliveryMessage } from '../../shared/offer-delivery.js';
+import { askedMessage } from '../../shared/offer-delivery.js';
 import { useHomes } from '../../shared/use-homes.js';
-import { waysOf } from './ways-of.js';
+import { waysOf } from '../../shared/ways-of.js';
 
 interface StageMapProps {
   readonly cases: ReadonlyMap<string, IncidentSummary>;
@@ -76,11 +76,7 @@ export function StageMap({
       incident === undefined || !shown.has('ways')
         ? []
         : waysOf(incident, ranked, places, trails, {
-            asked: (offer) =>
-              t('map.asked', {
-                span: formatDuration(offer.expectedArrivalS, t),
-                delivery: deliveryMessage(offer, t),
-              }),
+            asked: (offer) => askedMessage(offer, t),
             ahead: ({ id, helper: { name }, etaAt }) =>
               etaAt === null
                 ? name

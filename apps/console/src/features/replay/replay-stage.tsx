@@ -1,23 +1,19 @@
 import { MapView, type MapMarker, type MapWay } from '@silverbell/web-map';
-import { Button, clockSpan, language, timeOfDay } from '@silverbell/web-ui';
-import type { Incident, ResponseTrack } from '@silverbell/wire';
-import { useEffect, useMemo } from 'react';
+import { language, timeOfDay } from '@silverbell/web-ui';
+import type { Candidate, Incident, ResponseTrack } from '@silverbell/wire';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBasemap } from '../../shared/basemap.js';
+import { askedMessage } from '../../shared/offer-delivery.js';
 import { Track } from '../../shared/track/track.js';
-import { helpersAt, incidentAt } from './replay-at.js';
+import { waysOf } from '../../shared/ways-of.js';
+import { Player, type Playing } from './player.js';
+import { helpersAt, incidentAt, placesAt } from './replay-at.js';
 import styles from './replay.module.css';
 
-export const SPEEDS = [1, 8, 30] as const;
-export type Speed = (typeof SPEEDS)[number];
-/** How often the picture moves on while it plays. */
-const STEP_MS = 250;
-
-export interface Playing {
-  readonly atMs: number;
-  readonly playing: boolean;
-  readonly speed: Speed;
-}
+/** Who could have been sent then is not kept, and the ways of the helpers are drawn by their own. */
+const NOBODY: readonly Candidate[] = [];
+const NO_TRAILS: ReadonlyMap<string, never> = new Map();
 
 interface ReplayStageProps {
   readonly incident: Incident;
@@ -31,25 +27,7 @@ interface ReplayStageProps {
 export function ReplayStage({ incident, track, playing, onPlaying, timeZone }: ReplayStageProps) {
   const { t } = useTranslation('console');
   const { basemap, sources, caption } = useBasemap();
-  const { atMs, speed } = playing;
-  const [fromMs, toMs] = [Date.parse(incident.raisedAt), Date.parse(incident.closedAt ?? incident.raisedAt)];
-  const events = useMemo(
-    () => incident.timeline.map(({ at }) => Date.parse(at)).filter((at) => at >= fromMs && at <= toMs),
-    [incident.timeline, fromMs, toMs],
-  );
-  useEffect(() => {
-    if (!playing.playing) return undefined;
-    const timer = setInterval(
-      () =>
-        onPlaying((before) => {
-          const next = Math.min(toMs, before.atMs + STEP_MS * before.speed);
-          return { ...before, atMs: next, playing: next < toMs };
-        }),
-      STEP_MS,
-    );
-    return () => clearInterval(timer);
-  }, [playing.playing, onPlaying, toMs]);
-
+  const { atMs } = playing;
   const shown = useMemo(() => incidentAt(incident, atMs), [incident, atMs]);
   const helpers = useMemo(() => helpersAt(track, atMs), [track, atMs]);
   const { destination } = incident;
@@ -73,13 +51,18 @@ export function ReplayStage({ incident, track, playing, onPlaying, timeZone }: R
     [destination, incident.id, incident.severity, helpers, timeZone, t],
   );
   const ways = useMemo<MapWay[]>(
-    () => helpers.map(({ id, way }) => ({ id, kind: 'trail' as const, points: way })),
-    [helpers],
+    () => [
+      ...waysOf(shown, NOBODY, placesAt(track, atMs), NO_TRAILS, {
+        asked: (offer) => askedMessage(offer, t),
+        ahead: ({ helper, etaAt }) =>
+          etaAt === null
+            ? helper.name
+            : t('replay.ahead', { name: helper.name, at: timeOfDay(etaAt, timeZone, false) }),
+      }),
+      ...helpers.map(({ id, way }) => ({ id: `${id} trail`, kind: 'trail' as const, points: way })),
+    ],
+    [shown, track, atMs, helpers, timeZone, t],
   );
-  const jump = (to: number | undefined): void => {
-    if (to !== undefined) onPlaying((before) => ({ ...before, atMs: to, playing: false }));
-  };
-  const now = new Date(atMs).toISOString();
   return (
     <section className={styles.stage} aria-label={t('replay.stage')}>
       <Track incident={shown} timeZone={timeZone} atMs={atMs} />
@@ -100,49 +83,7 @@ export function ReplayStage({ incident, track, playing, onPlaying, timeZone }: R
           ways={ways}
         />
       </div>
-      <div className={styles.player} role="group" aria-label={t('replay.player')}>
-        <Button onClick={() => jump(events.findLast((at) => at < atMs))}>{t('replay.before')}</Button>
-        <Button
-          tone="primary"
-          onClick={() =>
-            onPlaying((before) => ({
-              ...before,
-              playing: !before.playing,
-              atMs: before.atMs >= toMs ? fromMs : before.atMs,
-            }))
-          }
-        >
-          {t(playing.playing ? 'replay.pause' : 'replay.play')}
-        </Button>
-        <Button onClick={() => jump(events.find((at) => at > atMs))}>{t('replay.after')}</Button>
-        <time className={styles.now} dateTime={now}>
-          {timeOfDay(now, timeZone)}
-          <small>{t('replay.of', { at: clockSpan(atMs - fromMs), all: clockSpan(toMs - fromMs) })}</small>
-        </time>
-        <input
-          type="range"
-          className={styles.slider}
-          aria-label={t('replay.slider')}
-          aria-valuetext={timeOfDay(now, timeZone)}
-          min={fromMs}
-          max={toMs}
-          step={1_000}
-          value={atMs}
-          onChange={({ target }) => jump(Number(target.value))}
-        />
-        <div className={styles.speeds} role="group" aria-label={t('replay.speed')}>
-          {SPEEDS.map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={one === speed}
-              onClick={() => onPlaying((before) => ({ ...before, speed: one }))}
-            >
-              {one}×
-            </button>
-          ))}
-        </div>
-      </div>
+      <Player incident={incident} playing={playing} onPlaying={onPlaying} timeZone={timeZone} />
     </section>
   );
 }
