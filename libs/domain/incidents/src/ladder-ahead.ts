@@ -1,4 +1,4 @@
-import { instant, latest, type Instant } from '@silverbell/kernel';
+import { latest, type Instant } from '@silverbell/kernel';
 import type { IncidentClass } from '@silverbell/vocabulary';
 import { stricter } from './classify.js';
 import { deadlinesOf } from './deadlines.js';
@@ -34,7 +34,7 @@ function toCome(i: Incident): readonly LadderLine[] {
   const to = turn === undefined ? null : becomes(i, turn.rung);
   if (turn === undefined || to === null) return own;
   const before = own.filter(({ rung, at }) => rung !== 'last' && at <= turn.at);
-  const later = as(i, to, turn.at);
+  const later = afterTurn(i, to, turn.at);
   const atOnce = ladderOf(later)
     .rungs.filter((rung) => rung.when === 'raised' && i.fired[`${RUNG}${rung.id}`] === undefined)
     .map((rung): LadderLine => ({ rung: rung.id, class: to, at: turn.at, fired: false }));
@@ -62,11 +62,11 @@ function becomes(i: Incident, rungId: string): IncidentClass | null {
 }
 
 /** The incident as it is from then on: the clocks of the stricter ladder that count from the start of the search count from there. */
-function as(i: Incident, code: IncidentClass, at: Instant): Incident {
+function afterTurn(i: Incident, code: IncidentClass, at: Instant): Incident {
   const later = { ...i, class: code };
   const searches = ladderOf(later).rungs.some(
     ({ when, steps }) => when === 'raised' && steps.some((step) => step.do === 'start-waves'),
   );
   if (!searches || i.search.mode === 'waves') return later;
-  return { ...later, search: { ...i.search, mode: 'waves', since: instant(at) } };
+  return { ...later, search: { ...i.search, mode: 'waves', since: at } };
 }
