@@ -305,6 +305,11 @@ describe('H17 the door stays shut', () => {
       const { person, allowedActions } = await world.operator().reads(one);
       expect(person?.keys.length).toBeGreaterThan(0);
       expect(allowedActions).toContain('call');
+      await world.advance('4 s');
+      await world.helper('helper-1').reports(one, 'entry', 'key');
+      const entered = (await world.operator().reads(one)).timeline.at(-1);
+      expect(entered).toMatchObject({ type: 'scene-reported', data: { code: 'entry', entry: 'key' } });
+      expect(Date.parse(entered?.at ?? '') - at).toBe(4_000);
     }));
 
   it('at no access the key holder is asked at once, and never for a key that does not fit', () =>

@@ -88,14 +88,14 @@ export class AssignmentsController {
     @Caller() account: Account,
     @Param('id') id: string,
     @ValidHeaders() headers: CommandHeaders,
-    @ValidBody() { code, note }: ParsedBody<'scene'>,
+    @ValidBody() { code, entry, note }: ParsedBody<'scene'>,
     @Headers('accept-language') language?: string,
   ): Promise<Assignment> {
     const answer = await this.report(
       account,
       id,
       headers,
-      { type: 'report-scene', assignmentId: as<AssignmentId>(id), code },
+      { type: 'report-scene', assignmentId: as<AssignmentId>(id), code, ...(entry === undefined ? {} : { entry }) },
       language,
     );
     if (note !== undefined) {

@@ -57,7 +57,7 @@ function valuesOf(
         : labelOf(labels.LADDER_ROLE_LABELS, text(data, 'role')),
     at: at === '' ? '—' : timeOfDay(at, timeZone),
     proof: labelOfCode('incident.proof', text(data, 'proof') || 'unproven', t),
-    code: labelOf(labels.SCENE_CODE_LABELS, text(data, 'code')),
+    code: sceneLabel(data),
     condition: labelOf(labels.CONDITION_LABELS, text(data, 'condition')),
     limit: labelOfCode('timeline.limit', text(data, 'limit') || 'arrival', t),
     rung: rungLabel(text(data, 'rung'), t),
@@ -79,6 +79,12 @@ function valuesOf(
     ...askedAndAnswered(data),
   };
 }
+
+const sceneLabel = (data: Readonly<Record<string, unknown>>): string => {
+  const code = labelOf(labels.SCENE_CODE_LABELS, text(data, 'code'));
+  const entry = text(data, 'entry');
+  return entry === '' ? code : `${code}：${labelOf(labels.ENTRY_WAY_LABELS, entry)}`;
+};
 
 /** In the words of the version that was read out then; a card of a newer server keeps its codes. */
 function askedAndAnswered(data: Readonly<Record<string, unknown>>): { readonly ask: string; readonly answer: string } {

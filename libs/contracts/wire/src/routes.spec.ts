@@ -124,6 +124,8 @@ describe('what operators and helpers may say', () => {
   it.each([
     ['offers', { helperIds: ['h1', 'h2'] }],
     ['offers', { wave: true }],
+    ['scene', { code: 'entry', entry: 'key' }],
+    ['scene', { code: 'no-access' }],
     ['calls', { party: 'senior', result: 'senior-recognised', recognisedBy: 'address' }],
     ['calls', { party: 'senior' }],
     ['close', { outcome: 'assisted' }],
@@ -140,6 +142,8 @@ describe('what operators and helpers may say', () => {
   it.each([
     ['offers', { helperIds: [] }],
     ['offers', { wave: false }],
+    ['scene', { code: 'entry' }],
+    ['scene', { code: 'no-access', entry: 'key' }],
     ['offers', { wave: true, helperIds: ['h1'] }],
     ['verdict', { verdict: 'maybe' }],
     ['notes', { text: 'x'.repeat(2001) }],

@@ -37,6 +37,7 @@ import type {
   ReleaseReason,
   RollCallHow,
   Satisfaction,
+  EntryWay,
   SceneCode,
   ShelveReason,
   TakeOverReason,
@@ -296,7 +297,13 @@ export type IncidentCommand =
       readonly proof: 'position' | 'door-tag' | 'unproven';
       readonly doorTagMatches: boolean | null;
     })
-  | (In & { readonly type: 'report-scene'; readonly assignmentId: AssignmentId; readonly code: SceneCode })
+  | (In & {
+      readonly type: 'report-scene';
+      readonly assignmentId: AssignmentId;
+      readonly code: SceneCode;
+      /** With the code `entry`: how she got in. */
+      readonly entry?: EntryWay;
+    })
   /** A photo of hers is on file; sent late it is noted all the same. */
   | (In & { readonly type: 'add-photo'; readonly assignmentId: AssignmentId; readonly attachmentId: string })
   | (In & {

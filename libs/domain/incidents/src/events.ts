@@ -38,6 +38,7 @@ import type {
   ReleaseReason,
   RollCallHow,
   Satisfaction,
+  EntryWay,
   SceneCode,
   Severity,
   ShelveReason,
@@ -207,6 +208,8 @@ export type Fact =
       readonly assignmentId: AssignmentId;
       readonly helperId: HelperId;
       readonly code: SceneCode;
+      /** With the code `entry`: how she got in. */
+      readonly entry?: EntryWay;
     }
   /** She sent a photo of the scene; it is kept beside the incident. */
   | {

@@ -75,7 +75,9 @@ export const WITHDRAW_REASONS = [
 ] as const;
 export type WithdrawReason = (typeof WITHDRAW_REASONS)[number];
 
+/** `entry`: how she got in, or that she did not; it comes with one of ENTRY_WAYS. */
 export const SCENE_CODES = [
+  'entry',
   'no-reply-at-door',
   'no-access',
   'nobody-home',

@@ -31,6 +31,7 @@ export const WITHDRAW_REASON_LABELS: Labels<codes.WithdrawReason> = {
 };
 
 export const SCENE_CODE_LABELS: Labels<codes.SceneCode> = {
+  entry: label('入户方式', 'Entry'),
   'no-reply-at-door': label('敲门无应答', 'No reply at the door'),
   'no-access': label('无法进入', 'Cannot get in'),
   'nobody-home': label('屋内无人', 'Nobody at home'),

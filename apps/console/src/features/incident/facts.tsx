@@ -36,6 +36,12 @@ export function Facts({ incident, me, timeZone }: { incident: Incident; me: stri
       t('incident.offers'),
       `${t('incident.wave', { n: response.wave })} · ${t('incident.openOffers', { n: response.openOffers })}`,
     ]);
+  const entry = incident.timeline.findLast(({ type, data }) => type === 'scene-reported' && data['code'] === 'entry');
+  if (entry !== undefined)
+    rows.push([
+      labelOf(labels.SCENE_CODE_LABELS, 'entry'),
+      `${labelOf(labels.ENTRY_WAY_LABELS, String(entry.data['entry']))} · ${entry.by.name} · ${timeOfDay(entry.at, timeZone)}`,
+    ]);
   if (hold !== null)
     rows.push([
       t('incident.hold'),

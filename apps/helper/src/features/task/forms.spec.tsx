@@ -81,6 +81,17 @@ describe('a report from the scene', () => {
     await waitFor(() => expect(asked[0]?.body).toEqual({ code: 'need-key' }));
   });
 
+  it('says how she got in, and is not sent before she did (H17)', async () => {
+    const { asked } = shows(SceneForm);
+    expect(screen.queryByRole('radio', { name: '钥匙' })).toBeNull();
+    await user.click(screen.getByRole('radio', { name: '入户方式' }));
+    await presses('提交现场情况：入户方式');
+    expect(screen.getByRole('alert').textContent).toBe('请选择怎样进的门。');
+    await user.click(screen.getByRole('radio', { name: '钥匙' }));
+    await presses('提交现场情况：入户方式');
+    await waitFor(() => expect(asked.map(({ body }) => body)).toEqual([{ code: 'entry', entry: 'key' }]));
+  });
+
   it('without a code asks for one', async () => {
     const { asked } = shows(SceneForm);
     await presses('提交现场情况');

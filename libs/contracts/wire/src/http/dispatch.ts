@@ -7,6 +7,7 @@ import {
   DECLINE_REASONS,
   DELIVERY_STATES,
   DESTINATION_CHOICES,
+  ENTRY_WAYS,
   HELPER_KINDS,
   KEY_HOLDER_KINDS,
   OFFER_CHANNELS,
@@ -206,7 +207,10 @@ export const arriveRequest = z.strictObject({
 });
 export type ArriveRequest = z.input<typeof arriveRequest>;
 
-export const sceneRequest = z.strictObject({ code: z.enum(SCENE_CODES), note: freeText.optional() });
+/** `entry`: how she got in, with the code `entry` and never without it; the time is the server's (safety.md H17). */
+export const sceneRequest = z
+  .strictObject({ code: z.enum(SCENE_CODES), entry: z.enum(ENTRY_WAYS).optional(), note: freeText.optional() })
+  .refine(({ code, entry }) => (code === 'entry') === (entry !== undefined), { path: ['entry'] });
 export type SceneRequest = z.infer<typeof sceneRequest>;
 
 export const finishRequest = z.strictObject({

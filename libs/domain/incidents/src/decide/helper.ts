@@ -211,6 +211,7 @@ export function reportScene(draft: DecisionDraft, command: CommandOf<'report-sce
     assignmentId: assignment.id,
     helperId: assignment.helperId,
     code: command.code,
+    ...(command.entry === undefined ? {} : { entry: command.entry }),
   });
   if (command.code === 'unresponsive') endangered(draft, 'unresponsive');
   if (command.code === 'need-120') askAgain(draft, '120');

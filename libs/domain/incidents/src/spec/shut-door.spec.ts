@@ -36,6 +36,15 @@ describe('the door stays shut (H17)', () => {
     expect(asked(reports(story, 'no-access'))).toHaveLength(2);
   });
 
+  it('how she got in is on record with its time, and is a sign of life of the helper', () => {
+    const story = reports(atTheDoor(), 'no-access').wait(240);
+    const assignmentId = story.assignmentOf('wang');
+    const entered = { type: 'report-scene', assignmentId, code: 'entry', entry: 'key' } as const;
+    expect(story.does(helper('wang'), entered)).toEqual(['scene-reported']);
+    expect(story.happened('scene-reported').at(-1)).toMatchObject({ code: 'entry', entry: 'key', at: story.now });
+    expect(story.case.sceneReports.at(-1)).toMatchObject({ assignmentId, at: story.now });
+  });
+
   it('other words from the scene, and an incident without a home, ask no key holder', () => {
     expect(asked(reports(atTheDoor(), 'no-reply-at-door'))).toEqual([]);
     expect(asked(reports(atTheDoor({ homeId: null }), 'no-access'))).toEqual([]);

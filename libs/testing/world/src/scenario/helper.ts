@@ -137,8 +137,9 @@ export class HelperPerson {
     return answer;
   }
 
-  async reports(one: WorldIncident, code: Body<'scene'>['code']): Promise<void> {
-    await this.account.asks('scene', { of: { id: (await this.assignmentFor(one)).id }, body: { code } });
+  async reports(one: WorldIncident, code: Body<'scene'>['code'], entry?: Body<'scene'>['entry']): Promise<void> {
+    const body = { code, ...(entry === undefined ? {} : { entry }) };
+    await this.account.asks('scene', { of: { id: (await this.assignmentFor(one)).id }, body });
     await this.settle();
   }
 
