@@ -9,6 +9,7 @@ import * as ladders from '../features/ladders/messages.js';
 import * as handover from '../features/handover/messages.js';
 import * as coverage from '../features/helper-coverage/messages.js';
 import * as palette from '../features/palette/messages.js';
+import * as dialling from '../shared/messages/dialling.js';
 import * as viewers from '../shared/messages/viewers.js';
 import * as outages from '../features/outages/messages.js';
 import * as platformHealth from '../features/platform-health/messages.js';
@@ -80,6 +81,7 @@ export const parts = [
   timeline,
   signals,
   unregistered,
+  dialling,
   viewers,
   classes,
   places,

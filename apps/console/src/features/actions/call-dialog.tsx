@@ -1,9 +1,11 @@
-import type { Incident } from '@silverbell/wire';
+import type { Incident, PhoneCallOnWire } from '@silverbell/wire';
 import * as labels from '@silverbell/vocabulary';
-import { SelectField, TextField, choicesOf } from '@silverbell/web-ui';
-import { useState } from 'react';
+import { SelectField, TextField, choicesOf, labelOf } from '@silverbell/web-ui';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormProps } from '../../shared/action-asked.js';
+import { CallButton } from '../../shared/call-button.js';
+import { callOfDesk, useDialsHere, useTelephonyAsRead } from '../../shared/desk-phone.js';
 import { ActionForm } from './action-form.js';
 
 const numbersOf = (incident: Incident, party: string): string[] => {
@@ -27,6 +29,20 @@ export function CallDialog(props: FormProps) {
   const [number, setNumber] = useState(asked.number ?? numbersOf(incident, asked.party ?? '')[0] ?? '');
   const [result, setResult] = useState<labels.CallResult | ''>('');
   const [recognisedBy, setRecognisedBy] = useState<labels.RecognisedBy | ''>('');
+  const [paired, setPaired] = useState<string | null>(null);
+  const [isOver, setOver] = useState(false);
+  const dials = useDialsHere();
+  const atDesk = callOfDesk(useTelephonyAsRead(), { paired, incidentId: incident.id, number });
+  const state = atDesk?.state;
+  // A call that ended leaves the list of the exchange after a minute, and its result is still asked for.
+  useEffect(() => {
+    if (state !== undefined) setOver(state === 'ended');
+  }, [state]);
+  // One that was not placed from here is paired by its number; its end is seen by its id.
+  const atDeskId = atDesk?.id;
+  useEffect(() => {
+    if (atDeskId !== undefined) setPaired(atDeskId);
+  }, [atDeskId]);
   const recognised = result === 'senior-recognised';
   // A line that is still open with this party is ended by this result, not followed by a second record.
   const openCall = incident.calls.find((one) => one.result === null && one.party === party);
@@ -40,6 +56,7 @@ export function CallDialog(props: FormProps) {
   const choose = (next: typeof party): void => {
     setParty(next);
     setNumber(numbersOf(incident, next)[0] ?? '');
+    if (state === undefined || state === 'ended') setPaired(null);
   };
   return (
     <ActionForm
@@ -48,7 +65,15 @@ export function CallDialog(props: FormProps) {
       route="calls"
       body={body || null}
       submit={t('form.saveCall')}
-      missing={party === '' ? t('form.party') : recognised && recognisedBy === '' ? t('form.recognisedBy') : undefined}
+      missing={
+        party === ''
+          ? t('form.party')
+          : isOver && result === ''
+            ? t('form.result')
+            : recognised && recognisedBy === ''
+              ? t('form.recognisedBy')
+              : undefined
+      }
     >
       {incident.silent && party !== 'helper' ? (
         <p role="note" className="sb-problem">
@@ -75,12 +100,24 @@ export function CallDialog(props: FormProps) {
       />
       <TextField label={t('form.number')} type="tel" value={number} onValueChange={setNumber} />
       {number.trim() === '' ? null : (
-        <p>
-          <a href={`tel:${number.trim()}`}>{t('form.dial', { n: number.trim() })}</a>
-        </p>
+        <div>
+          <CallButton
+            number={number.trim()}
+            who={party === '' ? t('form.number') : labelOf(labels.CALL_PARTY_LABELS, party)}
+            incidentId={incident.id}
+            first={asked.party !== undefined}
+            onPlaced={({ id }) => {
+              setPaired(id);
+              setOver(false);
+            }}
+          >
+            {t('form.dial', { n: number.trim() })}
+          </CallButton>{' '}
+          {dials ? <DeskCall call={atDesk} isOver={isOver} number={number.trim()} /> : null}
+        </div>
       )}
       <SelectField
-        data-first={asked.party !== undefined || undefined}
+        data-first={(asked.party !== undefined && (!dials || number.trim() === '')) || undefined}
         label={t('form.result')}
         value={result}
         placeholder={t('form.resultOpen')}
@@ -97,5 +134,31 @@ export function CallDialog(props: FormProps) {
         />
       ) : null}
     </ActionForm>
+  );
+}
+
+/** What the telephone of this desk does with this number; a call that is over wants its result. */
+function DeskCall({
+  call,
+  isOver,
+  number,
+}: {
+  readonly call: PhoneCallOnWire | undefined;
+  readonly isOver: boolean;
+  readonly number: string;
+}) {
+  const { t } = useTranslation('console');
+  const step =
+    call === undefined || call.state === 'ended'
+      ? isOver
+        ? 'over'
+        : 'rings'
+      : call.state === 'ringing'
+        ? 'calling'
+        : 'talking';
+  return (
+    <span role="status" className={step === 'over' ? 'sb-problem' : 'sb-hint'}>
+      {t(`dialling.${step}`, { number })}
+    </span>
   );
 }

@@ -5,6 +5,7 @@ import { Button, dayAndTime, Dialog, labelOf, ProblemMessage } from '@silverbell
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, refreshIncident } from '../../shared/app-client.js';
+import { dialsHere } from '../../shared/desk-phone.js';
 import { PersonStrip } from '../../shared/person-strip.js';
 import type { FormProps } from '../../shared/action-asked.js';
 import { meetsCrew, readOutOf, toldOf } from './read-out.js';
@@ -19,7 +20,7 @@ export function ReadOutDialog({ asked, incident, timeZone, onClose }: FormProps)
   const number = local?.number ?? service;
   const name = labelOf(labels.AGENCY_SERVICE_LABELS, service);
   const telephony = useQuery({ ...routeQuery(api, 'telephony', {}), staleTime: 0 }).data;
-  const dialsHere = telephony?.link === 'up' && telephony.me.extension !== null;
+  const dials = dialsHere(telephony);
   const settled = { onSettled: () => refreshIncident(incident.id) };
   const record = useRouteMutation(api, 'agencyCalls', { ...settled, onSuccess: onClose });
   const write = (): void =>
@@ -30,7 +31,7 @@ export function ReadOutDialog({ asked, incident, timeZone, onClose }: FormProps)
   const place = useRouteMutation(api, 'placeCall', { ...settled, onSuccess: write });
   // A line that cannot be placed is dialled by hand; the record is written when it was dialled.
   const dial = (): void => {
-    if (dialsHere && place.error === null) place.mutate({ body: { number, incidentId: incident.id } });
+    if (dials && place.error === null) place.mutate({ body: { number, incidentId: incident.id } });
     else write();
   };
   const may = incident.allowedActions.includes('agency-call');
@@ -68,7 +69,7 @@ export function ReadOutDialog({ asked, incident, timeZone, onClose }: FormProps)
                     : t('readOut.checked', { at: dayAndTime(local.checkedAt, timeZone) })}
               </small>
             </li>
-            {dialsHere ? null : <li>{t('readOut.byHand', { number })}</li>}
+            {dials ? null : <li>{t('readOut.byHand', { number })}</li>}
             {service === '120' && !incident.silent ? (
               <li>{t('readOut.device', { words: labels.RECEIPT_STAGE_LABELS['emergency-called']['zh-CN'] })}</li>
             ) : null}
@@ -85,7 +86,7 @@ export function ReadOutDialog({ asked, incident, timeZone, onClose }: FormProps)
           {t('common.cancel')}
         </Button>
         <Button tone="primary" disabled={!may} busy={place.isPending || record.isPending} onClick={dial}>
-          {t(dialsHere && place.error === null ? 'readOut.dial' : 'readOut.dialled', { number })}
+          {t(dials && place.error === null ? 'readOut.dial' : 'readOut.dialled', { number })}
         </Button>
       </div>
     </Dialog>

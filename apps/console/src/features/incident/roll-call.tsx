@@ -5,6 +5,7 @@ import { Button, CheckField, dayAndTime, ProblemMessage, timeOfDay, labelOf } fr
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, refreshIncident } from '../../shared/app-client.js';
+import { CallButton } from '../../shared/call-button.js';
 import pieces from '../../shared/pieces.module.css';
 import styles from './lists.module.css';
 
@@ -85,7 +86,7 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
             className={one.state === 'waiting' ? '' : pieces.lineOver}
             onFocus={() => setAt(one.senior.id)}
           >
-            <Name one={one} timeZone={timeZone} />
+            <Name one={one} incidentId={incident.id} tabIndex={current === one ? 0 : -1} timeZone={timeZone} />
             <span className={one.state === 'waiting' ? `${pieces.tag} ${pieces.tagStrong}` : pieces.tag}>
               {labelOf(ROLL_CALL_STATE_LABELS, one.state)}
             </span>
@@ -112,7 +113,14 @@ export function RollCall({ incident, timeZone }: { incident: Incident; timeZone:
   );
 }
 
-function Name({ one, timeZone }: { one: RollCallName; timeZone: string | undefined }) {
+interface NameProps {
+  readonly one: RollCallName;
+  readonly incidentId: string;
+  readonly tabIndex: number;
+  readonly timeZone: string | undefined;
+}
+
+function Name({ one, incidentId, tabIndex, timeZone }: NameProps) {
   const { t } = useTranslation('console');
   const reached =
     one.at === null || one.state === 'waiting'
@@ -127,9 +135,7 @@ function Name({ one, timeZone }: { one: RollCallName; timeZone: string | undefin
       <span>
         <strong>{one.senior.name}</strong> {one.home.label}{' '}
         {one.phone === null ? null : (
-          <a href={`tel:${one.phone}`} tabIndex={-1}>
-            {one.phone}
-          </a>
+          <CallButton number={one.phone} who={one.senior.name} incidentId={incidentId} tabIndex={tabIndex} />
         )}
       </span>
       <span className={pieces.quiet}>

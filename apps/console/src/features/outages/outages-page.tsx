@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { clock, live, readIncident } from '../../shared/app-client.js';
+import { CallButton } from '../../shared/call-button.js';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
 import { Since } from '../../shared/since.js';
@@ -173,7 +174,9 @@ function Progress({ incident }: { incident: Incident }) {
               <li key={one.senior.id}>
                 <strong>{one.senior.name}</strong>
                 <span>{one.home.label}</span>
-                {one.phone === null ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
+                {one.phone === null ? null : (
+                  <CallButton number={one.phone} who={one.senior.name} incidentId={incident.id} />
+                )}
                 <span className={pieces.quiet}>{one.risks.map((code) => labelOf(RISK_LABELS, code)).join('、')}</span>
               </li>
             ))}

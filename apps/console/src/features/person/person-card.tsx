@@ -4,6 +4,7 @@ import { Button, labelOfCode, dayAndTime, labelOf, roleLabel } from '@silverbell
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from '../../shared/action-asked.js';
+import { CallButton } from '../../shared/call-button.js';
 import { ambulanceWords } from '../../shared/places/ambulance-words.js';
 import pieces from '../../shared/pieces.module.css';
 
@@ -16,6 +17,8 @@ interface CardProps {
 export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
   const { t } = useTranslation('console');
   const card = incident?.person ?? null;
+  // Of a silent case no one is rung by one press of a button (class D).
+  const about = { incidentId: incident?.id, byHand: incident?.silent === true };
   return (
     <section id="person-card" className={pieces.card} aria-label={t('person.title')} tabIndex={-1}>
       <h2>{t('person.title')}</h2>
@@ -81,7 +84,7 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
           <dl className={`${pieces.facts} ${pieces.factsOne}`}>
             {one.phone === null ? null : (
               <Fact name={t('person.phone')}>
-                <a href={`tel:${one.phone}`}>{one.phone}</a>
+                <CallButton number={one.phone} who={one.name} {...about} />
               </Fact>
             )}
             {one.codeWord === null ? null : <Fact name={t('person.codeWord')}>{one.codeWord}</Fact>}
@@ -127,7 +130,7 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
                   {one.conflict ? (
                     <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.noContact')}</span>
                   ) : (
-                    <a href={`tel:${one.phone}`}>{one.phone}</a>
+                    <CallButton number={one.phone} who={one.name} {...about} />
                   )}
                   <span className={pieces.quiet}>
                     {one.mayDecide ? t('person.mayDecide') : t('person.toldOnly')}
@@ -159,7 +162,9 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
                 {one.conflict ? (
                   <span className={`${pieces.tag} ${pieces.tagStrong}`}>{t('person.noContact')}</span>
                 ) : null}
-                {one.phone === null || one.conflict ? null : <a href={`tel:${one.phone}`}>{one.phone}</a>}
+                {one.phone === null || one.conflict ? null : (
+                  <CallButton number={one.phone} who={one.holder} {...about} />
+                )}
                 <span className={pieces.quiet}>
                   {one.fitTestedAt === null
                     ? t('person.keyUntested')
@@ -200,14 +205,18 @@ export function PersonCard({ incident, timeZone, onAsk }: CardProps) {
         <>
           <h3>{t('person.numbers')}</h3>
           <ul className={`${pieces.lines} ${pieces.linesInline}`}>
-            {card.emergencyNumbers.map((one) => (
-              <li key={one.service}>
-                {one.service in labels.AGENCY_SERVICE_LABELS
-                  ? labelOf(labels.AGENCY_SERVICE_LABELS, one.service)
-                  : labelOfCode('person.number', one.service, t)}{' '}
-                <a href={`tel:${one.number}`}>{one.number}</a>
-              </li>
-            ))}
+            {card.emergencyNumbers.map((one) => {
+              const isAgency = one.service in labels.AGENCY_SERVICE_LABELS;
+              const who = isAgency
+                ? labelOf(labels.AGENCY_SERVICE_LABELS, one.service)
+                : labelOfCode('person.number', one.service, t);
+              return (
+                <li key={one.service}>
+                  {/* 120, 119 and 110 have a dialog of their own, with what is read out. */}
+                  {who} <CallButton number={one.number} who={who} {...about} byHand={about.byHand || isAgency} />
+                </li>
+              );
+            })}
           </ul>
         </>
       )}
