@@ -1,4 +1,4 @@
-import type { MetaResponse } from '@silverbell/wire';
+import type { MetaResponse, TaskOnWire } from '@silverbell/wire';
 import { routeKey, routeQuery } from '@silverbell/web-api-client';
 import { useLiveCases, type SessionUser } from '@silverbell/web-live';
 import { useQuery } from '@tanstack/react-query';
@@ -21,6 +21,8 @@ import { useHotkeys } from './use-hotkeys.js';
 import { Palette } from '../features/palette/palette.js';
 import { CallBarZone } from '../features/telephony/call-bar-zone.js';
 import { LatenessBanner } from '../features/platform-health/lateness-banner.js';
+import { callBacksOf } from '../shared/call-backs.js';
+import { useTasks } from '../shared/use-tasks.js';
 import { useViewedIncident } from '../shared/viewers.js';
 import { NavBar } from './nav-bar.js';
 import { useMapWindow } from '../shared/map-window.js';
@@ -35,6 +37,8 @@ const actingRoles = ['operator', 'lead'];
 const readingRoles = ['operator', 'lead', 'admin'];
 /** Who may find people and places; names are masked for a supervisor. */
 const searchingRoles = [...readingRoles, 'supervisor'];
+
+const NO_TASKS: readonly TaskOnWire[] = [];
 
 /** What stays whichever page is open: the live line, the ringing, the lease of what I attend, the keys. */
 export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaResponse | undefined }) {
@@ -64,7 +68,10 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
     return () => document.removeEventListener('visibilitychange', seen);
   }, []);
 
-  const alarm = useAlarm(state.cases, user.id, onDuty);
+  const mine = pages.filter((page) => page.roles.includes(user.role));
+  const tasks = useTasks(mine.some(({ path }) => path === 'tasks')).data?.items;
+  const callBacks = useMemo(() => (acts ? callBacksOf(tasks ?? [], user.id).length : 0), [acts, tasks, user.id]);
+  const alarm = useAlarm(state.cases, tasks ?? NO_TASKS, user, onDuty);
   useLease(state.cases, user.id);
   useViewedIncident(selectedId);
 
@@ -166,7 +173,6 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
       onMapFull={setMapFull}
     />
   );
-  const mine = pages.filter((page) => page.roles.includes(user.role));
   return (
     <>
       <Header
@@ -181,7 +187,7 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
           Promise.all([me.refetch(), queries.invalidateQueries({ queryKey: routeKey('seatsOnDuty') })])
         }
       >
-        <NavBar pages={mine} waiting={waiting} coverage={searchingRoles.includes(user.role)} />
+        <NavBar pages={mine} waiting={waiting} callBacks={callBacks} coverage={searchingRoles.includes(user.role)} />
       </Header>
       <LatenessBanner audible={acts && onDuty && alarm.mutedForS === 0} />
       <DrillBar timeZone={meta?.timeZone} />
@@ -203,6 +209,7 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
           onDuty={onDuty}
           muted={alarm.mutedForS > 0}
           selectedId={selectedId}
+          timeZone={meta?.timeZone}
           onSelect={select}
         />
       ) : null}

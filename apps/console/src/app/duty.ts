@@ -1,6 +1,8 @@
-import type { IncidentSummary } from '@silverbell/wire';
+import type { SessionUser } from '@silverbell/web-live';
+import type { IncidentSummary, TaskOnWire } from '@silverbell/wire';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Alarm } from './alarm.js';
+import { CallBackAlarm } from './call-back-alarm.js';
 import { api, clock, live, sound } from '../shared/app-client.js';
 
 export interface AlarmState {
@@ -17,12 +19,19 @@ const muteMs = 60_000;
  * Rings while the operator of this desk is on duty. Muting is for this desk and for 60 s, never longer. The look of each second renders nothing:
  * with it, all of the console would be rendered again every second.
  */
-export function useAlarm(cases: ReadonlyMap<string, IncidentSummary>, me: string, onDuty: boolean): AlarmState {
+export function useAlarm(
+  cases: ReadonlyMap<string, IncidentSummary>,
+  tasks: readonly TaskOnWire[],
+  { id: me, role }: Pick<SessionUser, 'id' | 'role'>,
+  onDuty: boolean,
+): AlarmState {
   const state = useSyncExternalStore(sound.subscribe, sound.state);
   const alarm = useRef(new Alarm());
+  const promises = useRef(new CallBackAlarm());
   const [mutedUntil, setMutedUntil] = useState(0);
   const [mutedForS, setMutedForS] = useState(0);
   const [blocked, setBlocked] = useState(false);
+  const ringing = [...cases.values()].some((one) => one.severity === 1 && one.attention.state === 'waiting');
 
   useEffect(() => {
     const all = [...cases.values()];
@@ -31,15 +40,16 @@ export function useAlarm(cases: ReadonlyMap<string, IncidentSummary>, me: string
       const muted = mutedUntil > now;
       setMutedForS(muted ? Math.ceil((mutedUntil - now) / 1_000) : 0);
       const next = alarm.current.next(all, me, now);
-      if (next === null || !onDuty || muted) return;
-      setBlocked(!sound.play(next.pattern, next.loudness));
+      if (!onDuty || muted) return;
+      if (next !== null) setBlocked(!sound.play(next.pattern, next.loudness));
+      // Beneath every P1: it sounds once that one is attended.
+      else if (!ringing && promises.current.next(tasks, { me, role }, now)) setBlocked(!sound.play('important', 0.45));
     };
     look();
     return clock.subscribe(look);
-  }, [cases, me, onDuty, mutedUntil]);
+  }, [cases, tasks, me, role, onDuty, mutedUntil, ringing]);
 
   // Attending, from whatever desk, silences at once what was scheduled for the next two seconds.
-  const ringing = [...cases.values()].some((one) => one.severity === 1 && one.attention.state === 'waiting');
   useEffect(() => {
     if (!ringing) sound.hush();
   }, [ringing]);

@@ -5,9 +5,10 @@ import { api } from './app-client.js';
 const EVERY_MS = 30_000;
 export const tasksKey = routeKey('tasks', {});
 
-/** Open tasks that this account may see, the next to fall due first. `reads`: whether its role sees any. */
+/** Open tasks that this account may see, the next to fall due first; asked by the frame around every page. `reads`: whether its role sees any. */
 export const useTasks = (reads: boolean) =>
   useQuery({ ...routeQuery(api, 'tasks', {}), enabled: reads, staleTime: 0, refetchInterval: EVERY_MS });
 
-/** The same for a piece of the page that stands beside one that asks: two clocks would ask twice. */
-export const useTasksAsRead = () => useQuery({ ...routeQuery(api, 'tasks', {}), staleTime: EVERY_MS });
+/** The same for a piece of a page: two clocks would ask twice. */
+export const useTasksAsRead = (reads = true) =>
+  useQuery({ ...routeQuery(api, 'tasks', {}), enabled: reads, staleTime: EVERY_MS });

@@ -3,9 +3,10 @@ import { useRouteMutation } from '@silverbell/web-api-client';
 import { Button, CheckField, Dialog, Form, labelOf, ProblemMessage, TextArea, TextField } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../shared/app-client.js';
+import { api, queries } from '../../shared/app-client.js';
 import { PersonStrip } from '../../shared/person-strip.js';
 import type { FormProps } from '../../shared/action-asked.js';
+import { tasksKey } from '../../shared/use-tasks.js';
 import pieces from '../../shared/pieces.module.css';
 
 /** From the incident on the screen by one key: a call that was promised, or something that nearly went wrong. */
@@ -14,7 +15,10 @@ export function TaskDialog({ kind, incident, onClose }: FormProps & { readonly k
   const [note, setNote] = useState('');
   const [dueAt, setDueAt] = useState('');
   const [anonymous, setAnonymous] = useState(false);
-  const open = useRouteMutation(api, 'openTask', { onSuccess: onClose });
+  const open = useRouteMutation(api, 'openTask', {
+    onSuccess: onClose,
+    onSettled: () => queries.invalidateQueries({ queryKey: tasksKey }),
+  });
   const title = labelOf(TASK_KIND_LABELS, kind);
   const isNearMiss = kind === 'near-miss';
   const send = (): void => {

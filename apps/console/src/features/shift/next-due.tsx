@@ -7,7 +7,7 @@ import { clock, readAt } from '../../shared/app-client.js';
 import { ExerciseMark } from '../../shared/exercise-mark.js';
 import { QueryStatus } from '../../shared/page-frame.js';
 import { useLivePart } from '../../shared/use-live-part.js';
-import { tasksKey, useTasks } from '../../shared/use-tasks.js';
+import { tasksKey, useTasksAsRead } from '../../shared/use-tasks.js';
 import { dueThings, type DueThing } from './due.js';
 import styles from './shift.module.css';
 import next from '../../shared/next.module.css';
@@ -27,7 +27,7 @@ export function NextDue({ readsTasks, timeZone }: { readsTasks: boolean; timeZon
   const cases = useLivePart((state) => state.cases);
   const known = useLivePart((state) => state.known);
   const down = useLivePart((state) => state.connection === 'down' || (state.listFailed && !state.known));
-  const tasks = useTasks(readsTasks);
+  const tasks = useTasksAsRead(readsTasks);
   const items = tasks.data?.items;
   const things = useMemo(() => dueThings(cases.values(), items ?? [], t), [cases, items, t]);
   const [first, ...rest] = things;

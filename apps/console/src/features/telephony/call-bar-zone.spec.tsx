@@ -4,7 +4,7 @@ import { startI18n } from '@silverbell/web-ui';
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { en, zh } from '../../app/messages.js';
-import { sound } from '../../shared/app-client.js';
+import { clock, sound } from '../../shared/app-client.js';
 import { shown } from '../../shared/testing/shown.js';
 import { CallBarZone } from './call-bar-zone.js';
 import { FakeSoftphone } from './fake.softphone.js';
@@ -31,7 +31,7 @@ const telephonyOf = (more: Partial<TelephonyOnWire> = {}): TelephonyOnWire => ({
   ...{ me: { state: 'ready', extension: '801' } },
   ...more,
 });
-function zone(telephony: TelephonyOnWire, { onDuty = true, muted = false } = {}) {
+function zone(telephony: TelephonyOnWire, { onDuty = true, muted = false } = {}, tasks: object = { items: [] }) {
   const start = () => {
     const phone = new FakeSoftphone();
     phones.push(phone);
@@ -39,10 +39,10 @@ function zone(telephony: TelephonyOnWire, { onDuty = true, muted = false } = {})
   };
   return shown(
     <CallBarZone
-      {...{ accountId: 'me', onDuty, muted, selectedId: null, startSoftphone: start }}
+      {...{ accountId: 'me', onDuty, muted, selectedId: null, startSoftphone: start, timeZone: 'Asia/Shanghai' }}
       onSelect={() => undefined}
     />,
-    { telephony, controlCall: CALL },
+    { telephony, tasks, controlCall: CALL },
   );
 }
 const asked = (calls: jest.Mock, name: string) => calls.mock.calls.filter(([route]) => route === name);
@@ -83,6 +83,19 @@ describe('the foot of the console', () => {
     expect(asked(calls, 'controlCall').map(([, input]) => input)).toEqual([
       { params: { id: 'c1' }, body: { control: 'answer' } },
     ]);
+  });
+
+  it.each([
+    ['2026-11-28T06:45:00.000Z', '最近 14:45 张桂兰'],
+    ['2026-11-28T06:25:00.000Z', '14:25 已到时 张桂兰'],
+  ])('says how many calls were promised, the next of them at %s', async (dueAt, said) => {
+    jest.spyOn(clock, 'second').mockReturnValue(Date.parse('2026-11-28T06:26:40.000Z'));
+    const promise = { id: 'p', kind: 'call-back', senior: { id: 's', name: '张桂兰' }, homeLabel: null, takenBy: null };
+    const hers = { ...promise, id: 'q', takenBy: { id: 'li', name: '李文静' }, dueAt: '2026-11-28T06:00:00.000Z' };
+    zone(telephonyOf({ link: 'none' }), {}, { items: [hers, { ...promise, dueAt }] });
+    const group = await screen.findByRole('group', { name: '约定回拨' });
+    expect(group.textContent).toBe(`约定回拨 1 个${said}查看`);
+    expect(within(group).getByRole('link', { name: '查看' }).getAttribute('href')).toBe('/tasks');
   });
 
   it('rings by the page until it is answered, and not while the desk is muted', async () => {

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, clock, queries, refreshIncident, sound } from '../../shared/app-client.js';
+import { CallBacks } from './call-backs.js';
 import { CallBar } from './call-bar.js';
 import styles from './call-bar.module.css';
 import { doneHere } from './softphone.js';
@@ -21,6 +22,7 @@ export function CallBarZone({
   onDuty,
   muted,
   selectedId,
+  timeZone,
   onSelect,
   startSoftphone = startJsSip,
 }: {
@@ -29,6 +31,7 @@ export function CallBarZone({
   readonly onDuty: boolean;
   readonly muted: boolean;
   readonly selectedId: string | null;
+  readonly timeZone?: string | undefined;
   readonly onSelect: (incidentId: string) => void;
   readonly startSoftphone?: StartsSoftphone;
 }) {
@@ -54,10 +57,12 @@ export function CallBarZone({
     },
   });
 
+  const owed = <CallBacks accountId={accountId} now={now} timeZone={timeZone} />;
   if (result.data === undefined)
     return (
       <section className={styles.bar} aria-label={t('telephony.label')}>
         {result.isError ? <span role="alert">{t('telephony.unreadable')}</span> : null}
+        {owed}
       </section>
     );
   return (
@@ -81,7 +86,9 @@ export function CallBarZone({
         onLink={(call, incidentId) => link.mutate({ params: { id: call.id }, body: { incidentId } })}
         onSelect={onSelect}
         onChoose={(choice, extension) => choose.mutate({ body: { choice, extension } })}
-      />
+      >
+        {owed}
+      </CallBar>
     </>
   );
 }

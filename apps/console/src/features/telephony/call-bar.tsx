@@ -1,7 +1,7 @@
 import type { PhoneCallOnWire, TelephonyOnWire } from '@silverbell/wire';
 import { AGENT_STATE_LABELS, CALL_CONTROL_LABELS, NUMBER_OWNER_LABELS, type CallControl } from '@silverbell/vocabulary';
 import { Button, labelOf } from '@silverbell/web-ui';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './call-bar.module.css';
 import { callAtDesk, clockOf, homesOf, secondsOf } from './calls-of.js';
@@ -24,10 +24,12 @@ export interface CallBarProps {
   readonly onLink: (call: PhoneCallOnWire, incidentId: string) => void;
   readonly onSelect: (incidentId: string) => void;
   readonly onChoose: (choice: 'ready' | 'break', extension: string) => void;
+  /** Between the call and the telephone of this desk. */
+  readonly children?: ReactNode;
 }
 
 /** At the foot of the console. It never takes the focus and never covers a form: who rings stands here until the operator turns to it. */
-export function CallBar({ telephony, accountId, now, softphone, onMicrophone, ...acts }: CallBarProps) {
+export function CallBar({ telephony, accountId, now, softphone, onMicrophone, children, ...acts }: CallBarProps) {
   const { t } = useTranslation('console');
   const call = callAtDesk(telephony, accountId);
   const { link, backupNumber, me } = telephony;
@@ -53,6 +55,7 @@ export function CallBar({ telephony, accountId, now, softphone, onMicrophone, ..
           onMicrophone={onMicrophone}
         />
       )}
+      {children}
       {link === 'none' ? null : <OwnPhone me={me} busy={acts.busy} onChoose={acts.onChoose} />}
     </section>
   );
@@ -92,7 +95,7 @@ function CallActs({
   onSelect,
 }: { readonly call: PhoneCallOnWire; readonly leg: PhoneLeg | null } & Omit<
   CallBarProps,
-  'telephony' | 'accountId' | 'softphone' | 'onMicrophone' | 'onChoose'
+  'telephony' | 'accountId' | 'softphone' | 'onMicrophone' | 'onChoose' | 'children'
 >) {
   const { t } = useTranslation('console');
   const [third, setThird] = useState('');
