@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { Alarm, type Ringing } from './alarm.js';
+import { Alarm, type Desk, type Ringing } from './alarm.js';
 
 const t0 = Date.parse('2026-01-05T01:00:00Z');
 const one = (over: Partial<Ringing> = {}): Ringing => ({
   id: 'a',
+  regionId: 'village',
+  silent: false,
   severity: 1,
   phase: 'waiting',
   raisedAt: new Date(t0).toISOString(),
@@ -13,13 +15,20 @@ const one = (over: Partial<Ringing> = {}): Ringing => ({
   attention: { state: 'waiting', by: null },
   ...over,
 });
+const FIRST: Desk = { me: 'me', isSecond: () => false };
+const SECOND: Desk = { me: 'me', isSecond: () => true };
 const attended = (by: string): Partial<Ringing> => ({ attention: { state: 'attended', by: { id: by } } });
 
 /** Seconds at which something sounded, with its pattern. */
-function heard(alarm: Alarm, at: (second: number) => readonly Ringing[], seconds: number): string[] {
+function heard(
+  alarm: Alarm,
+  at: (second: number) => readonly Ringing[],
+  seconds: number,
+  desk: Desk = FIRST,
+): string[] {
   const out: string[] = [];
   for (let second = 0; second <= seconds; second += 1) {
-    const sounded = alarm.next(at(second), 'me', t0 + second * 1_000);
+    const sounded = alarm.next(at(second), desk, t0 + second * 1_000);
     if (sounded) out.push(`${second} ${sounded.pattern}`);
   }
   return out;
@@ -33,7 +42,7 @@ describe('what the console sounds', () => {
 
   it('is louder after 30 s', () => {
     const alarm = new Alarm();
-    expect(alarm.next([one()], 'me', t0)?.loudness).toBeLessThan(alarm.next([one()], 'me', t0 + 31_000)?.loudness ?? 0);
+    expect(alarm.next([one()], FIRST, t0)?.loudness).toBeLessThan(alarm.next([one()], FIRST, t0 + 31_000)?.loudness ?? 0);
   });
 
   it('sounds three tones every 30 s for P2, at most five times', () => {
@@ -74,5 +83,18 @@ describe('what the console sounds', () => {
   it('sounds again when an attended case falls back to waiting', () => {
     const at = (second: number): Ringing[] => [second < 10 ? one(attended('other')) : one()];
     expect(heard(new Alarm(), at, 12)).toEqual(['10 urgent']);
+  });
+
+  it('is heard by a lead and an overflow centre 15 s after its receipt, then as everywhere', () => {
+    expect(heard(new Alarm(), () => [one()], 35, SECOND)).toEqual(['15 urgent', '23 urgent', '31 urgent']);
+    const soon = (second: number): Ringing[] => [second < 14 ? one() : one(attended('other'))];
+    expect(heard(new Alarm(), soon, 35, SECOND)).toEqual([]);
+  });
+
+  it('sounds the lesser ones of a second desk meanwhile, and her own second press at once', () => {
+    const cases = [one(), one({ id: 'b', severity: 2 })];
+    expect(heard(new Alarm(), () => cases, 14, SECOND)).toEqual(['0 important']);
+    const again = (second: number): Ringing[] => [one({ ...attended('me'), signalCount: second < 3 ? 1 : 2 })];
+    expect(heard(new Alarm(), again, 14, SECOND)).toEqual(['3 urgent']);
   });
 });

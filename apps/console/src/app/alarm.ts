@@ -4,6 +4,9 @@ import type { Pattern } from '@silverbell/web-ui';
 /** As much of an incident as its sound depends on. */
 export interface Ringing {
   readonly id: string;
+  readonly regionId: string;
+  /** Class D: the lead is told with the consoles. */
+  readonly silent: boolean;
   readonly severity: 1 | 2 | 3;
   readonly phase: string;
   readonly raisedAt: string;
@@ -20,17 +23,34 @@ export interface Sounding {
   readonly loudness: number;
 }
 
+/** The desk at which it sounds. */
+export interface Desk {
+  readonly me: string;
+  /** Another desk answers this incident first, and this one hears its P1 later. */
+  readonly isSecond: (one: Ringing) => boolean;
+}
+
 const urgentEveryMs = 8_000;
+/** From the receipt of the first signal, by the server's clock. */
+const secondAfterMs = 15_000;
 const importantEveryMs = 30_000;
 const importantTimes = 5;
 const louderAfterMs = 30_000;
 
-const waits = (one: Ringing): boolean =>
+/** It has no owner, and it was not set aside. */
+export const waits = (one: Ringing): boolean =>
   one.shelf === null &&
   one.attention.state === 'waiting' &&
   one.phase !== 'handled' &&
   one.phase !== 'closed' &&
   one.phase !== 'archived';
+
+/** Each P1 that waits and is heard at this desk now: of others, by a lead and an overflow centre, 15 s after its receipt. */
+export const urgentAt = <One extends Ringing>(cases: readonly One[], desk: Desk, nowMs: number): readonly One[] =>
+  cases.filter(
+    (one) =>
+      one.severity === 1 && waits(one) && (nowMs - Date.parse(one.raisedAt) >= secondAfterMs || !desk.isSecond(one)),
+  );
 
 /**
  * Decides once a second what to sound; one sound at a time, the highest first. The pattern of IEC 60601-1-8 (web.md
@@ -43,9 +63,9 @@ export class Alarm {
   readonly #signals = new Map<string, number>();
   readonly #unregisteredAt = new Map<string, number>();
 
-  next(cases: readonly Ringing[], me: string, nowMs: number): Sounding | null {
-    const pressedAgain = this.#pressedAgain(cases, me, nowMs);
-    const urgent = cases.filter((one) => one.severity === 1 && waits(one));
+  next(cases: readonly Ringing[], desk: Desk, nowMs: number): Sounding | null {
+    const pressedAgain = this.#pressedAgain(cases, desk.me, nowMs);
+    const urgent = urgentAt(cases, desk, nowMs);
     if (urgent.length > 0 && nowMs - this.#urgentAt >= urgentEveryMs) {
       this.#urgentAt = nowMs;
       const oldest = Math.min(...urgent.map((one) => Date.parse(one.raisedAt)));

@@ -3,7 +3,6 @@ import { routeKey, routeQuery } from '@silverbell/web-api-client';
 import { useLiveCases, type SessionUser } from '@silverbell/web-live';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useMatch, useNavigate } from 'react-router';
 import type { ActionAsked } from '../shared/action-asked.js';
 import { ActionDialog } from '../features/actions/action-dialog.js';
@@ -24,6 +23,8 @@ import { LatenessBanner } from '../features/platform-health/lateness-banner.js';
 import { callBacksOf } from '../shared/call-backs.js';
 import { useTasks } from '../shared/use-tasks.js';
 import { useViewedIncident } from '../shared/viewers.js';
+import { useDesk } from './use-desk.js';
+import { useSecondPath } from './second-path.js';
 import { NavBar } from './nav-bar.js';
 import { useMapWindow } from '../shared/map-window.js';
 import { NewIncidentDialog } from '../features/new-incident/new-incident.js';
@@ -42,7 +43,6 @@ const NO_TASKS: readonly TaskOnWire[] = [];
 
 /** What stays whichever page is open: the live line, the ringing, the lease of what I attend, the keys. */
 export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaResponse | undefined }) {
-  const { t } = useTranslation('console');
   const navigate = useNavigate();
   const selectedId = useMatch('/incidents/:id')?.params.id ?? null;
   const [asked, setAsked] = useState<ActionAsked | null>(null);
@@ -71,7 +71,9 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
   const mine = pages.filter((page) => page.roles.includes(user.role));
   const tasks = useTasks(mine.some(({ path }) => path === 'tasks')).data?.items;
   const callBacks = useMemo(() => (acts ? callBacksOf(tasks ?? [], user.id).length : 0), [acts, tasks, user.id]);
-  const alarm = useAlarm(state.cases, tasks ?? NO_TASKS, user, onDuty);
+  const desk = useDesk(user, acts && onDuty);
+  const alarm = useAlarm(state.cases, tasks ?? NO_TASKS, user.role, desk, onDuty);
+  useSecondPath(state.cases, desk, onDuty);
   useLease(state.cases, user.id);
   useViewedIncident(selectedId);
 
@@ -79,11 +81,6 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
     () => [...state.cases.values()].filter((one) => one.attention.state === 'waiting').length,
     [state.cases],
   );
-  useEffect(() => {
-    const title = t('app.title');
-    document.title = waiting > 0 ? t('app.titleCount', { n: waiting, title }) : title;
-  }, [waiting, t]);
-
   const incident = useQuery({
     queryKey: incidentKey(selectedId ?? ''),
     queryFn: () => readIncident(selectedId ?? ''),

@@ -1,7 +1,6 @@
-import type { SessionUser } from '@silverbell/web-live';
 import type { IncidentSummary, TaskOnWire } from '@silverbell/wire';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { Alarm } from './alarm.js';
+import { Alarm, type Desk } from './alarm.js';
 import { CallBackAlarm } from './call-back-alarm.js';
 import { api, clock, live, sound } from '../shared/app-client.js';
 
@@ -22,7 +21,8 @@ const muteMs = 60_000;
 export function useAlarm(
   cases: ReadonlyMap<string, IncidentSummary>,
   tasks: readonly TaskOnWire[],
-  { id: me, role }: Pick<SessionUser, 'id' | 'role'>,
+  role: string,
+  desk: Desk,
   onDuty: boolean,
 ): AlarmState {
   const state = useSyncExternalStore(sound.subscribe, sound.state);
@@ -39,15 +39,15 @@ export function useAlarm(
       const now = clock.second();
       const muted = mutedUntil > now;
       setMutedForS(muted ? Math.ceil((mutedUntil - now) / 1_000) : 0);
-      const next = alarm.current.next(all, me, now);
+      const next = alarm.current.next(all, desk, now);
       if (!onDuty || muted) return;
       if (next !== null) setBlocked(!sound.play(next.pattern, next.loudness));
       // Beneath every P1: it sounds once that one is attended.
-      else if (!ringing && promises.current.next(tasks, { me, role }, now)) setBlocked(!sound.play('important', 0.45));
+      else if (!ringing && promises.current.next(tasks, { me: desk.me, role }, now)) setBlocked(!sound.play('important', 0.45));
     };
     look();
     return clock.subscribe(look);
-  }, [cases, tasks, me, role, onDuty, mutedUntil, ringing]);
+  }, [cases, tasks, desk, role, onDuty, mutedUntil, ringing]);
 
   // Attending, from whatever desk, silences at once what was scheduled for the next two seconds.
   useEffect(() => {

@@ -6,6 +6,7 @@ import { ROLE_LABELS } from '@silverbell/vocabulary';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlarmState } from './duty.js';
+import { askForNotices } from './second-path.js';
 import { api, clock, live, session, sound } from '../shared/app-client.js';
 import styles from './header.module.css';
 import pieces from '../shared/pieces.module.css';
@@ -29,7 +30,10 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
   const duty = useRouteMutation(api, 'duty', { onSuccess: onDutyChanged });
   const toggle = (): void => {
     // Inside the click: browsers unlock sound only there. The test tone tells the person that it works.
-    if (!onDuty) void sound.unlock().then((heard) => heard && sound.play('important', 0.4));
+    if (!onDuty) {
+      void sound.unlock().then((heard) => heard && sound.play('important', 0.4));
+      askForNotices();
+    }
     duty.mutate({ body: { onDuty: !onDuty } });
   };
   return (
