@@ -804,6 +804,9 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   acceptHandoverItem: onHandover({ kind: 'silent-devices' }),
   signHandover: onHandover({}),
   withdrawHandover: onHandover({}),
+  secondPaths: plain,
+  // A station answers beside no console.
+  secondPathAnswered: async (two) => ({ id: await seat(two), body: {} }),
   tasks: async (two) => (await taskOf(two), {}),
   openTask: async (two) => ({
     body: { kind: 'call-back', incidentId: (await two.newCase()).incident, note: `${CANARY}三点回电` },

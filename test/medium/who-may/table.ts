@@ -268,6 +268,8 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   acceptHandoverItem: ['nobody', ACT, 'as any'],
   signHandover: ['nobody', ACT, 'as any'],
   withdrawHandover: ['nobody', ACT, 'as any'],
+  secondPaths: ['herself', ACT, 'refused'],
+  secondPathAnswered: ['nobody', ACT, 'as any'],
   tasks: ['lists', `${DO_TASKS} supervisor`, 'as any'],
   openTask: ['things', ACT, 'refused'],
   takeTask: ['things', DO_TASKS, 'refused'],

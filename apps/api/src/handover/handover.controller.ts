@@ -1,7 +1,14 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresHandoverStore } from '@silverbell/adapter-postgres';
+import { PostgresDutySeatStore, PostgresHandoverStore } from '@silverbell/adapter-postgres';
 import { as, type AccountId } from '@silverbell/kernel';
-import { acceptHandoverItem, openHandover, signHandover, takeHandoverBack, type Deps } from '@silverbell/usecases';
+import {
+  acceptHandoverItem,
+  openHandover,
+  recordSeatAnswered,
+  signHandover,
+  takeHandoverBack,
+  type Deps,
+} from '@silverbell/usecases';
 import type { AnswerOf, HandoverOnWire } from '@silverbell/wire';
 import { RegionScope } from '../auth/region-scope.js';
 import type { Account } from '../auth/sessions.js';
@@ -24,6 +31,7 @@ export class HandoverController {
     private readonly service: HandoverService,
     private readonly scope: RegionScope,
     private readonly seats: TrainingSeats,
+    private readonly dutySeats: PostgresDutySeatStore,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
@@ -84,6 +92,27 @@ export class HandoverController {
   ): Promise<HandoverOnWire> {
     const done = await takeHandoverBack(this.writing(), this.commands.of(account, headers), id);
     return this.commands.answer(done, (one) => this.service.read(one));
+  }
+
+  @Serves('secondPaths')
+  async secondPaths(@Caller() account: Account): Promise<AnswerOf<'secondPaths'>> {
+    if (await this.seats.isTraining(account)) throw new ProblemError('training-seat');
+    return this.service.secondPathsOf(account.regionId);
+  }
+
+  /** The monthly check of such a number, by the desk that depends on it. */
+  @Serves('secondPathAnswered')
+  async answered(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidHeaders() headers: CommandHeaders,
+    @ValidBody() _: ParsedBody<'secondPathAnswered'>,
+  ): Promise<AnswerOf<'secondPathAnswered'>> {
+    const paths = await this.handovers.secondPaths(account.regionId);
+    if (!paths.some(({ seatId }) => seatId === id)) throw new ProblemError('not-found');
+    if (await this.seats.isTraining(account)) throw new ProblemError('training-seat');
+    const done = await recordSeatAnswered({ seats: this.dutySeats }, this.commands.of(account, headers), id);
+    return this.commands.answer(done, () => this.service.secondPathsOf(account.regionId));
   }
 
   private writing() {

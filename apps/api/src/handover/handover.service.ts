@@ -3,10 +3,11 @@ import {
   DirectoryQueries,
   IncidentQueries,
   PostgresAccountStore,
+  PostgresDutySeatStore,
   PostgresHandoverStore,
   PostgresTaskStore,
 } from '@silverbell/adapter-postgres';
-import { as, isRefusal, toIso, type AccountId, type IncidentId, type Instant } from '@silverbell/kernel';
+import { as, isRefusal, toIso, type AccountId, type IncidentId, type Instant, type RegionId } from '@silverbell/kernel';
 import {
   acceptItem,
   executeCommand,
@@ -18,8 +19,9 @@ import {
   type HandoverItem,
   type Intent,
   type RegistryCommand,
+  type SecondPath,
 } from '@silverbell/usecases';
-import type { HandoverOnWire } from '@silverbell/wire';
+import type { HandoverOnWire, SecondPathList } from '@silverbell/wire';
 import type { Account } from '../auth/sessions.js';
 import { TrainingSeats } from '../auth/training-seats.js';
 import { ProblemError } from '../http/problems/problem-error.js';
@@ -39,6 +41,7 @@ export class HandoverService {
     private readonly accounts: PostgresAccountStore,
     private readonly directory: DirectoryQueries,
     private readonly seats: TrainingSeats,
+    private readonly dutySeats: PostgresDutySeatStore,
   ) {}
 
   async read(id: string): Promise<HandoverOnWire> {
@@ -65,11 +68,23 @@ export class HandoverService {
           ...{ phase: known?.phase ?? null, dueAt: isoOr(known?.dueAt ?? null), acceptedAt: isoOr(acceptedAt) },
         };
       }),
-      secondPaths: paths.map((path) => ({
-        ...{ role: path.role, name: path.name, answeredAt: isoOr(path.answeredAt) },
-        proven: isProven(path, this.deps.clock.now()),
-      })),
+      secondPaths: paths.map((path) => this.pathOnWire(path)),
     };
+  }
+
+  /** Of a centre, with the numbers that are tried. */
+  async secondPathsOf(regionId: RegionId): Promise<SecondPathList> {
+    const paths = await this.handovers.secondPaths(regionId);
+    const items = paths.map(async (path) => {
+      const seat = await this.dutySeats.byId(path.seatId);
+      return { ...this.pathOnWire(path), seatId: path.seatId, voiceNumber: seat?.voiceNumber ?? '' };
+    });
+    return { items: await Promise.all(items) };
+  }
+
+  private pathOnWire(path: SecondPath) {
+    const { role, name, answeredAt } = path;
+    return { role, name, answeredAt: isoOr(answeredAt), proven: isProven(path, this.deps.clock.now()) };
   }
 
   /**

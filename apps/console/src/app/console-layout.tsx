@@ -19,6 +19,7 @@ import { focusPlace, hasPlace } from './focus-places.js';
 import { useHotkeys } from './use-hotkeys.js';
 import { Palette } from '../features/palette/palette.js';
 import { CallBarZone } from '../features/telephony/call-bar-zone.js';
+import { SecondPathWarning } from '../features/handover/second-path-warning.js';
 import { LatenessBanner } from '../features/platform-health/lateness-banner.js';
 import { callBacksOf } from '../shared/call-backs.js';
 import { useTasks } from '../shared/use-tasks.js';
@@ -186,6 +187,7 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
       >
         <NavBar pages={mine} waiting={waiting} callBacks={callBacks} coverage={searchingRoles.includes(user.role)} />
       </Header>
+      {acts ? <SecondPathWarning timeZone={meta?.timeZone} /> : null}
       <LatenessBanner audible={acts && onDuty && alarm.mutedForS === 0} />
       <DrillBar timeZone={meta?.timeZone} />
       <Routes>

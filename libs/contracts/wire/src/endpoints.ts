@@ -294,6 +294,8 @@ export const ENDPOINTS = {
   acceptHandoverItem: post('/handovers/{id}/items'),
   signHandover: post('/handovers/{id}/sign'),
   withdrawHandover: post('/handovers/{id}/withdraw'),
+  secondPaths: get('/me/second-paths'),
+  secondPathAnswered: post('/me/second-paths/{id}/answered'),
   tasks: get('/tasks'),
   openTask: post('/tasks'),
   takeTask: post('/tasks/{id}/take'),

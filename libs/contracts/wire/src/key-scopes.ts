@@ -13,6 +13,8 @@ const FOR_PEOPLE_ALONE: readonly RouteName[] = [
   'duty',
   'codeWord',
   'erasePerson',
+  'secondPaths',
+  'secondPathAnswered',
   'agentPhone',
   'softphoneLogin',
   'placeCall',

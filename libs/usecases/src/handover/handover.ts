@@ -44,6 +44,11 @@ export interface SecondPath {
   readonly answeredAt: Instant | null;
 }
 
+/** Its duty seat, whose number is tried. */
+export interface SecondPathSeat extends SecondPath {
+  readonly seatId: string;
+}
+
 /** What an account holds that matters for a shift; a role counts in its region and everywhere below it. */
 export interface Receiver {
   /** An operator or a lead of the very centre whose shift it is. */

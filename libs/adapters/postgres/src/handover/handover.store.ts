@@ -12,7 +12,7 @@ import {
   type RegistryResult,
   type RegistryStore,
   type RegistryWritten,
-  type SecondPath,
+  type SecondPathSeat,
 } from '@silverbell/usecases';
 import type { HandoverItemKind } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
@@ -81,7 +81,7 @@ export class PostgresHandoverStore implements RegistryStore<HandoverTransaction>
     return read(this.source, 'h.region_id = any($1) order by h.opened_at desc, h.id limit $2', [regionIds, take]);
   }
 
-  secondPaths(regionId: RegionId): Promise<readonly SecondPath[]> {
+  secondPaths(regionId: RegionId): Promise<readonly SecondPathSeat[]> {
     return secondPaths(this.source, regionId);
   }
 
@@ -124,9 +124,9 @@ export class PostgresHandoverStore implements RegistryStore<HandoverTransaction>
 /** Of account "a": she can log in, and does not learn at her seat. */
 const MAY_ANSWER = `a.disabled_at is null and not exists (select from operator_duty d where d.account_id = a.id and d.training)`;
 
-const secondPaths = (db: Queryable, regionId: RegionId): Promise<readonly SecondPath[]> =>
+const secondPaths = (db: Queryable, regionId: RegionId): Promise<readonly SecondPathSeat[]> =>
   db.query(
-    `select s.role, s.person_name as name, ms_of(s.answered_at)::double precision as "answeredAt" from duty_seat s
+    `select s.id as "seatId", s.role, s.person_name as name, ms_of(s.answered_at)::double precision as "answeredAt" from duty_seat s
      where s.active and s.role in ('lead', 'overflow') and s.voice_number_sealed is not null and $1 = any(regions_below(s.region_id))
      order by s.role, s.person_name`,
     [regionId],
@@ -195,7 +195,7 @@ class Transaction implements HandoverTransaction {
     return rows.length > 0;
   }
 
-  secondPaths(regionId: RegionId): Promise<readonly SecondPath[]> {
+  secondPaths(regionId: RegionId): Promise<readonly SecondPathSeat[]> {
     return secondPaths(this.db, regionId);
   }
 

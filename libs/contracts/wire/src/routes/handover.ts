@@ -1,4 +1,4 @@
-import { handoverItemRequest, handoverList, handoverOnWire, nothing, openHandoverRequest } from '../http/index.js';
+import { handoverItemRequest, handoverList, handoverOnWire, nothing, openHandoverRequest, secondPathList } from '../http/index.js';
 import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { ACT, look, words } from './shape.js';
@@ -49,6 +49,22 @@ export const HANDOVER_ROUTES = {
     nothing,
     handoverOnWire,
     words('撤回交接', 'Take the handover back'),
+    [],
+  ),
+  secondPaths: look(
+    'secondPaths',
+    ACT,
+    'incidents',
+    secondPathList,
+    words('本席第二通道：班长、备援中心的电话，最近何时接通', 'Who answers by voice beside my console, and when last'),
+  ),
+  secondPathAnswered: idempotentWrite(
+    'secondPathAnswered',
+    ACT,
+    'incidents',
+    nothing,
+    secondPathList,
+    words('登记试线：第二通道已接通', 'I tried the second path, and it answered'),
     [],
   ),
 } as const satisfies Record<string, Route>;
