@@ -47,7 +47,10 @@ export class TelephonyController {
       ...{ link, backupNumber, downSince: downSince === null ? null : toIso(downSince) },
       softphone: this.telephony.hasSoftphone,
       me: { state: me === null ? 'offline' : stateOf(me), extension: me?.extension ?? null },
-      agents: agents.map((agent) => ({ account: agent.account, state: stateOf(agent), since: toIso(agent.since) })),
+      agents: agents.map((agent) => ({
+        ...{ account: agent.account, role: agent.role, extension: agent.extension },
+        ...{ state: stateOf(agent), since: toIso(agent.since) },
+      })),
       calls: await Promise.all(calls.map((call) => this.presented(account, call))),
     };
   }

@@ -120,6 +120,7 @@ export interface PhoneCall extends CallProgress {
 /** A telephone on a desk. */
 export interface Agent {
   readonly account: { readonly id: AccountId; readonly name: string };
+  readonly role: 'operator' | 'lead';
   readonly extension: string | null;
   readonly choice: AgentChoice;
   readonly since: Instant;

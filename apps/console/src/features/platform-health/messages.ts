@@ -19,6 +19,7 @@ export const zh = {
     seatUnconnected: '值班中但控制台未连接',
     seatTraining: '培训席位',
     seatSince: '自 {{at}}',
+    phone: '话机：{{state}}',
     banner: '平台延迟：到期的步骤或消息没有按时执行。请按纸面流程人工呼叫，并通知系统管理员。',
     clockBanner:
       '服务器时钟异常：有人调整过时间，或与数据库时间不一致。到期步骤可能提前或推迟，记录的时刻可能不准。请核对现在的时间，人工盯守未结案件，并通知系统管理员校准时间后重启该服务进程。',
@@ -48,6 +49,7 @@ export const en = {
     seatUnconnected: 'on duty, but the console is not connected',
     seatTraining: 'training seat',
     seatSince: 'since {{at}}',
+    phone: 'telephone: {{state}}',
     banner:
       'The platform is late: steps or messages that are due do not happen in time. Call by hand, by the paper procedure, and tell the administrator.',
     clockBanner:

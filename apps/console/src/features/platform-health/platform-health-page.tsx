@@ -7,7 +7,7 @@ import { itemKey, usePlatformHealth } from '../../shared/use-platform-health.js'
 import pieces from '../../shared/pieces.module.css';
 
 /** Does the platform itself work in time? What is late stands on top. */
-export function PlatformHealthPage({ timeZone }: PageProps) {
+export function PlatformHealthPage({ user, timeZone }: PageProps) {
   const { t } = useTranslation('console');
   const result = usePlatformHealth();
   const { data } = result;
@@ -49,7 +49,7 @@ export function PlatformHealthPage({ timeZone }: PageProps) {
           </table>
         </>
       )}
-      <SeatsOnDuty timeZone={timeZone} />
+      <SeatsOnDuty role={user.role} timeZone={timeZone} />
     </PageFrame>
   );
 }

@@ -285,6 +285,25 @@ describe('the shift at a glance', () => {
     expect(calls.mock.calls.filter(([name]) => name === 'coverageNow').length).toBeGreaterThan(before);
   });
 
+  it('tells a lead and a supervisor who is on the telephone, and an operator nothing of it', async () => {
+    const agent = (name: string, state: string) => ({
+      ...{ account: { id: name, name }, role: 'operator', state, since: '2026-11-28T06:20:00.000Z', extension: '801' },
+    });
+    const telephony = { link: 'up', agents: [agent('许晓燕', 'talking'), agent('李文静', 'break')], calls: [] };
+    shows({ ...FULL, telephony }, { role: 'supervisor' });
+    expect(await screen.findByText('话机：许晓燕 通话中、李文静 小休（自 14:20）')).toBeTruthy();
+    cleanup();
+    queries.clear();
+    shows({ ...FULL, telephony: { ...telephony, agents: [] } }, { role: 'lead' });
+    expect(await screen.findByText('话机：没有坐席示闲、通话或小休。')).toBeTruthy();
+    cleanup();
+    queries.clear();
+    const { calls } = shows({ ...FULL, telephony });
+    await screen.findByText('等我接班');
+    expect(calls.mock.calls.map(([name]) => name)).not.toContain('telephony');
+    expect(screen.queryByText(/^话机：/)).toBeNull();
+  });
+
   it('asks nothing that the role may not read', async () => {
     const { calls } = shows(EMPTY, { role: 'auditor' });
     await screen.findByText('平台没有报告任何一项。');

@@ -1,11 +1,13 @@
 import type { SessionUser } from '@silverbell/web-live';
 import { routeQuery } from '@silverbell/web-api-client';
-import { timeOfDay } from '@silverbell/web-ui';
+import { AGENT_STATE_LABELS } from '@silverbell/vocabulary';
+import { labelOf, timeOfDay } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
 import { QueryStatus } from '../../shared/page-frame.js';
+import { useAgents } from '../../shared/use-agents.js';
 import { AnswersCard } from './answers-card.js';
 import { CoverageCard } from './coverage-card.js';
 import { DevicesCard } from './devices-card.js';
@@ -40,6 +42,7 @@ export const ShiftDock = memo(function ShiftDock({ user, timeZone }: ShiftDockPr
       <header className={styles.head}>
         <h2>{t('shift.title')}</h2>
         <OnDuty timeZone={timeZone} />
+        <Agents role={role} timeZone={timeZone} />
         <p>{t(acts ? 'shift.ringsHere' : 'shift.looks')}</p>
       </header>
       <NextDue readsTasks={READ_TASKS.includes(role)} timeZone={timeZone} />
@@ -87,4 +90,17 @@ function OnDuty({ timeZone }: { timeZone: string | undefined }) {
       )}
     </>
   );
+}
+
+/** Who is on the telephone, for a lead and a supervisor: `agents` of `GET /telephony`. */
+function Agents({ role, timeZone }: { role: string; timeZone: string | undefined }) {
+  const { t } = useTranslation('console');
+  const agents = useAgents(role);
+  if (agents === null) return null;
+  const said = [...agents.values()].map(({ account: { name }, state, since }) =>
+    t(state === 'break' ? 'shift.onBreak' : 'shift.agent', {
+      ...{ name, state: labelOf(AGENT_STATE_LABELS, state), at: timeOfDay(since, timeZone, false) },
+    }),
+  );
+  return <p>{said.length === 0 ? t('shift.agentsNone') : t('shift.agents', { agents: said.join('、') })}</p>;
 }

@@ -89,6 +89,24 @@ describe('the call bar', () => {
     expect(onControl.mock.calls.map(([, ...rest]) => rest)).toEqual([['hold'], ['conference', '120'], ['hang-up']]);
   });
 
+  it('transfers to a lead who is free, and says when none is', async () => {
+    const call = callOf({ state: 'talking', extension: '801' });
+    const agent = (id: string, more: object = {}): TelephonyOnWire['agents'][number] => ({
+      ...{ account: { id, name: id }, role: 'lead', state: 'ready', since: '2026-11-29T05:00:00Z', extension: '900' },
+      ...more,
+    });
+    const busy = agent('邓海霞', { state: 'talking', extension: '901' });
+    const { onControl } = shows(telephonyOf([call], { agents: [busy, agent('袁红'), agent('me')] }));
+    await userEvent.click(button(/^转班长 袁红/));
+    expect(onControl).toHaveBeenCalledWith(call, 'transfer', '900');
+    cleanup();
+    shows(telephonyOf([call], { agents: [busy, agent('me'), agent('许晓燕', { role: 'operator' })] }));
+    expect((button(/^转班长（无空闲）/) as HTMLButtonElement).disabled).toBe(true);
+    cleanup();
+    shows(telephonyOf([call]));
+    expect(screen.queryByRole('button', { name: /^转班长/ })).toBeNull();
+  });
+
   it('says that the telephone is down and names the desk phone; nothing else is closed', () => {
     shows(telephonyOf([], { link: 'down', backupNumber: '0571-8888' }));
     expect(screen.getByRole('alert').textContent).toContain('0571-8888');

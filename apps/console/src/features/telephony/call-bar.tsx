@@ -4,7 +4,7 @@ import { Button, labelOf } from '@silverbell/web-ui';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './call-bar.module.css';
-import { callAtDesk, clockOf, homesOf, secondsOf } from './calls-of.js';
+import { callAtDesk, clockOf, homesOf, leadForTransfer, secondsOf } from './calls-of.js';
 import { SoftphonePanel } from './softphone-panel.js';
 import type { PhoneLeg, SoftphoneState } from './softphone.js';
 
@@ -44,7 +44,16 @@ export function CallBar({ telephony, accountId, now, softphone, onMicrophone, ch
       <div className={styles.call}>
         {/* Said once when it changes; the seconds beside it are not read out. */}
         <span role="status">{call === null ? link === 'none' ? '' : t('telephony.free') : <Who call={call} />}</span>
-        {call === null ? null : <CallActs key={call.id} call={call} leg={softphone?.leg ?? null} now={now} {...acts} />}
+        {call === null ? null : (
+          <CallActs
+            key={call.id}
+            call={call}
+            leg={softphone?.leg ?? null}
+            lead={leadForTransfer(telephony, accountId)}
+            now={now}
+            {...acts}
+          />
+        )}
       </div>
       {softphone === null || me.extension === null ? null : (
         <SoftphonePanel
@@ -86,6 +95,7 @@ function Who({ call }: { readonly call: PhoneCallOnWire }) {
 function CallActs({
   call,
   leg,
+  lead,
   now,
   selectedId,
   busy,
@@ -93,7 +103,11 @@ function CallActs({
   onOpenIncident,
   onLink,
   onSelect,
-}: { readonly call: PhoneCallOnWire; readonly leg: PhoneLeg | null } & Omit<
+}: {
+  readonly call: PhoneCallOnWire;
+  readonly leg: PhoneLeg | null;
+  readonly lead: ReturnType<typeof leadForTransfer>;
+} & Omit<
   CallBarProps,
   'telephony' | 'accountId' | 'softphone' | 'onMicrophone' | 'onChoose' | 'children'
 >) {
@@ -138,6 +152,13 @@ function CallActs({
           >
             {t('telephony.add')}
           </Button>
+          {lead === undefined ? null : lead === null ? (
+            <Button disabled>{t('telephony.toLeadNone')}</Button>
+          ) : (
+            <Button busy={busy} onClick={() => onControl(call, 'transfer', lead.extension)}>
+              {t('telephony.toLead', { name: lead.name })}
+            </Button>
+          )}
         </>
       )}
       {call.incidentId === null ? (

@@ -16,6 +16,17 @@ export function callAtDesk(
   return forAnybody.at(-1) ?? null;
 }
 
+/** A lead who can take a call over now; `null`: there are leads with a telephone, and none of them is free; `undefined`: there is none. */
+export function leadForTransfer(
+  { agents }: Pick<TelephonyOnWire, 'agents'>,
+  accountId: string,
+): { readonly name: string; readonly extension: string } | null | undefined {
+  const leads = agents.filter(({ role, account, extension }) => role === 'lead' && account.id !== accountId && extension);
+  if (leads.length === 0) return undefined;
+  const free = leads.find(({ state }) => state === 'ready');
+  return free?.extension == null ? null : { name: free.account.name, extension: free.extension };
+}
+
 export interface HomeChoice {
   readonly homeId: string | null;
   readonly name: string;

@@ -4,6 +4,7 @@ import type { AgentChoice } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 
 const AGENT = `select jsonb_build_object('id', a.id, 'name', a.display_name) as account, p.extension, p.choice,
+  case when exists (select from account_role r where r.account_id = a.id and r.role = 'lead') then 'lead' else 'operator' end as role,
   ms_of(p.since)::double precision as since from agent_phone p join account a on a.id = p.account_id`;
 
 /** The telephones on the desks: extension, and what each agent says of herself. */

@@ -64,7 +64,17 @@ export const telephonyOnWire = z.object({
   /** Whether the telephone of a desk may be its browser. */
   softphone: z.boolean(),
   me: z.object({ state: z.enum(AGENT_STATES), extension: z.string().nullable() }),
-  agents: z.array(z.object({ account: person, state: z.enum(AGENT_STATES), since: isoInstant })),
+  agents: z.array(
+    z.object({
+      account: person,
+      role: z.enum(['operator', 'lead']),
+      state: z.enum(AGENT_STATES),
+      /** Since when she says that she is ready or on a break; what follows from her calls has no time of its own. */
+      since: isoInstant,
+      /** Where a call is transferred to. */
+      extension: z.string().nullable(),
+    }),
+  ),
   /** Calls that go on, and those that ended within the last minute; the newest first. */
   calls: z.array(phoneCallOnWire),
 });
