@@ -223,6 +223,17 @@ describe('the figures of the day', () => {
     expect((await more(before)).slice(2, 4)).toEqual([2, 2]);
   });
 
+  it('count P1 without a press among all that was raised in earnest', async () => {
+    const { urgentOther: before } = await figures();
+    await press('demo-pendant-24');
+    const other = await press('demo-pendant-25');
+    await stage.sql(`update incident set state = jsonb_set(state, '{kinds}', '["smoke"]'), severity = 1 where id = $1`, [
+      other,
+    ]);
+    const { urgentOther: after } = await figures();
+    expect([after.of - before.of, after.count - before.count]).toEqual([2, 1]);
+  });
+
   it('are of drills alone at a seat for training, and of this day alone', async () => {
     await stage.sql(
       `insert into operator_duty (account_id, on_duty, since, training) values ('account-operator-2', false, now(), true)

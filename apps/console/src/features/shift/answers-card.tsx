@@ -1,4 +1,4 @@
-import type { Pace } from '@silverbell/wire';
+import type { IncidentFigures, Pace } from '@silverbell/wire';
 import { routeQuery } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
@@ -17,7 +17,7 @@ const STEPS = [
 ] as const;
 
 /** How soon people were answered and reached today: every number is one of `GET /incident-figures`, as is the time. */
-export function AnswersCard({ timeZone }: { timeZone: string | undefined }) {
+export function AnswersCard({ role, timeZone }: { role: string; timeZone: string | undefined }) {
   const { t } = useTranslation('console');
   const figures = useQuery({ ...routeQuery(api, 'incidentFigures', {}), staleTime: 0, refetchInterval: EVERY_MS });
   const { data } = figures;
@@ -33,9 +33,25 @@ export function AnswersCard({ timeZone }: { timeZone: string | undefined }) {
               <PaceFigure key={step} name={t(`shift.answers.${step}`)} of={data[step]} aim={aim} />
             ))}
           </div>
+          {role === 'lead' ? <UrgentOther of={data.urgentOther} /> : null}
         </>
       )}
     </ShiftCard>
+  );
+}
+
+/** Alarm-management practice: above this share a P1 is too often none (web.md 1). A press never counts, and is never made less of. */
+const MOST_URGENT_OTHER = 0.1;
+
+function UrgentOther({ of: { count, of } }: { of: IncidentFigures['urgentOther'] }) {
+  const { t } = useTranslation('console');
+  const share = of === 0 ? 0 : count / of;
+  const isTooMany = share > MOST_URGENT_OTHER;
+  return (
+    <p className={isTooMany ? styles.doubt : pieces.quiet}>
+      {t('shift.answers.urgentOther', { n: count, all: of, share: Math.round(share * 100) })}
+      {isTooMany ? ` ${t('shift.answers.tooManyUrgent')}` : ''}
+    </p>
   );
 }
 

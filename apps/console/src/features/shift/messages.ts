@@ -37,6 +37,8 @@ export const zh = {
       share: '中位；{{limit}}内 {{n}}/{{all}}',
       shareOfAim: '中位；{{limit}}内 {{n}}/{{all}}（目标 {{aim}}%）',
       unknown: '限 {{limit}}；今日尚无可计',
+      urgentOther: '非本人按铃的一级：{{n}}/{{all}} 件（{{share}}%）。',
+      tooManyUrgent: '超过 10%：请核对哪些告警定级过高。按铃不降级。',
     },
     coverage: {
       title: '此刻 {{n}} 分钟可达',
@@ -133,6 +135,8 @@ export const en = {
       share: 'median; {{n}} of {{all}} within {{limit}}',
       shareOfAim: 'median; {{n}} of {{all}} within {{limit}} (aim {{aim}} %)',
       unknown: 'limit {{limit}}; none to be judged yet today',
+      urgentOther: 'P1 without a press: {{n}} of {{all}} ({{share}} %).',
+      tooManyUrgent: 'Above 10 %: see which alarms are set too high. A press stays what it is.',
     },
     coverage: {
       title: 'Within {{n}} min now',

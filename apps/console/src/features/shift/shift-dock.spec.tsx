@@ -80,6 +80,7 @@ const EMPTY: Answers = {
     answered: pace(0, 0, 15),
     accepted: pace(0, 0, 60),
     arrived: pace(0, 0, 900),
+    urgentOther: { count: 0, of: 0 },
   },
   deviceWork: { items: [], nextCursor: null, counts: { ...counts, offline: 0, 'battery-low': 0, 'test-due': 0 } },
   platformHealth: { verdict: 'ok', rings: false, at: AT, items: [] },
@@ -97,6 +98,7 @@ const FULL: Answers = {
   incidentFigures: {
     ...{ at: AT, since: AT, raised: 21, answered: pace(21, 20, 15, 6.4), accepted: pace(9, 8, 60, 60) },
     arrived: pace(8, 7, 900, 520),
+    urgentOther: { count: 2, of: 20 },
   },
   deviceWork: { items: [{}, {}], nextCursor: null, counts },
   platformHealth: {
@@ -195,6 +197,18 @@ describe('the shift at a glance', () => {
       ...['到场8 分 40 秒中位；15 分内 7/8', '14:26:00 读取'],
     ])
       expect(answers.textContent).toContain(words);
+  });
+
+  it.each([
+    [2, '非本人按铃的一级：2/20 件（10%）。', false],
+    [3, '非本人按铃的一级：3/20 件（15%）。 超过 10%：请核对哪些告警定级过高。按铃不降级。', true],
+  ])('warns a lead when more than 10 %% of the alarms are P1 without a press: %d of 20', async (count, said, warns) => {
+    const incidentFigures = { ...(FULL['incidentFigures'] as object), urgentOther: { count, of: 20 } };
+    shows({ ...FULL, incidentFigures }, { role: 'lead' });
+    expect((await screen.findByText(said)).className.includes('doubt')).toBe(warns);
+    cleanup();
+    shows({ ...FULL, incidentFigures });
+    expect(await text('应答与到场（今日）')).not.toContain('非本人按铃');
   });
 
   it('says where nobody comes in time, the village with most homes first', async () => {

@@ -48,7 +48,7 @@ export const ShiftDock = memo(function ShiftDock({ user, timeZone }: ShiftDockPr
       <NextDue readsTasks={READ_TASKS.includes(role)} timeZone={timeZone} />
       {/* Scrolled by keys, too. */}
       <div className={styles.body} tabIndex={0} role="group" aria-label={t('shift.facts')}>
-        <AnswersCard timeZone={timeZone} />
+        <AnswersCard role={role} timeZone={timeZone} />
         {READ_COVERAGE.includes(role) ? <CoverageCard timeZone={timeZone} /> : null}
         <HelpersCard timeZone={timeZone} />
         <DevicesCard timeZone={timeZone} />

@@ -1,4 +1,6 @@
+import { isPress } from '@silverbell/incidents';
 import type { Instant, RegionId } from '@silverbell/kernel';
+import { ALERT_KINDS } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import { PRACTICE } from './incident.queries.js';
 
@@ -15,6 +17,8 @@ export interface IncidentFigures {
   readonly answered: Pace;
   readonly accepted: Pace;
   readonly arrived: Pace;
+  /** P1 without a press, of all that was raised in earnest. */
+  readonly urgentOther: { readonly count: number; readonly of: number };
 }
 
 export interface FiguresAsked {
@@ -32,19 +36,22 @@ const paceOf = (took: string, waited: string, limit: string): string =>
      'inTime', count(*) filter (where ${took} <= ${limit}), 'limitS', ${limit}::double precision,
      'medianS', percentile_cont(0.5) within group (order by ${took}))`;
 
+const PRESSES = ALERT_KINDS.filter(isPress);
+/** Open, or closed since then: both have an index. */
+const RAISED_SINCE = `(i.open or (not i.open and i.closed_at >= instant_of($2))) and i.raised_at >= instant_of($2) and i.region_id = any($1)`;
+
 /** How soon the steps of incidents came, counted from what the incidents themselves say: none of it is kept twice. */
 export class IncidentFigureQueries {
   constructor(private readonly source: DataSource) {}
 
   async since({ regionIds, since, now, drillsOnly, limitsS }: FiguresAsked): Promise<IncidentFigures> {
-    // What was raised since then is open, or was closed since then: both have an index.
     const [row] = (await this.source.query(
       `with one as (
          select i.raised_at, coalesce(i.closed_at, instant_of($3)) as until, instant_of((i.state ->> 'firstAttendedAt')::double precision) as attended_at,
            (select min(o.made_at) from offer o where o.incident_id = i.id) as offered_at, a.accepted_at, a.arrived_at
          from incident i left join lateral (
            select min(accepted_at) as accepted_at, min(arrived_at) as arrived_at from assignment where incident_id = i.id) a on true
-         where (i.open or (not i.open and i.closed_at >= instant_of($2))) and i.raised_at >= instant_of($2) and i.region_id = any($1)
+         where ${RAISED_SINCE}
            and case when $4 then i.family = 'drill' else i.family in ('emergency', 'test') and (${PRACTICE}) is null end
        ), span as (
          select extract(epoch from attended_at - raised_at)::float8 as answered, extract(epoch from until - raised_at)::float8 as open,
@@ -53,8 +60,11 @@ export class IncidentFigureQueries {
          from one
        )
        select count(*)::integer as raised, ${paceOf('answered', 'open', '$5')} as answered,
-         ${paceOf('accepted', 'asked', '$6')} as accepted, ${paceOf('arrived', 'awaited', '$7')} as arrived from span`,
-      [regionIds, since, now, drillsOnly, limitsS.answered, limitsS.accepted, limitsS.arrived],
+         ${paceOf('accepted', 'asked', '$6')} as accepted, ${paceOf('arrived', 'awaited', '$7')} as arrived,
+         (select jsonb_build_object('of', count(*), 'count', count(*) filter (where i.severity = 1 and not i.state -> 'kinds' ?| $8::text[]))
+          from incident i where ${RAISED_SINCE} and case when $4 then i.family = 'drill' else (${PRACTICE}) is null end) as "urgentOther"
+       from span`,
+      [regionIds, since, now, drillsOnly, limitsS.answered, limitsS.accepted, limitsS.arrived, PRESSES],
     )) as IncidentFigures[];
     if (row === undefined) throw new Error('no figures');
     return row;

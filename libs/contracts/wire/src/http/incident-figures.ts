@@ -27,5 +27,7 @@ export const incidentFigures = z.object({
   accepted: pace,
   /** From the first signal until a helper was there; only where one had accepted. */
   arrived: pace,
+  /** P1 without a press of a person, of all that was raised in earnest, work and outages with it: many of them say that levels are set too high. */
+  urgentOther: z.object({ count: z.int(), of: z.int() }),
 });
 export type IncidentFigures = z.infer<typeof incidentFigures>;
