@@ -88,7 +88,7 @@ describe('the second path of the alarm', () => {
     expect(shown).toHaveLength(3);
   });
 
-  it('notifies of nothing less than a P1, off duty, without permission, or while the page is looked at', () => {
+  it('does not notify of a P2, off duty, without permission, or while the page is looked at', () => {
     path(casesOf({ severity: 2 }));
     expect([document.title, icon()]).toEqual(['（1）银铃坐席台', bell]);
     path(casesOf({}), FIRST, false);

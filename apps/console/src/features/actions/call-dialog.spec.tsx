@@ -23,10 +23,10 @@ const NUMBER = '13900001234';
 const line = (state: 'ringing' | 'talking' | 'ended') =>
   phoneCallOf({ id: 'line', direction: 'out', state, number: NUMBER, extension: '801', incidentId: 'to-call' });
 
-function shows(telephony: TelephonyOnWire | undefined) {
+function shows(telephony: TelephonyOnWire | undefined, silent = false) {
   const cache = cacheWith(telephony);
   const incident = incidentOf({
-    ...{ id: 'to-call', allowedActions: ['call'] },
+    ...{ id: 'to-call', allowedActions: ['call'], silent },
     person: { people: [{ id: 's', name: '周月娥', age: 79, phone: NUMBER, photoId: null, codeWord: null }] } as never,
   });
   const { calls } = shown(
@@ -83,7 +83,13 @@ describe('F8: a call to the senior', () => {
     expect(said()).toContain('通话已结束，请选择通话结果。');
   });
 
-  it('is dialled by the link and recorded without an exchange, as long as the call goes on too', async () => {
+  it('is not placed by one press in a silent case', () => {
+    shows(telephonyOf(), true);
+    expect(screen.queryByRole('button', { name: /^拨打/ })).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: '通话结果' }));
+  });
+
+  it('is dialled by the link and recorded without an exchange', async () => {
     const { sent } = shows(telephonyOf({ link: 'none' }));
     expect(screen.getByRole('link', { name: `拨打 ${NUMBER}` }).getAttribute('href')).toBe(`tel:${NUMBER}`);
     await save();

@@ -31,7 +31,9 @@ export function CallDialog(props: FormProps) {
   const [recognisedBy, setRecognisedBy] = useState<labels.RecognisedBy | ''>('');
   const [paired, setPaired] = useState<string | null>(null);
   const [isOver, setOver] = useState(false);
-  const dials = useDialsHere();
+  // In a silent case the machine of the desk may dial, on purpose; one press must not ring at her place (class D).
+  const isSilent = incident.silent && party !== 'helper';
+  const dials = useDialsHere() && !isSilent;
   const atDesk = callOfDesk(useTelephonyAsRead(), { paired, incidentId: incident.id, number });
   const state = atDesk?.state;
   // A call that ended leaves the list of the exchange after a minute, and its result is still asked for.
@@ -75,7 +77,7 @@ export function CallDialog(props: FormProps) {
               : undefined
       }
     >
-      {incident.silent && party !== 'helper' ? (
+      {isSilent ? (
         <p role="note" className="sb-problem">
           <strong>{t('classes.noCallTitle')}</strong> {t('classes.noCall')}
         </p>
@@ -105,6 +107,7 @@ export function CallDialog(props: FormProps) {
             number={number.trim()}
             who={party === '' ? t('form.number') : labelOf(labels.CALL_PARTY_LABELS, party)}
             incidentId={incident.id}
+            byHand={isSilent}
             first={asked.party !== undefined}
             onPlaced={({ id }) => {
               setPaired(id);
