@@ -450,10 +450,14 @@ describe('CR-09: nobody opened, and a worker who needs help', () => {
   });
 
   it('31: suspected abuse is seen by the protection officer, not by provider or family', async () => {
-    const { id } = await visit('care-b', '2026-10-25', '09:00', '10:00', { flags: ['abuse-suspected', 'no-food'] });
+    const told = { flags: ['abuse-suspected', 'no-food'], note: '手臂有瘀青，怀疑儿子动手' };
+    const { id } = await visit('care-b', '2026-10-25', '09:00', '10:00', told);
     const seen = async (as: string) => JSON.stringify((await call(as, 'GET', `/service-orders/${id}`)).body);
-    expect(await seen('provider-1')).not.toContain('abuse');
-    expect(await seen('care-family-1')).not.toContain('abuse');
+    for (const as of ['provider-1', 'worker-1', 'care-family-1']) {
+      expect(await seen(as)).not.toContain('abuse');
+      expect(await seen(as)).not.toContain('瘀青');
+    }
+    expect(await seen('township-1')).toContain('瘀青');
     const { body } = await call<{ items: { orderId: string }[] }>('protection-1', 'GET', '/protected-referrals');
     expect(body.items).toMatchObject([{ orderId: id, senior: { id: 'care-b' } }]);
     expect(await refusal('provider-1', 'GET', '/protected-referrals')).toEqual([403, 'not-allowed']);

@@ -18,10 +18,6 @@ import { IncidentService } from '../incidents/incident.service.js';
 /** Of these a photo is taken only with her consent; in an emergency, of a device or as proof of a complaint it needs none. */
 const NEEDS_CONSENT: readonly AttachmentOwnerKind[] = ['service-order', 'welfare-visit', 'senior'];
 
-/** Abuse is suspected on this order (CR-09, example 31): its pictures are not for the provider, the team of the worker or the family. */
-const PROTECTED = ({ role }: { readonly role: string }): boolean =>
-  !['provider-manager', 'helper', 'family'].includes(role);
-
 /** To what an account may add a photo or scan, and which it may look at: an account that may see a thing sees its attachments. */
 @Injectable()
 export class AttachmentAccess {
@@ -85,7 +81,7 @@ export class AttachmentAccess {
       return { homeId: null };
     }
     const owner = await this.#owner(seeing, kind, id);
-    if (kind === 'service-order' && (await this.attachments.isProtected(id)) && narrowed(account, PROTECTED) === null)
+    if (kind === 'service-order' && (await this.orders.isKeptFrom(seeing, id)))
       throw new ProblemError('not-found');
     return owner;
   }

@@ -16,6 +16,9 @@ import { seenBy, type Seen } from '../actors.js';
 
 const OFFICES = ['operator', 'lead', 'supervisor', 'community-officer', 'township-officer', 'county-officer'] as const;
 
+/** Abuse is suspected on an order: what was reported of it, and its pictures, are not for these (CR-35, example 31). */
+const OUTSIDE: readonly OrderRole[] = ['provider', 'worker', 'contact'];
+
 /** Whom an order or a plan is for and who carries it out. */
 type PartsOfOrder = Pick<ServiceOrder, 'regionId' | 'providerId' | 'seniorId'> &
   Partial<Pick<ServiceOrder, 'workerId' | 'secondWorkerId'>>;
@@ -33,6 +36,13 @@ export class OrderAccess {
   /** An order that an account may not see does not exist for it. */
   async seen(account: Account, id: string): Promise<Seen<OrderOnFile, OrderActor>> {
     return seenBy(await this.orders.byId(id), ({ order }) => this.actorsOn(account, order));
+  }
+
+  /** Abuse is suspected on this order, and this account has no role on it but those that it is kept from. */
+  async isKeptFrom(account: Account, id: string): Promise<boolean> {
+    if (!(await this.orders.isProtected(id))) return false;
+    const { order } = await this.seen(account, id);
+    return (await this.actorsOn(account, order)).every(({ role }) => OUTSIDE.includes(role));
   }
 
   /** What a list may hold: an office sees its regions, a provider its orders, a worker hers, a family those of its seniors. */

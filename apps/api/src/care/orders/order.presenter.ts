@@ -42,13 +42,18 @@ export function orderOnWire(found: OrderOnFile, actors: readonly OrderActor[]): 
   };
 }
 
+/** @param isKept abuse is suspected, and what was reported at the end is not for this caller (CR-35) */
 export const orderWithTrail = (
   found: OrderOnFile,
   actors: readonly OrderActor[],
   trail: readonly OrderTrailStep[],
+  isKept: boolean,
 ): ServiceOrderWithTrail => ({
   ...orderOnWire(found, actors),
-  trail: trail.map((step) => ({ ...step, at: toIso(step.at) })),
+  trail: trail.map((step) => ({
+    ...{ ...step, at: toIso(step.at) },
+    note: isKept && step.type === 'finished' ? null : step.note,
+  })),
 });
 
 export const myOrderOf = (found: OrderAtDoor, actors: readonly OrderActor[]): MyOrder => {

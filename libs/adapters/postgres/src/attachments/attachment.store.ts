@@ -147,14 +147,6 @@ export class PostgresAttachmentStore implements AttachmentStore {
     return ((await this.source.query(`${ATTACHMENT} ${where}`, [kind, id])) as Row[]).map(attachmentOf);
   }
 
-  /** Abuse is suspected on this order. */
-  async isProtected(orderId: string): Promise<boolean> {
-    const rows = (await this.source.query('select 1 from protected_referral where order_id = $1 limit 1', [
-      orderId,
-    ])) as unknown[];
-    return rows.length > 0;
-  }
-
   async ofIncident(id: IncidentId): Promise<readonly Attachment[]> {
     const rows = (await this.source.query(`${ATTACHMENT} where a.incident_id = $1 order by a.at, a.id`, [id])) as Row[];
     return rows.map(attachmentOf);

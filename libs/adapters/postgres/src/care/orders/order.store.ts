@@ -210,6 +210,14 @@ export class PostgresOrderStore implements RegistryStore<OrderTransaction> {
     );
   }
 
+  /** Abuse is suspected on this order (CR-35). */
+  async isProtected(id: string): Promise<boolean> {
+    const rows = await this.source.query<unknown[]>('select 1 from protected_referral where order_id = $1 limit 1', [
+      id,
+    ]);
+    return rows.length > 0;
+  }
+
   protectedReferrals(regionIds: readonly string[], cursor: string | undefined, take: number) {
     return this.source.query<ProtectedReferral[]>(
       `select r.id, r.order_id as "orderId", r.senior_id as "seniorId", s.name as "seniorName", s.region_id as "regionId",
