@@ -30,6 +30,14 @@ const openOf = async (homeId: string): Promise<readonly Incident[]> => {
   const { body } = await call<{ items: Incident[] }>('operator', 'GET', '/incidents?state=open');
   return body.items.filter(({ home }) => home?.id === homeId);
 };
+/** What stands open at this home 5 s after it was asked for, at the latest (CR-09). */
+async function opensWithin5s(homeId: string, asks: () => Promise<unknown>): Promise<Incident> {
+  const asked = performance.now();
+  await asks();
+  const opened = await eventually(`an open incident at ${homeId}`, async () => (await openOf(homeId))[0] ?? null);
+  expect(performance.now() - asked).toBeLessThan(5_000);
+  return opened;
+}
 const close = async (id: string): Promise<void> => {
   const mine = await call<{ items: { id: string; incidentId: string; state: string }[] }>(
     'worker-1',
@@ -361,6 +369,53 @@ describe('CR-36, CR-49: what she says of it', () => {
     ).toBe('disputed');
     const settled = await does('township-1', id, 'settle', { upheld: true, reason: '核实未打扫' });
     expect(settled.body).toMatchObject({ state: 'void', subsidisedMinutes: 0 });
+  });
+});
+
+describe('CR-35: the report of a visit', () => {
+  /** A visit of this hour on 2026-10-18, made by the township beside her plan, that is to be ended with a report. */
+  async function begun(hour: number): Promise<{ id: string; ends: (report: object) => Promise<void> }> {
+    const [startTime, endTime] = [`${String(hour)}:00`, `${String(hour + 1)}:00`];
+    const wanted = { seniorId: 'care-b', items: ['cleaning'], day: '2026-10-18', startTime, endTime };
+    const { id } = (await call<Order>('township-1', 'POST', '/service-orders', wanted)).body;
+    await does('provider-1', id, 'assign', { workerId: 'worker-1' });
+    await now(`2026-10-18T${startTime}`);
+    const at = (time: string) => ({ at: `2026-10-18T${time}:00+08:00`, doorTag: 'tag-care-b' });
+    expect((await does('worker-1', id, 'start', at(startTime))).status).toBe(200);
+    await now(`2026-10-18T${endTime}`);
+    const ends = async (report: object): Promise<void> =>
+      expect((await does('worker-1', id, 'finish', { ...at(endTime), ...REPORT, ...report })).status).toBe(200);
+    return { id, ends };
+  }
+  const reportOf = async (as: string, id: string) =>
+    (await call<ServiceOrderWithTrail>(as, 'GET', `/service-orders/${id}`)).body.report;
+
+  it('is kept sealed, whole for provider and township, for her family without worries', async () => {
+    const { id, ends } = await begun(13);
+    await ends({ condition: 'shaken', flags: ['no-food', 'abuse-suspected'], seen: false });
+    const whole = { seen: false, condition: 'shaken', flags: ['no-food'] };
+    // abuse is suspected on this one: of those three the township alone reads it
+    expect(await reportOf('township-1', id)).toEqual(whole);
+    for (const as of ['provider-1', 'worker-1', 'care-family-1']) expect([as, await reportOf(as, id)]).toEqual([as, null]);
+    const [row] = await stage.sql<{ sealed: Buffer; fold: string }>(
+      'select report_sealed as sealed, fold::text as fold from service_order where id = $1',
+      [id],
+    );
+    expect(row?.sealed.length).toBeGreaterThan(40);
+    expect(row?.fold).not.toContain('shaken');
+    await stage.sql('delete from protected_referral where order_id = $1', [id]);
+    expect(await reportOf('provider-1', id)).toEqual(whole);
+    expect(await reportOf('care-family-1', id)).toEqual({ ...whole, flags: null });
+    for (const as of ['worker-1', 'community-1', 'operator', 'county-1', 'supervisor'])
+      expect([as, await reportOf(as, id)]).toEqual([as, null]);
+  });
+
+  it('with a condition that is serious opens class B within 5 s', async () => {
+    const { id, ends } = await begun(16);
+    const opened = await opensWithin5s('home-care-b', () => ends({ condition: 'serious' }));
+    expect(opened).toMatchObject({ class: 'B' });
+    expect((await call<Order>('township-1', 'GET', `/service-orders/${id}`)).body.incidentId).toBe(opened.id);
+    await close(opened.id);
   });
 });
 

@@ -13,6 +13,7 @@ export type NumberColumn = Exclude<
   | 'care_call_step.note'
   | 'referral_step.note'
   | 'service_order_step.note'
+  | 'service_order.report'
   | 'task.note'
   | 'task.result'
   | 'welfare_visit.report'

@@ -1,6 +1,7 @@
 import type { OrderAtDoor, OrderOnFile, OrderTrailStep, PlanOnFile } from '@silverbell/adapter-postgres';
 import { orderActions, selfPaidFen, type CheckIn, type OrderActor, type ServiceOrder } from '@silverbell/care';
 import { toIso } from '@silverbell/kernel';
+import type { KeptReport } from '@silverbell/usecases';
 import type { OrderMark } from '@silverbell/vocabulary';
 import type { MyOrder, ServiceOrderOnWire, ServiceOrderWithTrail, ServicePlanOnWire } from '@silverbell/wire';
 import { shownName } from '../shown-name.js';
@@ -42,14 +43,27 @@ export function orderOnWire(found: OrderOnFile, actors: readonly OrderActor[]): 
   };
 }
 
-/** @param isKept abuse is suspected, and what was reported at the end is not for this caller (CR-35) */
+/** The provider and the township read the whole report, her family what it says of her, and no other (CR-35). */
+function reportFor(report: KeptReport | null, actors: readonly OrderActor[]): ServiceOrderWithTrail['report'] {
+  const isOneOf = (...roles: readonly OrderActor['role'][]): boolean => actors.some(({ role }) => roles.includes(role));
+  if (report === null || !isOneOf('provider', 'township', 'contact')) return null;
+  return { ...report, flags: isOneOf('provider', 'township') ? [...report.flags] : null };
+}
+
+interface OrderDetails {
+  readonly trail: readonly OrderTrailStep[];
+  readonly report: KeptReport | null;
+  /** Abuse is suspected, and what was reported at the end is not for this caller (CR-35). */
+  readonly isKept: boolean;
+}
+
 export const orderWithTrail = (
   found: OrderOnFile,
   actors: readonly OrderActor[],
-  trail: readonly OrderTrailStep[],
-  isKept: boolean,
+  { trail, report, isKept }: OrderDetails,
 ): ServiceOrderWithTrail => ({
   ...orderOnWire(found, actors),
+  report: isKept ? null : reportFor(report, actors),
   trail: trail.map((step) => ({
     ...{ ...step, at: toIso(step.at) },
     note: isKept && step.type === 'finished' ? null : step.note,

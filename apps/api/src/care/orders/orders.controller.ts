@@ -62,7 +62,8 @@ export class OrdersController {
   @Serves('serviceOrder')
   async one(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'serviceOrder'>> {
     const { found, actors } = await this.access.seen(account, id);
-    return orderWithTrail(found, actors, await this.orders.trail(id), await this.access.isKeptFrom(account, id));
+    const [trail, report] = [await this.orders.trail(id), await this.orders.report(id)];
+    return orderWithTrail(found, actors, { trail, report, isKept: await this.access.isKeptFrom(account, id) });
   }
 
   @Serves('myOrders')

@@ -17,10 +17,14 @@ afterEach(() => {
 
 /** Answers every list with these visits on 2026-10-14, and remembers what was asked. */
 function shows(...items: readonly ServiceOrderOnWire[]) {
+  const [first] = items;
+  // One order by its id has what was reported of it.
+  const byId = { ...first, trail: [], report: { seen: true, condition: 'fine', flags: null } };
   const asked: { readonly path: string; readonly body: unknown }[] = [];
   globalThis.fetch = ((url: string, { body }: { body?: string }) => {
     asked.push({ path: url.replace(/^.*\/api\/v1/, ''), body: body === undefined ? null : JSON.parse(body) });
-    const answer = body === undefined ? { today: '2026-10-14', items, nextCursor: null } : items[0];
+    const list = { today: '2026-10-14', items, nextCursor: null };
+    const answer = body !== undefined ? first : url.endsWith(`/service-orders/${first?.id ?? ''}`) ? byId : list;
     return Promise.resolve({
       ...{ ok: true, status: 200, headers: new Headers() },
       text: () => Promise.resolve(JSON.stringify(answer)),
@@ -46,6 +50,14 @@ describe('the visits of a senior for her family', () => {
     expect(ahead.textContent).toContain('2026-10-14 09:00 到 11:00，李福全居室清洁 · 待派单还没有派人');
     expect(screen.getByRole('region', { name: '来过的服务' }).textContent).toContain('孙晓燕上门 · 服务 119 分钟');
     expect(asked.at(-1)?.path).toBe('/service-orders?from=2026-09-30&to=2026-10-28&limit=200');
+  });
+
+  it('has what the worker reported of it, when the family asks', async () => {
+    const checkOut = { at: past.plannedEnd, receivedAt: past.plannedEnd, proof: 'tag', reason: null } as const;
+    const asked = shows({ ...past, checkOut });
+    await userEvent.click(await screen.findByRole('button', { name: '看护理员的报告' }));
+    await screen.findByText('护理员报告：见到了老人本人，老人状况：良好');
+    expect(asked.at(-1)?.path).toBe('/service-orders/past');
   });
 
   it('offer a price to agree to with the words of what it costs', async () => {

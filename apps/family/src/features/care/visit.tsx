@@ -10,6 +10,7 @@ import styles from './care.module.css';
 import { ComplaintForm } from './complaint-form.js';
 import { DisputeForm } from './dispute-form.js';
 import { RatingForm } from './rating-form.js';
+import { VisitReport } from './visit-report.js';
 import { refreshVisits, BY_CONTACT } from './by-contact.js';
 
 /** One visit in facts, with what the family may say of it. */
@@ -38,6 +39,7 @@ export function Visit({ order, timeZone }: { order: ServiceOrderOnWire; timeZone
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {order.checkOut === null ? null : <VisitReport orderId={order.id} />}
       <Quote order={order} />
       {form === 'rate' ? <RatingForm order={order} onDone={close} /> : null}
       {form === 'complain' ? <ComplaintForm order={order} onDone={close} /> : null}

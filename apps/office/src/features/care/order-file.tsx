@@ -2,11 +2,13 @@ import type { ServiceOrderWithTrail } from '@silverbell/wire';
 import {
   CHECK_IN_PROOF_LABELS,
   CHECK_IN_REASON_LABELS,
+  CONDITION_LABELS,
   ORDER_MARK_LABELS,
   ORDER_SOURCE_LABELS,
   ORDER_STEP_LABELS,
   RATING_VALUE_LABELS,
   SERVICE_ORDER_STATE_LABELS,
+  WORRY_FLAG_LABELS,
 } from '@silverbell/vocabulary';
 import { routeKey, routeQuery } from '@silverbell/web-api-client';
 import { Button, dayAndTime, labelOf, quotedWords } from '@silverbell/web-ui';
@@ -113,7 +115,7 @@ function OrderFacts({ order, timeZone }: OrderProps) {
           ...(one.reason === null ? [] : [labelOf(CHECK_IN_REASON_LABELS, one.reason)]),
           t('care.receivedAt', { at: dayAndTime(one.receivedAt, timeZone) }),
         ].join(' · ');
-  const { quote, rating } = order;
+  const { quote, rating, report } = order;
   return (
     <Facts
       of={[
@@ -140,6 +142,9 @@ function OrderFacts({ order, timeZone }: OrderProps) {
           t('care.selfPaid'),
           order.selfPaidFen === 0 ? null : t('care.yuan', { n: (order.selfPaidFen / 100).toFixed(2) }),
         ],
+        [t('care.seen'), report === null ? null : t(report.seen ? 'care.seenYes' : 'care.seenNo')],
+        [t('care.condition'), report === null ? null : labelOf(CONDITION_LABELS, report.condition)],
+        [t('care.flags'), report?.flags?.map((flag) => labelOf(WORRY_FLAG_LABELS, flag)).join('、')],
         [t('care.rating'), rating === null ? null : labelOf(RATING_VALUE_LABELS, rating.value)],
         [t('care.source'), labelOf(ORDER_SOURCE_LABELS, order.source)],
         [

@@ -17,6 +17,7 @@ export type SealedColumn =
   | 'task.note'
   | 'task.result'
   | 'service_order_step.note'
+  | 'service_order.report'
   | 'welfare_visit_step.note'
   | 'welfare_visit.report'
   | 'care_complaint.by'

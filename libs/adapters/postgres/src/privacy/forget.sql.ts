@@ -35,6 +35,7 @@ export const FORGET_PERSON: readonly string[] = [
   `delete from protected_referral where senior_id = $1`,
   `delete from worker_replacement where senior_id = $1`,
   `update welfare_visit set report_sealed = null where senior_id = $1`,
+  `update service_order set report_sealed = null where senior_id = $1`,
   `delete from silence_rule where senior_id = $1`,
   `delete from silence_change where senior_id = $1`,
   `delete from silence_told where senior_id = $1`,

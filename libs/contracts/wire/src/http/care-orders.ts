@@ -204,6 +204,15 @@ export const serviceOrderPage = z.object({
 });
 
 export const serviceOrderWithTrail = serviceOrderOnWire.extend({
+  /** What was reported at the end beside the items; `null`: nothing yet, or not for this caller. */
+  report: z
+    .object({
+      seen: z.boolean(),
+      condition: z.enum(CONDITIONS),
+      /** `null`: not for her family. */
+      flags: z.array(z.enum(WORRY_FLAGS)).nullable(),
+    })
+    .nullable(),
   trail: z.array(
     z.object({
       type: z.enum(ORDER_STEPS),

@@ -11,7 +11,7 @@ import type {
   WorkerFacts,
 } from '@silverbell/care';
 import type { AccountId, HelperId, HomeId, IdSource, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { CatalogueUnit, CheckInProof, OrderAlarm, SeniorStatus, WorryFlag } from '@silverbell/vocabulary';
+import type { CatalogueUnit, CheckInProof, Condition, OrderAlarm, SeniorStatus, WorryFlag } from '@silverbell/vocabulary';
 import type { LockedRow, RegistryStore } from '../../ports/registry-write.js';
 import type { CareCallTransaction } from '../calls/port.js';
 import type { QualityTransaction } from '../quality/port.js';
@@ -90,6 +90,14 @@ export interface KeptStep {
   readonly note: string | null;
 }
 
+/** What is kept of the report of a visit beside its times, its items and its remarks (CR-35); a suspicion of abuse is no part of it. */
+export interface KeptReport {
+  /** By the worker herself. */
+  readonly seen: boolean;
+  readonly condition: Condition;
+  readonly flags: readonly WorryFlag[];
+}
+
 /** An order as it is put on file. */
 export interface NewOrder {
   readonly order: ServiceOrder;
@@ -126,6 +134,8 @@ export interface OrderTransaction {
   /** CR-09: the person was seen. `at` by the real clock, which signs of life are compared with. */
   sighted(seniorId: SeniorId, at: Instant): Promise<void>;
   concern(concern: CareConcern): Promise<void>;
+  /** Under the key of the senior (CR-35). */
+  keepReport(order: Pick<ServiceOrder, 'id' | 'seniorId'>, report: KeptReport): Promise<void>;
   /** Kept for the township's protection officer alone (CR-35). */
   protect(referral: {
     readonly id: string;

@@ -228,8 +228,9 @@ async function follow(deps: OrderDeps, tx: OrderTransaction, order: ServiceOrder
   }
   if (report.flags.includes('abuse-suspected'))
     await tx.protect({ id: deps.newId(), orderId: order.id, seniorId: order.seniorId, at: careNow });
-  const worries = report.flags.filter((flag) => flag !== 'abuse-suspected');
-  if (worries.length > 0) await tx.worry(order, worries, careNow);
+  const flags = report.flags.filter((flag) => flag !== 'abuse-suspected');
+  await tx.keepReport(order, { seen: report.seen, condition: report.condition, flags });
+  if (flags.length > 0) await tx.worry(order, flags, careNow);
 }
 
 const MOVES_MINUTES: ReadonlySet<OrderWish['type']> = new Set(['finish', 'interrupt', 'review', 'void', 'settle']);

@@ -11,6 +11,7 @@ import {
 } from '@silverbell/kernel';
 import type {
   CareConcern,
+  KeptReport,
   OrderTransaction,
   RegistryStore,
   ServicePlan,
@@ -161,6 +162,18 @@ export class PostgresOrderStore implements RegistryStore<OrderTransaction> {
 
   trail(id: string): Promise<readonly OrderTrailStep[]> {
     return readTrail(this.source, this.sealed, 'order', id);
+  }
+
+  /** `null`: nothing was reported yet, or her key is gone. */
+  async report(id: string): Promise<KeptReport | null> {
+    const [row] = await this.source.query<{ sealed: Buffer | null }[]>(
+      'select report_sealed as sealed from service_order where id = $1',
+      [id],
+    );
+    const [text] = await this.sealed.open(this.source, [
+      { column: 'service_order.report', rowId: id, sealed: row?.sealed ?? null },
+    ]);
+    return text == null ? null : (JSON.parse(text) as KeptReport);
   }
 
   async plans({ regionIds, providerId, seniorId, id, cursor, take }: PlanSearch): Promise<readonly PlanOnFile[]> {

@@ -14,6 +14,7 @@ import type {
   CareCallTransaction,
   CareConcern,
   CareDue,
+  KeptReport,
   KeptStep,
   NewOrder,
   OrderTransaction,
@@ -172,6 +173,13 @@ export class PostgresOrderTransaction implements OrderTransaction {
 
   async concern(concern: CareConcern): Promise<void> {
     await keepConcern(this.manager, concern);
+  }
+
+  async keepReport({ id, seniorId }: Pick<ServiceOrder, 'id' | 'seniorId'>, report: KeptReport): Promise<void> {
+    const [sealed] = await this.sealed.seal(this.manager, [
+      { column: 'service_order.report', rowId: id, owner: `senior:${seniorId}`, text: JSON.stringify(report) },
+    ]);
+    await this.manager.query('update service_order set report_sealed = $2 where id = $1', [id, sealed ?? null]);
   }
 
   async protect({ id, orderId, seniorId, at }: Parameters<OrderTransaction['protect']>[0]): Promise<void> {
