@@ -21,11 +21,13 @@ interface Sent {
   readonly bytes?: string | Uint8Array<ArrayBuffer>;
   readonly name?: string;
   readonly key?: string;
+  readonly purpose?: string;
 }
 const DEVICE = ['device', 'demo-pendant-1'] as const;
 
-async function sends({ as: who = 'admin', of, bytes, name, key }: Sent = {}): Promise<Answer<{ id: string }>> {
-  const fields = of === undefined ? {} : { ownerKind: of[0], ownerId: of[1] };
+async function sends({ as: who = 'admin', of, bytes, name, key, purpose }: Sent = {}): Promise<Answer<{ id: string }>> {
+  const owner = of === undefined ? {} : { ownerKind: of[0], ownerId: of[1] };
+  const fields = { ...owner, ...(purpose === undefined ? {} : { purpose }) };
   const response = await fetch(`${stage.origin}/api/v1/attachments`, {
     method: 'POST',
     headers: {
@@ -273,7 +275,7 @@ describe("H19 a helper's photo of the scene", () => {
     // As if it had died between the two transactions of a third photo: the photo is on file, and no event says so.
     const store = stage.api.app.get(PostgresAttachmentStore);
     const owner = (await store.byId(other.body.id))?.owner ?? null;
-    const lost = { id: 'photo-24', kind: 'jpeg', content: withoutPosition(24), owner, takenAt: null } as const;
+    const lost = { id: 'photo-24', kind: 'jpeg', content: withoutPosition(24), owner, purpose: null, takenAt: null } as const;
     await store.add({ ...lost, uploadedBy: as('account-helper-1'), at: stage.clock.now(), key: 'k24' });
     expect(await events()).toEqual([{ n: 2 }]);
     expect((await sends({ as: 'helper-1', of: ['assignment', id], bytes: photo(24), key: 'k24' })).body.id).toBe(
@@ -321,6 +323,39 @@ describe('CR-35 a photo of a service order', () => {
     await stage.sql(`delete from protected_referral where id = $1`, suspicion.slice(0, 1));
     await stage.sql(`update consent set withdrawn_at = now() + interval '1 s' where id = 'of-photos'`);
     expect(await refusalOf({ as: 'worker-1', of, bytes: photo(31) })).toEqual([409, 'photo-consent-missing']);
+  });
+});
+
+/** A white dot. */
+const SIGNED = Uint8Array.from(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+);
+
+describe('CR-36 a signature on the worker’s phone', () => {
+  it('is a png of its order, from its worker alone, and needs no consent to photos', async () => {
+    const [order] = await stage.sql<{ id: string }>(
+      `select id from service_order where worker_id = 'worker-3' and senior_id like '%care-b' order by id limit 1`,
+    );
+    const of = ['service-order', order?.id ?? ''] as const;
+    const signed = { of, bytes: SIGNED, purpose: 'signature', as: 'worker-3' } as const;
+    expect(await refusalOf({ as: 'worker-3', of, bytes: SIGNED })).toEqual([409, 'photo-consent-missing']);
+    expect(await refusalOf({ ...signed, bytes: photo(33) })).toEqual([422, 'attachment-kind']);
+    expect(await refusalOf({ ...signed, of: DEVICE })).toEqual([400, 'invalid-request']);
+    expect(await refusalOf({ ...signed, as: 'provider-1' })).toEqual([403, 'not-allowed']);
+    expect(await refusalOf({ ...signed, as: 'worker-2' })).toEqual([404, 'not-found']);
+    const sent = await sends(signed);
+    expect([sent.status, sent.body]).toMatchObject([201, { kind: 'png' }]);
+    for (const who of ['provider-1', 'township-1']) {
+      expect(await listOf(who, `/service-orders/${of[1]}/attachments`)).toMatchObject([{ purpose: 'signature' }]);
+      expect((await reads(who, sent.body.id, 'service')).status).toBe(200);
+    }
+    const [piece] = await stage.sql<{ sealed: Buffer }>('select sealed from attachment_piece where attachment_id = $1', [
+      sent.body.id,
+    ]);
+    expect(piece?.sealed.includes(Buffer.from(SIGNED).subarray(0, 16))).toBe(false);
   });
 });
 

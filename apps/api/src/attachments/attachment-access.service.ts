@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PostgresAttachmentStore, PostgresVisitStore, SeniorQueries } from '@silverbell/adapter-postgres';
 import { as, type HomeId, type IncidentId, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type { Attachment, AttachmentOwner } from '@silverbell/usecases';
-import type { AttachmentOwnerKind } from '@silverbell/vocabulary';
+import type { AttachmentOwnerKind, AttachmentPurpose } from '@silverbell/vocabulary';
 import { MAY_ATTACH, MAY_SEE_ATTACHMENT } from '@silverbell/wire';
 import { narrowed } from '../auth/roles.js';
 import { RegionScope } from '../auth/region-scope.js';
@@ -33,12 +33,19 @@ export class AttachmentAccess {
     private readonly seniors: SeniorQueries,
   ) {}
 
-  async ownerFor(account: Account, kind: AttachmentOwnerKind, id: string): Promise<AttachmentOwner> {
-    const adding = narrowed(account, ({ role }) => MAY_ATTACH[kind].includes(role));
+  async ownerFor(
+    account: Account,
+    kind: AttachmentOwnerKind,
+    id: string,
+    purpose: AttachmentPurpose | null,
+  ): Promise<AttachmentOwner> {
+    const isSignature = purpose === 'signature';
+    const adding = narrowed(account, ({ role }) => (isSignature ? role === 'helper' : MAY_ATTACH[kind].includes(role)));
     if (adding === null) throw new ProblemError('not-allowed');
     const owner = kind === 'assignment' ? await this.#assignment(adding, id) : await this.#owner(adding, kind, id);
     const { seniorId } = owner;
-    if (NEEDS_CONSENT.includes(kind) && seniorId !== null && !(await this.attachments.mayPhotograph(seniorId)))
+    const isPhotoOfHer = NEEDS_CONSENT.includes(kind) && !isSignature;
+    if (isPhotoOfHer && seniorId !== null && !(await this.attachments.mayPhotograph(seniorId)))
       throw new ProblemError('photo-consent-missing');
     return owner;
   }

@@ -62,17 +62,21 @@ export class AttachmentsController {
       { ...(request.body as object) },
       request.headers['accept-language'],
     );
-    const { ownerKind, ownerId } = form;
+    const { ownerKind, ownerId, purpose = null } = form;
     const owner =
-      ownerKind === undefined || ownerId === undefined ? null : await this.access.ownerFor(account, ownerKind, ownerId);
+      ownerKind === undefined || ownerId === undefined
+        ? null
+        : await this.access.ownerFor(account, ownerKind, ownerId, purpose);
     const cleaned = cleanFile(sent);
     if (isRefusal(cleaned)) throw ProblemError.of(cleaned);
     const { kind, bytes, takenOn } = cleaned;
     // A face is a picture, never a document.
-    if (ownerKind === 'senior' && kind === 'pdf') throw new ProblemError('attachment-kind');
+    // So is what was drawn on the worker's phone, as it was drawn.
+    if ((ownerKind === 'senior' && kind === 'pdf') || (purpose === 'signature' && kind !== 'png'))
+      throw new ProblemError('attachment-kind');
     const kept = await this.attachments.add({
-      ...{ id: this.deps.newId(), kind, content: bytes, owner, uploadedBy: account.id, key: key ?? null },
-      ...{ at: this.deps.clock.now(), takenAt: this.#takenAt(form.takenAt, takenOn) },
+      ...{ id: this.deps.newId(), kind, content: bytes, owner, purpose, uploadedBy: account.id },
+      ...{ key: key ?? null, at: this.deps.clock.now(), takenAt: this.#takenAt(form.takenAt, takenOn) },
     });
     if (isRefusal(kept)) throw ProblemError.of(kept);
     if (owner?.kind === 'assignment') await this.#tellIncident(account, owner, kept.id);
@@ -137,8 +141,8 @@ export class AttachmentsController {
   async #present(found: readonly Attachment[]): Promise<{ items: AttachmentOnWire[] }> {
     const names = await this.directory.names({ accounts: found.map(({ uploadedBy }) => uploadedBy) });
     return {
-      items: found.map(({ id, kind, bytes, owner, at, takenAt, uploadedBy, repeated }) => ({
-        ...{ id, kind, bytes, repeated, at: toIso(at), takenAt: takenAt === null ? null : toIso(takenAt) },
+      items: found.map(({ id, kind, bytes, owner, purpose, at, takenAt, uploadedBy, repeated }) => ({
+        ...{ id, kind, bytes, purpose, repeated, at: toIso(at), takenAt: takenAt === null ? null : toIso(takenAt) },
         owner: owner && { kind: owner.kind, id: owner.id },
         by: { id: uploadedBy, name: names.accounts.get(uploadedBy) ?? '—' },
       })),

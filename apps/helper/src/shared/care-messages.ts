@@ -102,6 +102,14 @@ export const zh = {
     missing: '请选择：{{what}}。',
     serious: '选“{{what}}”会马上通知值班人员。',
   },
+  sign: {
+    area: '签名区',
+    ask: '请{{name}}在下面签名。',
+    again: '擦掉重签',
+    missing: '还没有签名。不方便签名的，请本人按写有姓名的按钮。',
+    failed: '签名没有存下来，请本人按写有姓名的按钮。',
+    byName: '不签名，{{name}}本人按此确认',
+  },
   confirm: {
     ask: '请老人确认',
     title: '请您确认',
@@ -218,6 +226,14 @@ export const en = {
     send: 'Send the report and check out',
     missing: 'Please choose: {{what}}.',
     serious: 'With “{{what}}” the desk is told at once.',
+  },
+  sign: {
+    area: 'Area for the signature',
+    ask: '{{name}}, please sign below.',
+    again: 'Wipe it and sign again',
+    missing: 'Nothing is signed yet. If signing is hard, press the button with your name yourself.',
+    failed: 'The signature could not be kept. Please press the button with your name yourself.',
+    byName: 'Without a signature: {{name}} confirms here',
   },
   confirm: {
     ask: 'Ask her to confirm',

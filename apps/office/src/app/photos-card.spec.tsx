@@ -20,7 +20,7 @@ afterEach(() => {
 
 const photo = {
   ...{ id: 'photo-1', kind: 'jpeg', bytes: 9, owner: { kind: 'device', id: 'd' }, at: '2026-11-28T06:00:00.000Z' },
-  ...{ takenAt: null, by: { id: 'a', name: '安装员' }, repeated: true },
+  ...{ purpose: null, takenAt: null, by: { id: 'a', name: '安装员' }, repeated: true },
 };
 function shows({
   items = [photo] as unknown[],

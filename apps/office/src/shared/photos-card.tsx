@@ -1,5 +1,6 @@
+import { ATTACHMENT_PURPOSE_LABELS } from '@silverbell/vocabulary';
 import { routeKey, routeQuery } from '@silverbell/web-api-client';
-import { dayAndTime, PhotoView, ProblemMessage, type Shrink } from '@silverbell/web-ui';
+import { dayAndTime, labelOf, PhotoView, ProblemMessage, type Shrink } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, queries } from './app-client.js';
@@ -33,19 +34,23 @@ export function PhotosCard({ of, id, mayAdd, timeZone, shrink }: PhotosCardProps
       <ProblemMessage problem={result.error} />
       {items.length === 0 && result.isSuccess ? <p className="pad quiet">{t('photos.none')}</p> : null}
       <ul className="pad">
-        {items.map((one) => (
-          <li key={one.id}>
-            {dayAndTime(one.at, timeZone)} · {one.by?.name ?? '—'}
-            {one.repeated ? ` · ${t('photos.repeated')}` : null}
-            <PhotoView
-              name={dayAndTime(one.at, timeZone)}
-              show={t('photos.show')}
-              hide={t('photos.hide')}
-              failed={t('photos.failed')}
-              load={() => api.file('attachment', { params: { id: one.id }, query: { purpose: 'service' } })}
-            />
-          </li>
-        ))}
+        {items.map((one) => {
+          const what = one.purpose === null ? [] : [labelOf(ATTACHMENT_PURPOSE_LABELS, one.purpose)];
+          const name = [...what, dayAndTime(one.at, timeZone)].join(' ');
+          return (
+            <li key={one.id}>
+              {name} · {one.by?.name ?? '—'}
+              {one.repeated ? ` · ${t('photos.repeated')}` : null}
+              <PhotoView
+                name={name}
+                show={t('photos.show')}
+                hide={t('photos.hide')}
+                failed={t('photos.failed')}
+                load={() => api.file('attachment', { params: { id: one.id }, query: { purpose: 'service' } })}
+              />
+            </li>
+          );
+        })}
       </ul>
       {mayAdd ? (
         <PhotoUpload

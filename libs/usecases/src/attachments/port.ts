@@ -1,5 +1,5 @@
 import type { AccountId, HomeId, IncidentId, Instant, Refusal, RegionId, SeniorId } from '@silverbell/kernel';
-import type { AttachmentKind, AttachmentOwnerKind } from '@silverbell/vocabulary';
+import type { AttachmentKind, AttachmentOwnerKind, AttachmentPurpose } from '@silverbell/vocabulary';
 
 /** What an attachment belongs to, and whose erasure, hold and period it follows. */
 export interface AttachmentOwner {
@@ -17,6 +17,8 @@ export interface Attachment {
   readonly bytes: number;
   /** `null`: it was uploaded, and not given to anything yet. */
   readonly owner: AttachmentOwner | null;
+  /** `null`: a photo or a scan. */
+  readonly purpose: AttachmentPurpose | null;
   readonly uploadedBy: AccountId;
   readonly at: Instant;
   /** When the photo was taken, as the camera or the phone says. */
@@ -31,6 +33,7 @@ export interface NewAttachment {
   /** As it is kept. */
   readonly content: Uint8Array;
   readonly owner: AttachmentOwner | null;
+  readonly purpose: AttachmentPurpose | null;
   readonly uploadedBy: AccountId;
   readonly at: Instant;
   readonly takenAt: Instant | null;

@@ -12,3 +12,7 @@ export const ATTACHMENT_OWNER_KINDS = [
   'senior',
 ] as const;
 export type AttachmentOwnerKind = (typeof ATTACHMENT_OWNER_KINDS)[number];
+
+/** What an attachment of a service order is for, where it is no photo and no scan: what she signed on the worker's phone. */
+export const ATTACHMENT_PURPOSES = ['signature'] as const;
+export type AttachmentPurpose = (typeof ATTACHMENT_PURPOSES)[number];

@@ -15,3 +15,7 @@ export const ATTACHMENT_OWNER_LABELS: Labels<codes.AttachmentOwnerKind> = {
   complaint: label('投诉', 'Complaint'),
   senior: label('老人照片', 'Photo of a senior'),
 };
+
+export const ATTACHMENT_PURPOSE_LABELS: Labels<codes.AttachmentPurpose> = {
+  signature: label('签名', 'Signature'),
+};

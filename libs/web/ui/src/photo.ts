@@ -28,9 +28,9 @@ export async function shrunkPhoto(file: Blob, longest = LONGEST_EDGE): Promise<B
 }
 
 /** What is sent of a photo. The fields come before the file: the server knows by then whose it is. */
-export function photoForm(fields: Readonly<Record<string, string>>, file: Blob): FormData {
+export function photoForm(fields: Readonly<Record<string, string>>, file: Blob, name = 'photo.jpg'): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  form.set('file', file, 'photo.jpg');
+  form.set('file', file, name);
   return form;
 }

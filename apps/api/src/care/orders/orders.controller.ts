@@ -170,9 +170,10 @@ export class OrdersController {
     @Caller() account: Account,
     @Param('id') id: string,
     @ValidHeaders() headers: CommandHeaders,
-    @ValidBody() { by, channel, note }: ParsedBody<'confirmOrder'>,
+    @ValidBody() { by, channel, signed, note }: ParsedBody<'confirmOrder'>,
   ): Promise<OrderAnswer> {
-    return this.act(account, id, headers, { type: 'confirm', voice: by, channel }, note);
+    const wish = { type: 'confirm', voice: by, channel, signed: signed === true } as const;
+    return this.act(account, id, headers, wish, note);
   }
 
   @Serves('disputeOrder')
@@ -180,9 +181,10 @@ export class OrdersController {
     @Caller() account: Account,
     @Param('id') id: string,
     @ValidHeaders() headers: CommandHeaders,
-    @ValidBody() { by, channel, note }: ParsedBody<'disputeOrder'>,
+    @ValidBody() { by, channel, signed, note }: ParsedBody<'disputeOrder'>,
   ): Promise<OrderAnswer> {
-    return this.act(account, id, headers, { type: 'dispute', voice: by, channel }, note);
+    const wish = { type: 'dispute', voice: by, channel, signed: signed === true } as const;
+    return this.act(account, id, headers, wish, note);
   }
 
   @Serves('settleOrder')

@@ -3,13 +3,15 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@j
 import { startI18n } from '@silverbell/web-ui';
 import type { MyOrder } from '@silverbell/wire';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { outbox, queries } from '../../shared/app-client.js';
 import { en, zh } from '../../shared/messages.js';
 import { logsInAs, pageWithServer } from '../../shared/testing/server.js';
 import { visitOf } from '../../shared/testing/wire.js';
 import { Care } from './care.js';
+import type { Stroke } from './signature.js';
+import { SignedForm } from './signed-form.js';
 
 const user = userEvent.setup();
 const NOW = '2026-10-14T01:02:00.000Z';
@@ -236,11 +238,44 @@ describe('the senior’s own word on the worker’s phone', () => {
     await presses('请老人确认');
     expect(screen.getAllByRole<HTMLInputElement>('radio').filter(({ checked }) => checked)).toEqual([]);
     await user.click(screen.getByRole('radio', { name: '不满意' }));
-    await presses('我确认');
+    await presses('不签名，李福全本人按此确认');
     await waitFor(() => expect(asked.filter(({ what }) => what.startsWith('POST'))).toHaveLength(2));
     expect(asked.map(({ body }) => body).filter((body) => body !== null)).toEqual([
       { by: 'senior', channel: 'on-site' },
       { by: 'senior', channel: 'on-site', value: 'dissatisfied' },
     ]);
+  });
+
+  it('is signed by finger: a touch is no signature, and what was drawn goes with it', async () => {
+    const asked = pageWithServer({
+      'POST /service-orders/order-1/confirm': () => ({ body: visitOf() }),
+      'POST /attachments': () => ({ status: 201, body: { id: 'a' } }),
+    });
+    const drawn: (readonly Stroke[])[] = [];
+    const sent: boolean[] = [];
+    const draw = (strokes: readonly Stroke[]): Promise<Blob> => {
+      drawn.push(strokes);
+      return Promise.resolve(new Blob(['png'], { type: 'image/png' }));
+    };
+    const frame = { orderId: 'order-1', name: '李福全', title: '请您确认', icon: 'hand', send: '我确认' } as const;
+    render(
+      <SignedForm {...frame} draw={draw} onSent={(signed) => sent.push(signed)} onBack={() => undefined}>
+        {null}
+      </SignedForm>,
+    );
+    const area = screen.getByRole('img', { name: '签名区' });
+    fireEvent.pointerDown(area);
+    fireEvent.pointerUp(area);
+    await presses('我确认');
+    expect(screen.getByRole('alert').textContent).toContain('还没有签名');
+    await presses('擦掉重签');
+    fireEvent.pointerDown(area);
+    for (let n = 0; n < 3; n += 1) fireEvent.pointerMove(area);
+    fireEvent.pointerUp(area);
+    fireEvent.pointerMove(area);
+    await presses('我确认');
+    await waitFor(() => expect(sent).toEqual([true]));
+    expect(drawn.map((strokes) => strokes.map(({ length }) => length))).toEqual([[4]]);
+    await waitFor(() => expect(asked.map(({ what }) => what)).toContain('POST /attachments'));
   });
 });

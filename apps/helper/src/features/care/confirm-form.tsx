@@ -4,8 +4,8 @@ import { ChoiceList } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outbox } from '../../shared/app-client.js';
-import { FormFrame } from '../../shared/form-frame.js';
 import styles from './care.module.css';
+import { SignedForm } from './signed-form.js';
 import type { VisitFormProps } from './visit.js';
 
 /** The senior herself, on the worker's phone (CR-36): large, in a few words, and nothing chosen before. */
@@ -13,23 +13,23 @@ export function ConfirmForm({ order, timeZone, onDone }: VisitFormProps) {
   const { t } = useTranslation('helper');
   const [value, setValue] = useState<RatingValue | ''>('');
   const bySenior = { by: 'senior', channel: 'on-site' } as const;
-  const send = (): void => {
-    void outbox.add('confirmOrder', order.id, bySenior);
+  const send = (signed: boolean): void => {
+    void outbox.add('confirmOrder', order.id, { ...bySenior, ...(signed ? { signed } : {}) });
     if (value !== '') void outbox.add('rateOrder', order.id, { ...bySenior, value });
     onDone();
   };
   const at = (iso: string | undefined): string => (iso === undefined ? '—' : timeOfDay(iso, timeZone, false));
   return (
-    <FormFrame
+    <SignedForm
+      orderId={order.id}
+      name={order.senior.name}
       title={t('care.confirm.title')}
       icon="hand"
-      who={order.senior.name}
       send={t('care.confirm.send')}
       hint={t('care.confirm.laterMeans')}
-      onSend={send}
+      onSent={send}
       onBack={onDone}
     >
-      <p className={styles['quiet']}>{t('care.confirm.hand')}</p>
       <div className={styles['large']}>
         <p>
           {t('care.confirm.who')} <strong>{order.worker?.name}</strong>
@@ -49,6 +49,6 @@ export function ConfirmForm({ order, timeZone, onDone }: VisitFormProps) {
         value={value}
         onChoose={setValue}
       />
-    </FormFrame>
+    </SignedForm>
   );
 }

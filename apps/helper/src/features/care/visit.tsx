@@ -17,7 +17,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outbox } from '../../shared/app-client.js';
 import { OutboxList } from '../../shared/outbox/outbox-list.js';
-import { PhotoPanel } from '../../shared/outbox/photo-panel.js';
+import { PhotoPanel, PhotoStatus } from '../../shared/outbox/photo-panel.js';
 import { useSending } from '../../shared/outbox/use-outbox.js';
 import { Ways } from '../../shared/way/ways.js';
 import { AlarmForm } from './alarm-form.js';
@@ -115,7 +115,9 @@ export function Visit({ order, today, now, next, timeZone, desk, onOpen }: Visit
           ) : null}
           {order.state === 'started' || order.state === 'finished' ? (
             <PhotoPanel of="service-order" id={order.id} />
-          ) : null}
+          ) : (
+            <PhotoStatus id={order.id} />
+          )}
           {canStart || order.state === 'started' ? (
             <PhoneButton variant="alarm" icon="alert" onClick={opens('alarm')}>
               {t('care.alarm.ask')}

@@ -1,3 +1,4 @@
+import type { AttachmentPurpose } from '@silverbell/vocabulary';
 import type { Assignment, BodyOf } from '@silverbell/wire';
 
 /** Reports about a task of hers. An acceptance is not among them: it is never sent later. */
@@ -11,6 +12,8 @@ export type QueuedRoute = (typeof QUEUED_ROUTES)[number];
 export interface PhotoBody {
   /** Absent in what an earlier version of the page kept: a task. */
   readonly ownerKind?: 'assignment' | 'service-order' | undefined;
+  /** Absent: a photo. */
+  readonly purpose?: AttachmentPurpose | undefined;
   readonly file: Blob;
   readonly takenAt: string;
 }

@@ -16,11 +16,8 @@ interface PhotoPanelProps {
 /** A photo of the scene for the operator, or of a visit for its office. It waits on this telephone while there is no network, and holds back no report. */
 export function PhotoPanel({ of, id, shrink }: PhotoPanelProps) {
   const { t } = useTranslation('helper');
-  const entries = useSyncExternalStore(photos.subscribe, photos.entries);
   const sending = useSyncExternalStore(photos.subscribe, photos.sending);
-  const own = entries.filter(({ subjectId }) => subjectId === id);
   const take = t(of === 'assignment' ? 'photo.take' : 'photo.takeVisit');
-  const count = (state: 'waiting' | 'delivered'): number => own.filter((entry) => entry.state === state).length;
   const { input, open, unread } = usePhoto({
     ...{ label: take, shrink },
     onTaken: (file) =>
@@ -37,6 +34,19 @@ export function PhotoPanel({ of, id, shrink }: PhotoPanelProps) {
           {t('photo.unread')}
         </p>
       ) : null}
+      <PhotoStatus id={id} />
+    </>
+  );
+}
+
+/** What became of the photos and signatures of a task or a visit. */
+export function PhotoStatus({ id }: { id: string }) {
+  const { t } = useTranslation('helper');
+  const entries = useSyncExternalStore(photos.subscribe, photos.entries);
+  const own = entries.filter(({ subjectId }) => subjectId === id);
+  const count = (state: 'waiting' | 'delivered'): number => own.filter((entry) => entry.state === state).length;
+  return (
+    <>
       {count('waiting') === 0 ? null : <p role="status">{t('photo.waiting', { n: count('waiting') })}</p>}
       {count('delivered') === 0 ? null : <p role="status">{t('photo.delivered', { n: count('delivered') })}</p>}
       {own

@@ -9,8 +9,10 @@ const TIMEOUT_MS = 120_000;
 export const sendPhoto =
   (api: Pick<ApiClient, 'upload'>) =>
   ({ id, subjectId, body }: Entry): Promise<unknown> => {
-    const { ownerKind, file, takenAt } = body as PhotoBody;
+    const { ownerKind, purpose, file, takenAt } = body as PhotoBody;
     // Kept by an earlier version of the page, which sent photos of her task alone.
-    const form = photoForm({ ownerKind: ownerKind ?? 'assignment', ownerId: subjectId, takenAt }, file);
+    const fields = { ownerKind: ownerKind ?? 'assignment', ownerId: subjectId, takenAt };
+    const form =
+      purpose === 'signature' ? photoForm({ ...fields, purpose }, file, 'signature.png') : photoForm(fields, file);
     return api.upload('addAttachment', form, { key: id, timeoutMs: TIMEOUT_MS });
   };

@@ -16,7 +16,7 @@ import {
   type AttachmentStore,
   type NewAttachment,
 } from '@silverbell/usecases';
-import type { AttachmentKind, AttachmentOwnerKind, RevealPurpose } from '@silverbell/vocabulary';
+import type { AttachmentKind, AttachmentOwnerKind, AttachmentPurpose, RevealPurpose } from '@silverbell/vocabulary';
 import { createHmac } from 'node:crypto';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { inTransaction } from '../connection/in-transaction.js';
@@ -41,6 +41,7 @@ interface Row {
   readonly seniorId: SeniorId | null;
   readonly homeId: HomeId | null;
   readonly incidentId: IncidentId | null;
+  readonly purpose: AttachmentPurpose | null;
   readonly uploadedBy: AccountId;
   readonly at: Instant;
   readonly takenAt: Instant | null;
@@ -48,7 +49,7 @@ interface Row {
 }
 
 const ATTACHMENT = /* sql */ `select a.id, a.kind, a.bytes, a.owner_kind as "ownerKind", a.owner_id as "ownerId", a.region_id as "regionId",
-  a.senior_id as "seniorId", a.home_id as "homeId", a.incident_id as "incidentId", a.uploaded_by as "uploadedBy",
+  a.senior_id as "seniorId", a.home_id as "homeId", a.incident_id as "incidentId", a.purpose, a.uploaded_by as "uploadedBy",
   ms_of(a.at)::double precision as at, ms_of(a.taken_at)::double precision as "takenAt",
   exists (select from attachment o where o.hash = a.hash and o.id <> a.id and o.owner_id is not null
     and (o.owner_kind, o.owner_id) is distinct from (a.owner_kind, a.owner_id)) as repeated
@@ -67,7 +68,7 @@ export class PostgresAttachmentStore implements AttachmentStore {
   }
 
   add(wanted: NewAttachment): Promise<{ readonly id: string } | Refusal> {
-    const { id, kind, content, owner, uploadedBy, at, takenAt, key } = wanted;
+    const { id, kind, content, owner, purpose, uploadedBy, at, takenAt, key } = wanted;
     const hash = createHmac('sha256', this.#hashing).update(content).digest();
     return inTransaction(this.source, async (runner): Promise<{ readonly id: string } | Refusal> => {
       // One upload of an account at a time: what is counted below is what is on file.
@@ -85,11 +86,12 @@ export class PostgresAttachmentStore implements AttachmentStore {
       if (full !== null) return full;
       await runner.query(
         `insert into attachment (id, kind, bytes, hash, owner_kind, owner_id, region_id, senior_id, home_id, incident_id, uploaded_by,
-           idempotency_key, taken_at, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, instant_of($13), instant_of($14))`,
+           idempotency_key, taken_at, at, purpose)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, instant_of($13), instant_of($14), $15)`,
         [
           ...[id, kind, content.length, hash, owner?.kind ?? null, owner?.id ?? null, owner?.regionId ?? null],
           ...[owner?.seniorId ?? null, owner?.homeId ?? null, owner?.incidentId ?? null, uploadedBy, key, takenAt, at],
+          purpose,
         ],
       );
       const sealed = this.#sealed(id);

@@ -72,6 +72,7 @@ import { ListsOfVisits0104 } from './0104-lists-of-visits.js';
 import { CareCalls0105 } from './0105-care-calls.js';
 import { WordsOfComplaints0106 } from './0106-words-of-complaints.js';
 import { ReportsOfOrders0107 } from './0107-reports-of-orders.js';
+import { PurposesOfAttachments0108 } from './0108-purposes-of-attachments.js';
 import { ExportsOfEveryRegion0110 } from './0110-exports-of-every-region.js';
 import { RemindersByDay0111 } from './0111-reminders-by-day.js';
 import { ScoresMovesNotices0112 } from './0112-scores-moves-notices.js';
@@ -163,6 +164,7 @@ export const migrations: readonly Migration[] = [
   CareCalls0105,
   WordsOfComplaints0106,
   ReportsOfOrders0107,
+  PurposesOfAttachments0108,
   ExportsOfEveryRegion0110,
   RemindersByDay0111,
   ScoresMovesNotices0112,

@@ -109,6 +109,8 @@ export const cancelOrderRequest = z.strictObject({
 export const sayOfOrderRequest = z.strictObject({
   by: z.enum(ORDER_VOICES),
   channel: z.enum(ORDER_CHANNELS),
+  /** On the worker's phone: she signed, and her signature comes as an attachment of the order. Absent: by the button with her name. */
+  signed: z.literal(true).optional(),
   note: freeText.optional(),
 });
 export const reviewOrderRequest = z.strictObject({

@@ -97,6 +97,7 @@ function eventsOf(order: ServiceOrder, command: OrderCommand, context: OrderCont
       return [
         {
           ...fact,
+          reason: command.signed === true ? 'signed' : null,
           type: command.type === 'confirm' ? 'confirmed' : 'disputed',
           voice: command.voice,
           channel: command.channel,

@@ -196,7 +196,13 @@ export type OrderCommand =
   | { readonly type: 'no-entry'; readonly proof: CheckInProof }
   | { readonly type: 'interrupt'; readonly reason: InterruptReason }
   | { readonly type: 'alarm'; readonly code: OrderAlarm; readonly fire: boolean }
-  | { readonly type: 'confirm' | 'dispute'; readonly voice: OrderVoice; readonly channel: OrderChannel }
+  | {
+      readonly type: 'confirm' | 'dispute';
+      readonly voice: OrderVoice;
+      readonly channel: OrderChannel;
+      /** She signed on the worker's phone (CR-36). */
+      readonly signed?: boolean;
+    }
   | { readonly type: 'confirm-silently' }
   | { readonly type: 'settle'; readonly upheld: boolean }
   /** Why it is refused is said in words, which are kept beside the fact. */

@@ -61,7 +61,12 @@ export type OrderWish =
   | { readonly type: 'no-entry'; readonly shown: CheckInShown }
   | { readonly type: 'interrupt'; readonly reason: InterruptReason }
   | { readonly type: 'alarm'; readonly code: OrderAlarm; readonly fire: boolean }
-  | { readonly type: 'confirm' | 'dispute'; readonly voice: OrderVoice; readonly channel: OrderChannel }
+  | {
+      readonly type: 'confirm' | 'dispute';
+      readonly voice: OrderVoice;
+      readonly channel: OrderChannel;
+      readonly signed: boolean;
+    }
   | { readonly type: 'settle'; readonly upheld: boolean }
   | { readonly type: 'review'; readonly decision: ReviewDecision; readonly hasReason: boolean }
   | {
