@@ -9,3 +9,4 @@ export * from './sound.js';
 export * from './time.js';
 export type { MessageTree, Translation } from './message-types.js';
 export * from './quoted-words.js';
+export * from './yuan.js';

@@ -62,13 +62,13 @@ describe('the visits of a senior for her family', () => {
 
   it('offer a price to agree to with the words of what it costs', async () => {
     const quote = {
-      ...{ extraMinutes: 30, rateFenPerHour: 2_000, amountFen: 4_000, quotedAt: past.day, acceptedAt: null },
+      ...{ extraMinutes: 30, rateFenPerHour: 2_000, amountFen: 104_000, quotedAt: past.day, acceptedAt: null },
       items: [{ code: 'urgent-repair', count: 2, priceFen: 1_500 }],
     };
     const of = { items: ['urgent-repair'], itemNames: ['应急维修'], quote };
     const asked = shows(visitOf({ ...of, allowedActions: ['accept-quote'] }));
-    await screen.findByText(/报价：加 30 分钟、应急维修 × 2，自付 40.00 元。不同意就不做，不收费/);
-    await userEvent.click(screen.getByRole('button', { name: '同意，自付 40.00 元' }));
+    await screen.findByText(/报价：加 30 分钟、应急维修 × 2，自付 1,040.00 元。不同意就不做，不收费/);
+    await userEvent.click(screen.getByRole('button', { name: '同意，自付 1,040.00 元' }));
     await waitFor(() => expect(asked.map(({ path }) => path)).toContain('/service-orders/order-1/accept-quote'));
   });
 });

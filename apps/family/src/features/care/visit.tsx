@@ -1,7 +1,7 @@
 import type { ServiceOrderOnWire } from '@silverbell/wire';
 import { RATING_VALUE_LABELS, SERVICE_ORDER_STATE_LABELS } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
-import { labelOf, ProblemMessage, quotedWords, timeOfDay } from '@silverbell/web-ui';
+import { labelOf, ProblemMessage, quotedWords, timeOfDay, yuanOf } from '@silverbell/web-ui';
 import { Pair, PhoneButton } from '@silverbell/web-ui/phone';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -82,7 +82,7 @@ function Quote({ order }: { order: ServiceOrderOnWire }) {
   if (order.quote === null) return null;
   const { amountFen, acceptedAt } = order.quote;
   const what = quotedWords(order, (n) => t('care.more', { n }));
-  const money = (amountFen / 100).toFixed(2);
+  const money = yuanOf(amountFen);
   if (acceptedAt !== null) return <p>{t('care.agreed', { what, money })}</p>;
   if (!order.allowedActions.includes('accept-quote')) return null;
   return (

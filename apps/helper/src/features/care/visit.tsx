@@ -1,6 +1,6 @@
 import type { MyOrder } from '@silverbell/wire';
 import { SERVICE_ORDER_STATE_LABELS } from '@silverbell/vocabulary';
-import { labelOf, quotedWords, timeOfDay } from '@silverbell/web-ui';
+import { labelOf, quotedWords, timeOfDay, yuanOf } from '@silverbell/web-ui';
 import {
   AtTheFoot,
   Band,
@@ -29,7 +29,7 @@ import { InterruptForm } from './interrupt-form.js';
 import { LateForm } from './late-form.js';
 import { NoEntryForm } from './no-entry-form.js';
 import { ReportForm } from './report-form.js';
-import { isAhead, yuan } from './visits.js';
+import { isAhead } from './visits.js';
 
 const FORMS = {
   ...{ alarm: AlarmForm, confirm: ConfirmForm, decline: DeclineForm, interrupt: InterruptForm, late: LateForm },
@@ -233,6 +233,6 @@ function Extra({ order }: { order: MyOrder }) {
   return acceptedAt === null ? (
     <>{t(items.length === 0 ? 'care.extra.asked' : 'care.extra.askedItems', { what })}</>
   ) : (
-    <>{t('care.extra.agreed', { what, money: yuan(amountFen) })}</>
+    <>{t('care.extra.agreed', { what, money: yuanOf(amountFen) })}</>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Entry } from '../../shared/outbox/entry.js';
 import { visitOf } from '../../shared/testing/wire.js';
-import { asSheKnows, isAtDoor, timeOnDay, walkingOrder, yuan } from './visits.js';
+import { asSheKnows, isAtDoor, timeOnDay, walkingOrder } from './visits.js';
 
 const at = (id: string, plannedStart: string, lat: number) =>
   visitOf({ id, plannedStart, home: { ...visitOf().home, position: { lat, lng: 119.0311 } } });
@@ -56,8 +56,4 @@ describe('a visit as she knows it', () => {
     expect(asSheKnows(visitOf(), [entry]).state).toBe('started');
     expect(asSheKnows(visitOf(), [{ ...entry, state: 'refused' }]).state).toBe('assigned');
   });
-});
-
-it('money is written in yuan with two digits', () => {
-  expect([yuan(1_000), yuan(5), yuan(2_182)]).toEqual(['10.00', '0.05', '21.82']);
 });

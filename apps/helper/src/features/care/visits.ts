@@ -64,6 +64,3 @@ export function timeOnDay(typed: string, day: string, timeZone: string | undefin
     ? null
     : toIso((begins + minutes(Number(parts[1]) * 60 + Number(parts[2]))) as typeof begins);
 }
-
-/** 1234 fen as 12.34 yuan. */
-export const yuan = (fen: number): string => `${String(Math.floor(fen / 100))}.${String(fen % 100).padStart(2, '0')}`;

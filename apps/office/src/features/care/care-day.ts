@@ -38,7 +38,3 @@ export function momentOf(written: string, timeZone: string | undefined): string 
   if (hour === undefined || minute === undefined || midnight === null) return written;
   return new Date(midnight + (Number(hour) * 60 + Number(minute)) * 60_000).toISOString();
 }
-
-/** Whole fen as `8.00`, and what was written in yuan as whole fen; what is no sum is no number, to be refused by name. */
-export const yuanOf = (fen: number): string => (fen / 100).toFixed(2);
-export const fenOf = (yuan: string): number => Math.round(Number(yuan) * 100);

@@ -1,6 +1,6 @@
 import { ECONOMIC_CLASS_LABELS, ECONOMIC_CLASSES, type EconomicClass } from '@silverbell/vocabulary';
 import { routeKey } from '@silverbell/web-api-client';
-import { labelOf } from '@silverbell/web-ui';
+import { labelOf, yuanOf, fenOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -9,7 +9,6 @@ import { orNone } from '../../shared/form/field.js';
 import { RecordForm, type Section } from '../../shared/form/record-form.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { QueryStatus } from '../../shared/query-status.js';
-import { fenOf, yuanOf } from './care-day.js';
 import { everyMealPoint, type MealPoint } from './meal-points.js';
 import { clockOf } from './plan-form.js';
 

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '@silverbell/wire';
-import { Button } from '@silverbell/web-ui';
+import { Button, yuanOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../../shared/app-client.js';
@@ -7,7 +7,6 @@ import { everyPageQuery, PAGE } from '../../shared/every-page.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
-import { yuanOf } from './care-day.js';
 
 export type MealPoint = AnswerOf<'mealPoints'>['items'][number];
 /** All of them: a county has more than a page. */

@@ -6,7 +6,7 @@ import {
   type MealBookingState,
 } from '@silverbell/vocabulary';
 import { routeKey } from '@silverbell/web-api-client';
-import { Button, choicesOf, dayAndTime, labelOf, timeOfDay } from '@silverbell/web-ui';
+import { Button, choicesOf, dayAndTime, labelOf, timeOfDay, yuanOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes } from 'react-router';
@@ -15,7 +15,7 @@ import { dateOf } from '../../shared/form/field.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
-import { useCatalogue, yuanOf } from './care-day.js';
+import { useCatalogue } from './care-day.js';
 import { BookMeal, isMealAct, MealAct, type MealActName } from './meal-acts.js';
 import { MealPointForm } from './meal-point-form.js';
 import { everyMealPoint, MealPointList } from './meal-points.js';

@@ -9,10 +9,10 @@ import {
   type RatingValue,
   type ReviewDecision,
 } from '@silverbell/vocabulary';
-import { choicesOf } from '@silverbell/web-ui';
+import { choicesOf, yuanOf } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../../shared/act-dialog.js';
-import { useCatalogue, yuanOf } from './care-day.js';
+import { useCatalogue } from './care-day.js';
 import { orNone, type Field, type FieldValue } from '../../shared/form/field.js';
 
 const ACTS = ['decline', 'quote', 'cancel', 'confirm', 'dispute', 'settle', 'review', 'void', 'rate'] as const;

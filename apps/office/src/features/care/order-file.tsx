@@ -11,7 +11,7 @@ import {
   WORRY_FLAG_LABELS,
 } from '@silverbell/vocabulary';
 import { routeKey, routeQuery } from '@silverbell/web-api-client';
-import { Button, dayAndTime, labelOf, quotedWords } from '@silverbell/web-ui';
+import { Button, dayAndTime, labelOf, quotedWords, yuanOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -134,14 +134,11 @@ function OrderFacts({ order, timeZone }: OrderProps) {
             ? null
             : t('care.quoted', {
                 what: quotedWords(order, (n) => t('care.more', { n })),
-                money: (quote.amountFen / 100).toFixed(2),
+                money: yuanOf(quote.amountFen),
                 state: t(quote.acceptedAt === null ? 'care.open' : 'care.accepted'),
               }),
         ],
-        [
-          t('care.selfPaid'),
-          order.selfPaidFen === 0 ? null : t('care.yuan', { n: (order.selfPaidFen / 100).toFixed(2) }),
-        ],
+        [t('care.selfPaid'), order.selfPaidFen === 0 ? null : t('care.yuan', { n: yuanOf(order.selfPaidFen) })],
         [t('care.seen'), report === null ? null : t(report.seen ? 'care.seenYes' : 'care.seenNo')],
         [t('care.condition'), report === null ? null : labelOf(CONDITION_LABELS, report.condition)],
         [t('care.flags'), report?.flags?.map((flag) => labelOf(WORRY_FLAG_LABELS, flag)).join('、')],

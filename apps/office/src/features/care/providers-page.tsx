@@ -8,7 +8,7 @@ import {
   PROVIDER_STANDING_LABELS,
 } from '@silverbell/vocabulary';
 import { routeQuery } from '@silverbell/web-api-client';
-import { Button, labelOf } from '@silverbell/web-ui';
+import { Button, labelOf, yuanOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes, useParams } from 'react-router';
@@ -20,7 +20,6 @@ import type { PageProps } from '../../shared/page-props.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
-import { yuanOf } from './care-day.js';
 
 /** Providers of daytime care, each with its contracts and its workers; they are written over the api and by import. */
 export function ProvidersPage(props: PageProps) {
