@@ -343,6 +343,54 @@ describe('CR-32, CR-33: a visit', () => {
   });
 });
 
+describe('CR-34: consent to a price', () => {
+  /** An order of that hour on 2026-10-18 with a price for half an hour more. */
+  async function priced(hour: number): Promise<string> {
+    const [startTime, endTime] = [`${String(hour)}:00`, `${String(hour + 1)}:00`];
+    const wanted = { seniorId: 'care-b', items: ['cleaning'], day: '2026-10-18', startTime, endTime };
+    const { id } = (await call<Order>('township-1', 'POST', '/service-orders', wanted)).body;
+    expect((await does('provider-1', id, 'quote', { extraMinutes: 30 })).status).toBe(200);
+    return id;
+  }
+  const lastOf = async (id: string) =>
+    (await call<ServiceOrderWithTrail>('township-1', 'GET', `/service-orders/${id}`)).body.trail.at(-1);
+
+  it('is given by the senior on the spot, on the phone of the worker of that order alone', async () => {
+    const id = await priced(20);
+    const onSpot = { by: 'senior', channel: 'on-site', signed: true };
+    expect(await no('worker-1', id, 'accept-quote', onSpot)).toEqual([404, 'not-found']);
+    expect((await does('provider-1', id, 'assign', { workerId: 'worker-1' })).status).toBe(200);
+    expect(await no('worker-1', id, 'accept-quote')).toEqual([403, 'not-allowed']);
+    const byPhone = { by: 'senior', channel: 'phone', callReference: 'call-17' };
+    expect(await no('worker-1', id, 'accept-quote', byPhone)).toEqual([403, 'not-allowed']);
+    expect((await does('worker-1', id, 'accept-quote', onSpot)).body.quote?.acceptedAt).toEqual(expect.any(String));
+    expect(await lastOf(id)).toMatchObject({ type: 'quote-accepted', role: 'worker', reason: 'signed' });
+  });
+
+  it('is taken down from a call with its reference, by the senior or a contact who may decide', async () => {
+    const [first, second] = [await priced(21), await priced(22)];
+    const call_ = { by: 'senior', channel: 'phone', callReference: 'call-18' };
+    expect(await no('township-1', first, 'accept-quote', { by: 'senior', channel: 'phone' })).toEqual([
+      ...[400, 'invalid-request'],
+    ]);
+    expect(await no('provider-1', first, 'accept-quote', call_)).toEqual([403, 'not-allowed']);
+    expect((await does('township-1', first, 'accept-quote', call_)).status).toBe(200);
+    expect(await lastOf(first)).toMatchObject({ role: 'township', reason: 'phone', note: 'call-18' });
+
+    const [contact] = await stage.sql<{ id: string }>(`select id from contact where senior_id = 'care-b' and may_decide`);
+    const byContact = { by: 'contact', channel: 'phone', callReference: 'call-19', contactId: contact?.id };
+    const other = { ...byContact, contactId: 'no-contact-of-hers' };
+    expect(await no('operator', second, 'accept-quote', other)).toEqual([404, 'not-found']);
+    await stage.sql('update contact set may_decide = false where id = $1', [contact?.id]);
+    expect(await no('operator', second, 'accept-quote', byContact)).toEqual([403, 'may-not-decide']);
+    // on the family page as well
+    expect(await no('care-family-1', second, 'accept-quote')).toEqual([403, 'may-not-decide']);
+    await stage.sql('update contact set may_decide = true where id = $1', [contact?.id]);
+    expect((await does('operator', second, 'accept-quote', byContact)).status).toBe(200);
+    expect(await lastOf(second)).toMatchObject({ role: 'operator', reason: 'phone', note: 'call-19' });
+  });
+});
+
 describe('CR-36, CR-49: what she says of it', () => {
   it('36: a rating on the spot that the family changes by page counts once, as hers', async () => {
     const { id } = await orderOf('care-b', '2026-10-14');

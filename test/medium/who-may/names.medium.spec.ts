@@ -299,6 +299,10 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
     'operator-there',
     bodyOf(({ helper }) => ({ workerId: helper, by: 'senior', kind: 'late', text: 'x' })),
   ],
+  'acceptQuote contactId': [
+    'operator-there',
+    bodyOf(({ contact }) => ({ by: 'contact', channel: 'phone', callReference: 'x', contactId: contact })),
+  ],
   'createComplaint orderId': ['operator-there', bodyWith(({ device }) => ({ orderId: device }))],
   'createComplaint seniorId': [
     'operator-there',

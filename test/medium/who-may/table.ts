@@ -378,7 +378,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   createServiceOrder: ['things', `${PLANNERS} operator lead family`, 'refused', 'provider-manager family'],
   myOrders: ['hers', 'helper', 'as any'],
   quoteOrder: ['hers', 'provider-manager', 'as any'],
-  acceptQuote: ['hers', 'family', 'as any'],
+  acceptQuote: ['things', `family helper ${ON_HER_WORD}`, 'refused', ORDER_OWNERS],
   assignOrder: ['hers', 'provider-manager', 'as any'],
   declineOrder: ['hers', 'provider-manager helper', 'as any'],
   startOrder: ['hers', 'helper', 'as any'],

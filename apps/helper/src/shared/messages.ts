@@ -207,7 +207,7 @@ export const zh = {
     what: {
       ...{ depart: '我出发了', arrive: '我到了', scene: '现场情况', finish: '处置完毕', withdraw: '退单' },
       ...{ startOrder: '签到', finishOrder: '签退和报告', interruptOrder: '中断服务' },
-      ...{ confirmOrder: '老人确认', rateOrder: '老人评价', addAttachment: '照片' },
+      ...{ acceptQuote: '老人同意自付', confirmOrder: '老人确认', rateOrder: '老人评价', addAttachment: '照片' },
     },
     waiting: '待发送',
     delivered: '已送达',
@@ -453,7 +453,7 @@ export const en = {
       finish: 'Finished',
       withdraw: 'Withdrawal',
       ...{ startOrder: 'Check-in', finishOrder: 'Check-out and report', interruptOrder: 'Interruption' },
-      ...{ confirmOrder: 'Her confirmation', rateOrder: 'Her rating', addAttachment: 'Photo' },
+      ...{ acceptQuote: 'Her consent to the price', confirmOrder: 'Her confirmation', rateOrder: 'Her rating', addAttachment: 'Photo' },
     },
     waiting: 'waiting to be sent',
     delivered: 'delivered',

@@ -222,9 +222,10 @@ export class OrdersController {
     @Caller() account: Account,
     @Param('id') id: string,
     @ValidHeaders() headers: CommandHeaders,
-    @ValidBody() _: ParsedBody<'acceptQuote'>,
+    @ValidBody() { by, channel, signed, callReference, contactId }: ParsedBody<'acceptQuote'>,
   ): Promise<OrderAnswer> {
-    return this.act(account, id, headers, { type: 'accept-quote' });
+    const how = { voice: by, channel, signed: signed === true, contactId: contactId ?? null } as const;
+    return this.act(account, id, headers, { type: 'accept-quote', ...how }, callReference);
   }
 
   @Serves('rateOrder')

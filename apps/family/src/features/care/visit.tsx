@@ -93,7 +93,7 @@ function Quote({ order }: { order: ServiceOrderOnWire }) {
         variant="main"
         icon="check"
         busy={accept.isPending}
-        onClick={() => accept.mutate({ params: { id: order.id } }, order.version)}
+        onClick={() => accept.mutate({ params: { id: order.id }, body: BY_CONTACT }, order.version)}
       >
         {t('care.agree', { money })}
       </PhoneButton>

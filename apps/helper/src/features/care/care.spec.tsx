@@ -278,4 +278,20 @@ describe('the senior’s own word on the worker’s phone', () => {
     expect(drawn.map((strokes) => strokes.map(({ length }) => length))).toEqual([[4]]);
     await waitFor(() => expect(asked.map(({ what }) => what)).toContain('POST /attachments'));
   });
+
+  it('CR-34: agrees to a price before the visit, and without network counts as given', async () => {
+    pageWithServer({ 'POST /service-orders/order-1/accept-quote': () => 'no network' });
+    const quote = {
+      ...{ extraMinutes: 30, items: [], rateFenPerHour: 2_000, amountFen: 101_000, quotedAt: NOW, acceptedAt: null },
+    };
+    await opens(visitOf({ quote }));
+    await presses('请老人当场同意自付');
+    expect(screen.getByText(/加 30 分钟，自付 1,010.00 元。不同意就不做/)).toBeTruthy();
+    await presses('不签名，李福全本人按此确认');
+    expect(await screen.findByText('已约定加 30 分钟，自付 1,010.00 元')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '请老人当场同意自付' })).toBeNull();
+    const asked = pageWithServer({ 'POST /service-orders/order-1/accept-quote': () => ({ body: visitOf() }) });
+    await act(() => outbox.flush());
+    expect(asked[0]?.body).toEqual({ by: 'senior', channel: 'on-site' });
+  });
 });

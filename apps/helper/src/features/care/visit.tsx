@@ -20,6 +20,7 @@ import { OutboxList } from '../../shared/outbox/outbox-list.js';
 import { PhotoPanel, PhotoStatus } from '../../shared/outbox/photo-panel.js';
 import { useSending } from '../../shared/outbox/use-outbox.js';
 import { Ways } from '../../shared/way/ways.js';
+import { AgreeForm } from './agree-form.js';
 import { AlarmForm } from './alarm-form.js';
 import styles from './care.module.css';
 import { CheckIn } from './check-in.js';
@@ -32,6 +33,7 @@ import { ReportForm } from './report-form.js';
 import { isAhead } from './visits.js';
 
 const FORMS = {
+  agree: AgreeForm,
   ...{ alarm: AlarmForm, confirm: ConfirmForm, decline: DeclineForm, interrupt: InterruptForm, late: LateForm },
   ...{ 'no-entry': NoEntryForm, report: ReportForm },
 } as const;
@@ -106,6 +108,11 @@ export function Visit({ order, today, now, next, timeZone, desk, onOpen }: Visit
           {order.state === 'finished' ? (
             <PhoneButton variant="main" icon="hand" busy={busy} onClick={opens('confirm')}>
               {t('care.confirm.ask')}
+            </PhoneButton>
+          ) : null}
+          {order.state === 'assigned' && order.quote?.acceptedAt === null ? (
+            <PhoneButton icon="hand" onClick={opens('agree')}>
+              {t('care.extra.ask')}
             </PhoneButton>
           ) : null}
           {canStart ? (

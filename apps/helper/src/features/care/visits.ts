@@ -2,13 +2,13 @@ import { dayBeginsIn, distanceM, geoPoint, minutes, toIso, type GeoPoint } from 
 import type { ServiceOrderState } from '@silverbell/vocabulary';
 import type { MyOrder } from '@silverbell/wire';
 import type { Fix } from '../../shared/fix.js';
-import { furthest, type Entry } from '../../shared/outbox/entry.js';
+import { furthest, isWaiting, type Entry } from '../../shared/outbox/entry.js';
 
 const ORDER: readonly ServiceOrderState[] = ['assigned', 'missed', 'started', 'interrupted', 'finished', 'confirmed'];
 
 /** An order as it stands for her, with what she reported and the platform has not answered. */
 export const asSheKnows = (order: MyOrder, entries: readonly Entry[]): MyOrder => ({
-  ...order,
+  ...{ ...order, quote: quoteAsSheKnows(order, entries) },
   state: furthest(
     order.state,
     order.id,
@@ -19,6 +19,13 @@ export const asSheKnows = (order: MyOrder, entries: readonly Entry[]): MyOrder =
     ORDER,
   ),
 });
+
+/** The senior agreed to the price on this phone. */
+function quoteAsSheKnows({ id, quote }: MyOrder, entries: readonly Entry[]): MyOrder['quote'] {
+  const agreed = entries.find((one) => one.route === 'acceptQuote' && one.subjectId === id && isWaiting(one));
+  if (quote === null || agreed === undefined || quote.acceptedAt !== null) return quote;
+  return { ...quote, acceptedAt: new Date(agreed.madeAt).toISOString() };
+}
 
 /** Still to be gone to, or under way. */
 export const isAhead = ({ state }: Pick<MyOrder, 'state'>): boolean => state === 'assigned' || state === 'started';

@@ -9,16 +9,22 @@ import {
   type RatingValue,
   type ReviewDecision,
 } from '@silverbell/vocabulary';
+import { routeQuery } from '@silverbell/web-api-client';
 import { choicesOf, yuanOf } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { api } from '../../shared/app-client.js';
 import { ActDialog } from '../../shared/act-dialog.js';
 import { useCatalogue } from './care-day.js';
 import { orNone, type Field, type FieldValue } from '../../shared/form/field.js';
 
-const ACTS = ['decline', 'quote', 'cancel', 'confirm', 'dispute', 'settle', 'review', 'void', 'rate'] as const;
+const ACTS = ['decline', 'quote', 'accept-quote', 'cancel', 'confirm', 'dispute', 'settle', 'review', 'void', 'rate'] as const;
 export type OrderActName = (typeof ACTS)[number];
 /** What the office does in a dialog; assigning has its own form, the rest is the worker's or the family's. */
-export const isOrderAct = (action: string): action is OrderActName => (ACTS as readonly string[]).includes(action);
+const isOrderAct = (action: string): action is OrderActName => (ACTS as readonly string[]).includes(action);
+/** A price can be agreed to where one was named and is open. */
+export const orderActs = ({ allowedActions, quote }: ServiceOrderOnWire): readonly OrderActName[] =>
+  allowedActions.filter(isOrderAct).filter((act) => act !== 'accept-quote' || quote?.acceptedAt === null);
 
 interface OrderActProps {
   readonly act: OrderActName;
@@ -37,6 +43,8 @@ export function OrderAct({ act, order, onDone, onClose }: OrderActProps) {
   const priced = (useCatalogue()?.items ?? []).filter(
     ({ code, unit }) => unit !== 'hour' && order.items.includes(code),
   );
+  const isAgreeing = act === 'accept-quote';
+  const senior = useQuery({ ...routeQuery(api, 'senior', { params: { id: order.seniorId } }), enabled: isAgreeing });
   const reason: ActField = { key: 'reason', label: t('care.reason'), kind: 'words', required: true };
   const note: ActField = { key: 'note', label: t('care.note'), kind: 'words' };
   const by: ActField = {
@@ -89,6 +97,33 @@ export function OrderAct({ act, order, onDone, onClose }: OrderActProps) {
             body: {
               extraMinutes: Number(v['extraMinutes'] || 0),
               items: priced.flatMap(({ code }) => (v[code] ? [{ code, count: Number(v[code]) }] : [])),
+            },
+          })}
+        />
+      );
+    case 'accept-quote':
+      return (
+        <ActDialog
+          {...shared}
+          note={t('care.agreeNote')}
+          fields={[
+            {
+              ...{ key: 'by', label: t('care.agreedBy'), kind: 'choice', required: true },
+              choices: [
+                { value: HERSELF, label: order.senior.name },
+                ...(senior.data?.contacts ?? [])
+                  .filter(({ mayDecide }) => mayDecide)
+                  .map(({ id, name }) => ({ value: id, label: name })),
+              ],
+            },
+            { key: 'callReference', label: t('care.callReference'), kind: 'text', required: true },
+          ]}
+          route="acceptQuote"
+          inputOf={(v) => ({
+            params,
+            body: {
+              ...{ channel: 'phone', callReference: String(v['callReference']) },
+              ...(v['by'] === HERSELF ? { by: 'senior' } : { by: 'contact', contactId: String(v['by']) }),
             },
           })}
         />
@@ -149,7 +184,10 @@ export function OrderAct({ act, order, onDone, onClose }: OrderActProps) {
   }
 }
 
+/** Among her contacts by their ids. */
+const HERSELF = 'senior';
 const EMPTY: Values = {
+  callReference: '',
   ...{ reason: '', note: '', by: '', channel: '', extraMinutes: '', upheld: false, decision: '', value: '' },
 };
 const reasonOf = (values: Values): { readonly reason: string } => ({ reason: String(values['reason']) });

@@ -25,7 +25,7 @@ import { QueryStatus } from '../../shared/query-status.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import { AssignForm } from './assign-form.js';
 import { useWorkers } from './care-day.js';
-import { isOrderAct, OrderAct, type OrderActName } from './order-acts.js';
+import { OrderAct, orderActs, type OrderActName } from './order-acts.js';
 
 /** One order: what it is, what happened, and what she may do about it. */
 export function OrderFile({ user, timeZone }: PageProps) {
@@ -63,7 +63,7 @@ function Order({ order, user, timeZone }: OrderProps & Pick<PageProps, 'user'>) 
       <Card title={t('care.facts')} note={labelOf(SERVICE_ORDER_STATE_LABELS, order.state)}>
         <OrderFacts order={order} timeZone={timeZone} />
         <div className="office-foot no-print">
-          {may.filter(isOrderAct).map((act) => (
+          {orderActs(order).map((act) => (
             <Button key={act} onClick={() => open(act)}>
               {t(`care.act.${act}`)}
             </Button>

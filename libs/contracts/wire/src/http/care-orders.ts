@@ -113,6 +113,27 @@ export const sayOfOrderRequest = z.strictObject({
   signed: z.literal(true).optional(),
   note: freeText.optional(),
 });
+/**
+ * Before the visit (CR-34): by a contact on the family page; by the senior on the worker's phone; by either in a call, with the reference
+ * of its recording.
+ */
+export const acceptQuoteRequest = z
+  .strictObject({
+    by: z.enum(['senior', 'contact']).default('contact'),
+    channel: z.enum(['page', 'on-site', 'phone']).default('page'),
+    /** On the worker's phone: as in a confirmation. */
+    signed: z.literal(true).optional(),
+    /** Of a call. */
+    callReference: shortText.optional(),
+    /** In a call: which contact said so. */
+    contactId: id.optional(),
+  })
+  .refine(({ channel, callReference }) => (channel === 'phone') === (callReference !== undefined), {
+    path: ['callReference'],
+  })
+  .refine(({ by, channel, contactId }) => (by === 'contact' && channel === 'phone') === (contactId !== undefined), {
+    path: ['contactId'],
+  });
 export const reviewOrderRequest = z.strictObject({
   decision: z.enum(REVIEW_DECISIONS),
   reason: freeText.optional(),

@@ -2,6 +2,7 @@ import type { ProblemSlug, Role } from '@silverbell/vocabulary';
 import type { z } from 'zod';
 import type { RouteName } from '../endpoints.js';
 import {
+  acceptQuoteRequest,
   assignOrderRequest,
   cancelOrderRequest,
   changePlanProviderRequest,
@@ -14,7 +15,6 @@ import {
   myOrders,
   myOrdersQuery,
   noEntryRequest,
-  nothing,
   orderAlarmRequest,
   protectedReferralPage,
   protectedReferralQuery,
@@ -147,7 +147,9 @@ export const CARE_ORDER_ROUTES = {
   quoteOrder: order('quoteOrder', PROVIDER, quoteOrderRequest, '报价', 'Quote a price for more time or an item', [
     ...(['item-unknown', 'item-by-hour', 'item-subsidised'] as const),
   ]),
-  acceptQuote: order('acceptQuote', ['family'], nothing, '同意报价', 'Accept the price', ['extra-not-agreed']),
+  acceptQuote: order('acceptQuote', VOICES, acceptQuoteRequest, '同意报价', 'Accept the price', [
+    ...(['extra-not-agreed', 'may-not-decide'] as const),
+  ]),
   assignOrder: order('assignOrder', PROVIDER, assignOrderRequest, '派单', 'Assign a worker', [
     ...['certificate-expired', 'worker-overlap', 'worker-unknown', 'out-of-contract', 'worker-suspended'],
     ...['worker-conflict', 'worker-replaced', 'item-certificate', 'second-worker'],

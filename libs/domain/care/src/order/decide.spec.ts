@@ -26,7 +26,7 @@ const COMMANDS = {
   settle: { type: 'settle', upheld: true },
   review: { type: 'review', decision: 'pass', hasReason: false },
   quote: { type: 'quote', extraMinutes: 30, rateFenPerHour: 2_000, items: [] },
-  'accept-quote': { type: 'accept-quote' },
+  'accept-quote': { type: 'accept-quote', voice: 'senior', channel: 'phone', mayDecide: false },
   rate: { type: 'rate', value: 'satisfied', voice: 'senior', channel: 'on-site' },
   cancel: { type: 'cancel', reason: 'away' },
   void: { type: 'void', reason: null },
@@ -52,10 +52,13 @@ const SAID: readonly (readonly [OrderCommandType, string, string, ServiceOrderSt
   ['review', 'finished confirmed confirmed-silent', 'provider', '='],
   ['rate', 'finished confirmed-silent disputed confirmed', 'senior contact operator community township worker', '='],
   ['quote', 'planned assigned', 'provider', '='],
-  ['accept-quote', 'planned assigned', 'senior contact', '='],
+  ['accept-quote', 'planned assigned', 'senior contact operator community township worker', '='],
   ['cancel', 'planned assigned', 'provider senior contact operator community township clock', 'cancelled'],
   ['void', 'finished confirmed', 'township clock', 'void'],
 ];
+/** The worker has her word on the spot alone. */
+const commandBy = (type: OrderCommandType, role: OrderRole): OrderCommand =>
+  type === 'accept-quote' && role === 'worker' ? { ...COMMANDS[type], channel: 'on-site' } : COMMANDS[type];
 const fourDaysOn = clock('12:00', '2026-10-19');
 const rows = SAID.flatMap(([type, from, by, to]) =>
   SERVICE_ORDER_STATES.map((state) => ({ type, state, from: from.split(' '), by: by.split(' '), to })),
@@ -70,7 +73,7 @@ describe('an order takes from whom CR-30 says, and in which state', () => {
     for (const role of ORDER_ROLES) {
       const clockHasPassed = type === 'confirm-silently' || type === 'return' ? fourDaysOn : clock('12:00');
       const order = orderIn(state);
-      const done = decide(order, COMMANDS[type], context(role, clockHasPassed));
+      const done = decide(order, commandBy(type, role), context(role, clockHasPassed));
       const isTaken = from.includes(state) && by.includes(role);
       if (!isTaken) {
         expect(isRefusal(done) && done.refused).toMatch(/^(not-allowed|order-state|review-of-another)$/);
@@ -233,6 +236,26 @@ describe('what she says herself', () => {
     const done = decide(orderIn('assigned'), COMMANDS['accept-quote'], undecided);
     expect(isRefusal(done) && done.refused).toBe('may-not-decide');
     expect(refused(orderIn('assigned', { quote: null }), COMMANDS['accept-quote'], 'senior')).toBe('extra-not-agreed');
+  });
+
+  it.each([
+    ['worker', 'senior', 'on-site', null],
+    ['worker', 'senior', 'phone', 'not-allowed'],
+    ['worker', 'contact', 'on-site', 'not-allowed'],
+    ['township', 'senior', 'phone', null],
+    ['operator', 'senior', 'phone', null],
+    ['community', 'senior', 'on-site', 'not-allowed'],
+    ['township', 'senior', 'page', 'not-allowed'],
+    ['township', 'contact', 'phone', 'may-not-decide'],
+    ['contact', 'contact', 'page', null],
+  ] as const)('CR-34: a price is agreed to through %s, by %s, by way of %s: %s', (role, voice, channel, refusal) => {
+    const command = { ...COMMANDS['accept-quote'], voice, channel };
+    expect(refused(orderIn('assigned'), command, role)).toBe(refusal);
+  });
+
+  it('CR-34: a price is agreed to in a call by a contact who may decide', () => {
+    const command = { ...COMMANDS['accept-quote'], voice: 'contact', mayDecide: true } as const;
+    expect(must(orderIn('planned'), command, 'operator').quote?.acceptedAt).toBe(clock('12:00'));
   });
 });
 

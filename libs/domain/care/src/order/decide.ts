@@ -112,8 +112,7 @@ function eventsOf(order: ServiceOrder, command: OrderCommand, context: OrderCont
     case 'quote':
       return quote(command, context);
     case 'accept-quote':
-      if (context.by.role === 'contact' && context.by.mayDecide !== true) return refuse('may-not-decide');
-      return order.quote === null ? refuse('extra-not-agreed') : [{ ...fact, type: 'quote-accepted' }];
+      return acceptQuote(order, command, context);
     case 'rate':
       return rate(order, command, context);
     case 'cancel':
@@ -203,6 +202,22 @@ function quote({ extraMinutes, rateFenPerHour, items }: Of<'quote'>, { now, by }
   const quoted = { extraMinutes, items, rateFenPerHour, amountFen: whole };
   return [{ type: 'quoted', at: now, by, reason: null, quote: { ...quoted, quotedAt: now, acceptedAt: null } }];
 }
+
+/** Before the visit, by the senior or a contact who may decide: on the family page, by her signature, or in a recorded call (CR-34). */
+function acceptQuote(order: ServiceOrder, command: Of<'accept-quote'>, { now, by }: OrderContext) {
+  if (order.quote === null) return refuse('extra-not-agreed');
+  const { voice, channel, mayDecide, signed } = command;
+  const { role } = by;
+  const isBySenior = voice === 'senior';
+  const isWayOfRole = role === 'worker' ? isBySenior && channel === 'on-site' : !isTakenDown(role) || channel === 'phone';
+  if (!isWayOfRole) return refuse('not-allowed', { role, action: 'accept-quote' });
+  const decides = role === 'contact' ? by.mayDecide === true : isBySenior || mayDecide;
+  if (!decides) return refuse('may-not-decide');
+  return [{ type: 'quote-accepted', at: now, by, reason: signed === true ? 'signed' : channel } as const];
+}
+
+/** Whoever is in this role takes down what others say. */
+const isTakenDown = (role: OrderActor['role']): boolean => role === 'operator' || role === 'community' || role === 'township';
 
 /** One rating counts per order: the newest that did not come through the worker's own phone (CR-49). */
 function rate(order: ServiceOrder, { value, voice, channel }: Of<'rate'>, { now, by }: OrderContext) {

@@ -213,7 +213,15 @@ export type OrderCommand =
       readonly rateFenPerHour: number;
       readonly items: readonly QuotedItem[];
     }
-  | { readonly type: 'accept-quote' }
+  | {
+      readonly type: 'accept-quote';
+      readonly voice: OrderVoice;
+      readonly channel: OrderChannel;
+      /** Of a contact who said so in a call: may decide for her. */
+      readonly mayDecide: boolean;
+      /** She signed on the worker's phone (CR-36). */
+      readonly signed?: boolean;
+    }
   | { readonly type: 'rate'; readonly value: RatingValue; readonly voice: OrderVoice; readonly channel: OrderChannel }
   | { readonly type: 'cancel'; readonly reason: string }
   | { readonly type: 'void'; readonly reason: string | null };

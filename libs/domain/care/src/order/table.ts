@@ -32,7 +32,7 @@ export const ORDER_TABLE: CommandTable<OrderCommandType, ServiceOrderState, Orde
     roles: ['senior', 'contact', ...ON_HER_WORD, ...ON_SITE],
   },
   quote: { states: ['planned', 'assigned'], roles: ['provider'] },
-  'accept-quote': { states: ['planned', 'assigned'], roles: ['senior', 'contact'] },
+  'accept-quote': { states: ['planned', 'assigned'], roles: ['senior', 'contact', ...ON_HER_WORD, ...ON_SITE] },
   cancel: {
     states: ['planned', 'assigned'],
     roles: ['provider', 'senior', 'contact', 'operator', 'community', 'township', 'clock'],

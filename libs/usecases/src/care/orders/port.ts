@@ -117,6 +117,8 @@ export interface OrderTransaction {
   insert(orders: readonly NewOrder[]): Promise<number>;
   save(order: ServiceOrder, by: AccountId | null, steps: readonly KeptStep[]): Promise<void>;
   senior(id: SeniorId, now: Instant): Promise<VisitedSenior | null>;
+  /** `null`: no contact of hers. */
+  contact(seniorId: SeniorId, contactId: string): Promise<{ readonly mayDecide: boolean } | null>;
   /** Her certificates, standing, conflicts and other orders around a visit; `null`: no worker of this provider. */
   worker(
     id: HelperId,

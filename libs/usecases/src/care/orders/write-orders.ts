@@ -74,7 +74,14 @@ export type OrderWish =
       readonly extraMinutes: number;
       readonly items: readonly { readonly code: string; readonly count: number }[];
     }
-  | { readonly type: 'accept-quote' }
+  | {
+      readonly type: 'accept-quote';
+      readonly voice: OrderVoice;
+      readonly channel: OrderChannel;
+      readonly signed: boolean;
+      /** Who said so in a call, where it was not the senior herself. */
+      readonly contactId: string | null;
+    }
   | { readonly type: 'rate'; readonly value: RatingValue; readonly voice: OrderVoice; readonly channel: OrderChannel }
   | { readonly type: 'cancel'; readonly reason: string }
   | { readonly type: 'void' };
@@ -161,6 +168,11 @@ async function intentOf(
     }
     case 'quote': {
       return quoted(await tx.terms(order), order, wish, await minutesLeft(tx, order));
+    }
+    case 'accept-quote': {
+      const { contactId, ...accepted } = wish;
+      const contact = contactId === null ? { mayDecide: false } : await tx.contact(order.seniorId, contactId);
+      return contact === null ? refuse('not-found') : { ...accepted, mayDecide: contact.mayDecide };
     }
     case 'void':
       return { type: 'void', reason: null };

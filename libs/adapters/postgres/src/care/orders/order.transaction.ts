@@ -175,6 +175,14 @@ export class PostgresOrderTransaction implements OrderTransaction {
     await keepConcern(this.manager, concern);
   }
 
+  async contact(seniorId: SeniorId, contactId: string): Promise<{ mayDecide: boolean } | null> {
+    const [row] = await this.manager.query<{ mayDecide: boolean }[]>(
+      'select may_decide as "mayDecide" from contact where senior_id = $1 and id = $2',
+      [seniorId, contactId],
+    );
+    return row ?? null;
+  }
+
   async keepReport({ id, seniorId }: Pick<ServiceOrder, 'id' | 'seniorId'>, report: KeptReport): Promise<void> {
     const [sealed] = await this.sealed.seal(this.manager, [
       { column: 'service_order.report', rowId: id, owner: `senior:${seniorId}`, text: JSON.stringify(report) },
