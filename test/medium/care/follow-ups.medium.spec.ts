@@ -1,7 +1,7 @@
 // Real: PostgreSQL with every migration, the api over HTTP, the worker, the demo town. Not real: the engine.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { fromIso } from '@silverbell/kernel';
-import type { AnswerOf, ComplaintOnWire, FollowUp, ServiceOrderOnWire } from '@silverbell/wire';
+import type { AnswerOf, ComplaintOnWire, FollowUp, ServiceOrderOnWire, ServiceOrderWithTrail } from '@silverbell/wire';
 import { CareStage } from './care-stage.js';
 
 jest.setTimeout(180_000);
@@ -103,6 +103,29 @@ describe('CR-53: visits', () => {
     });
   });
 
+  it('CR-36: are confirmed or disputed by what she says, over a signature on the worker’s phone', async () => {
+    const ofOrders = async () =>
+      (await listed('township-1')).flatMap(({ id, orderId }) => (orderId === null ? [] : [{ id, orderId }]));
+    const orderOf = async (id: string) =>
+      (await call<ServiceOrderWithTrail>('township-1', 'GET', `/service-orders/${id}`)).body;
+    const [asked] = await ofOrders();
+    if (asked === undefined) throw new Error('no visit is asked about');
+    expect(await orderOf(asked.orderId)).toMatchObject({ state: 'confirmed' });
+    const said = { result: 'well', satisfaction: 'rather-satisfied', visit: 'dispute', note: '只来了半小时' };
+    expect((await record('operator', asked.id, said)).body.archived).toBe(true);
+    const order = await orderOf(asked.orderId);
+    expect(order).toMatchObject({ state: 'disputed', rating: { value: 'rather-satisfied', channel: 'phone' } });
+    expect(order.trail.slice(-2)).toMatchObject([
+      { type: 'disputed', role: 'follow-up', note: '只来了半小时' },
+      { type: 'rated', role: 'operator' },
+    ]);
+    const ofAnswer = await answered('c-6');
+    const wrong = { result: 'well', visit: 'confirm' };
+    expect(await refusal('township-1', 'POST', `/follow-ups/${ofAnswer.id}/record`, wrong)).toEqual([
+      ...[400, 'invalid-request'],
+    ]);
+  });
+
   it('are drawn all where the region wants all, each once', async () => {
     const all = { key: 'care.followUp.ordersPct', value: 100, validFrom: '2026-11-01', source: '试点方案' };
     for (const as of ['county-1', 'county-2']) await call(as, 'PUT', '/regions/demo-county/care-settings', all);
@@ -125,6 +148,12 @@ describe('CR-53: visits', () => {
     expect(await asked()).toBe(1);
     await now('2026-11-04T08:00');
     expect(await asked()).toBe(1);
+    // CR-36: of a visit that waits for an answer, the call is the answer
+    const stateOf = async () => (await call<ServiceOrderOnWire>('provider-1', 'GET', `/service-orders/${id}`)).body.state;
+    expect(await stateOf()).toBe('finished');
+    const due = (await listed('township-1')).find(({ orderId }) => orderId === id);
+    await record('township-1', due?.id ?? '', { result: 'well', visit: 'confirm' });
+    expect(await stateOf()).toBe('confirmed');
   });
 });
 

@@ -61,16 +61,18 @@ export class CareFollowUps {
     account: Account,
     id: string,
     headers: CommandHeaders,
-    { result, satisfaction, note }: ParsedBody<'recordFollowUp'>,
+    { result, satisfaction, visit, note }: ParsedBody<'recordFollowUp'>,
   ): Promise<AnswerOf<'recordFollowUp'> | null> {
     const found = await this.store.byId(id);
     if (found === null) return null;
     const at = await this.scope.at(account, as<RegionId>(found.regionId));
     if (at === null || !hasRole(at, ...ASK)) throw new ProblemError('not-found');
+    if (found.followUp.orderId === null) assertNoVisit(visit);
     const { orders, quality } = this;
     const { newId, timeZone } = this.deps;
     const done = await recordFollowUpOfCare({ orders, quality, newId, timeZone }, this.commands.of(account, headers), {
-      ...{ id, ifMatch: headers.ifMatch, result, satisfaction: satisfaction ?? null, note: note ?? null },
+      ...{ id, ifMatch: headers.ifMatch, result, satisfaction: satisfaction ?? null },
+      ...{ visit: visit ?? null, note: note ?? null },
       ...{ role: hasRole(at, 'township-officer') ? 'township' : 'operator', careNow: await this.clock.now() },
     });
     return this.commands.answer(done, async (one) => careRecordedOf(await this.read(one)));
@@ -86,4 +88,10 @@ export class CareFollowUps {
     if (found === null) throw new ProblemError('not-found');
     return found;
   }
+}
+
+/** Only a follow-up of a visit says whether it took place. */
+export function assertNoVisit(visit: ParsedBody<'recordFollowUp'>['visit']): void {
+  if (visit !== undefined)
+    throw new ProblemError('invalid-request', { errors: [{ field: 'visit', message: visit }] });
 }

@@ -20,7 +20,7 @@ import { Serves } from '../http/routes/serves.js';
 import { actorOf, IncidentService } from '../incidents/incident.service.js';
 import { fetchNames, namesWanted } from '../incidents/presenters/names.js';
 import { USE_CASE_DEPS } from '../tokens.js';
-import { CareFollowUps } from './care-follow-ups.service.js';
+import { assertNoVisit, CareFollowUps } from './care-follow-ups.service.js';
 import { followUpOf, recordedOf } from './follow-up.presenter.js';
 
 const PAGE = 100;
@@ -91,7 +91,8 @@ export class FollowUpsController {
   ): Promise<AnswerOf<'recordFollowUp'>> {
     const ofCare = await this.care.record(account, id, headers, body);
     if (ofCare !== null) return ofCare;
-    const { result, satisfaction, note } = body;
+    const { result, satisfaction, visit, note } = body;
+    assertNoVisit(visit);
     const actor = narrowed(account, ({ role }) => ACT.some((one) => one === role));
     if (actor === null) throw new ProblemError('not-found');
     const { incident } = await this.incidentService.file(actor, id);

@@ -162,15 +162,24 @@ function Record({ one, onDone, onClose }: RecordProps) {
           ...{ key: 'satisfaction', label: t('followUps.satisfaction'), kind: 'choice' },
           choices: choicesOf(SATISFACTION_LABELS),
         },
+        ...(one.orderId === null
+          ? []
+          : [
+              {
+                ...{ key: 'visit', label: t('followUps.visitWord'), kind: 'choice' as const },
+                choices: (['confirm', 'dispute'] as const).map((value) => ({ value, label: t(`followUps.${value}`) })),
+              },
+            ]),
         { key: 'note', label: t('followUps.remark'), kind: 'words' },
       ]}
-      initial={{ result: '', satisfaction: '', note: '' }}
+      initial={{ result: '', satisfaction: '', visit: '', note: '' }}
       route="recordFollowUp"
-      inputOf={({ result, satisfaction, note }) => ({
+      inputOf={({ result, satisfaction, visit, note }) => ({
         params: { id: one.id },
         body: {
           result: result as FollowUpResult,
           ...(orNone(satisfaction ?? '') ? { satisfaction: satisfaction as Satisfaction } : {}),
+          ...(orNone(visit ?? '') ? { visit: visit as 'confirm' | 'dispute' } : {}),
           ...(orNone(note ?? '') ? { note: String(note) } : {}),
         },
       })}

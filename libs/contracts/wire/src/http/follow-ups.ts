@@ -51,6 +51,8 @@ export const followUpPage = z.object({ items: z.array(followUp), nextCursor: z.s
 export const recordFollowUpRequest = z.strictObject({
   result: z.enum(FOLLOW_UP_RESULTS),
   satisfaction: z.enum(SATISFACTIONS).optional(),
+  /** Of a visit alone: whether she says that it took place as it is recorded (CR-36). */
+  visit: z.enum(['confirm', 'dispute']).optional(),
   note: freeText.optional(),
 });
 

@@ -16,7 +16,7 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
-import { applyWish } from '../orders/write-orders.js';
+import { applyWish, type OrderWish } from '../orders/write-orders.js';
 import type { OrderDeps } from '../orders/port.js';
 import type { QualityDeps, QualityTransaction } from '../quality/port.js';
 
@@ -45,13 +45,15 @@ export interface AskedOfFollowUp {
   readonly ifMatch: number | undefined;
   readonly result: FollowUpResult;
   readonly satisfaction: Satisfaction | null;
+  /** Whether she says that the visit took place as it is recorded; `null`: she was not asked, or it is about no visit. */
+  readonly visit: 'confirm' | 'dispute' | null;
   readonly note: string | null;
   /** As whom she takes down what was said of the visit or of the answer. */
   readonly role: 'township' | 'operator';
   readonly careNow: Instant;
 }
 
-/** What a call or a visit found out; what she says of the visit or of the answer counts as her rating of it (CR-49, CR-52). */
+/** What a call or a visit found out; what she says of the visit or of the answer counts as her word on it (CR-36, CR-49, CR-52). */
 export function recordFollowUpOfCare(
   deps: QualityDeps & Pick<OrderDeps, 'orders'>,
   command: RegistryCommand,
@@ -65,7 +67,7 @@ export function recordFollowUpOfCare(
     const after = recordCareFollowUp(before, { result, satisfaction }, dateIn(deps.timeZone, careNow));
     if (isRefusal(after)) return after;
     await tx.followUps.save(after, { id: deps.newId(), at: careNow, by: command.by, result, satisfaction, note });
-    if (after.state === 'done' && satisfaction !== null) await keepRating(deps, tx, before, command, asked);
+    if (after.state === 'done') await keepWord(deps, tx, before, command, asked);
     const about = { id: asked.id, regionId: as<RegionId>(found.regionId) };
     return rowWritten('follow-up', 'follow-up-recorded', about, {
       ...{ result, about: before.about, seniorId: before.seniorId },
@@ -73,23 +75,30 @@ export function recordFollowUpOfCare(
   });
 }
 
-/** A visit that is void and a complaint that was withdrawn take no rating: what she said stays with the follow-up alone. */
-async function keepRating(
+/** A visit that is void or settled and a complaint that was withdrawn take no word: what she said stays with the follow-up alone. */
+async function keepWord(
   deps: QualityDeps & Pick<OrderDeps, 'orders'>,
   tx: QualityTransaction,
   { orderId, complaintId, kind }: CareFollowUp,
   { by, at: realNow }: RegistryCommand,
-  { satisfaction, role, careNow }: AskedOfFollowUp,
+  { satisfaction, visit, note, role, careNow }: AskedOfFollowUp,
 ): Promise<void> {
-  if (satisfaction === null) return;
   if (orderId !== null) {
-    const order = (await tx.orders.order(orderId))?.row;
+    let order = (await tx.orders.order(orderId))?.row;
     if (order === undefined) return;
-    const channel = kind === 'visit' ? 'visit' : 'phone';
-    const actor: OrderActor = { role, id: by };
-    const wish = { type: 'rate', value: satisfaction, voice: 'senior', channel } as const;
-    await applyWish(deps, tx.orders, order, { wish, note: null, actor, careNow, realNow });
+    const said = { voice: 'senior', channel: kind === 'visit' ? 'visit' : 'phone' } as const;
+    const wishes: readonly [OrderActor['role'], OrderWish, string | null][] = [
+      // Asked independently of the worker, it wins over a signature on her phone (CR-36).
+      ...(visit === null ? [] : [['follow-up', { ...said, type: visit, signed: false }, note] as const]),
+      ...(satisfaction === null ? [] : [[role, { ...said, type: 'rate', value: satisfaction }, null] as const]),
+    ];
+    for (const [as_, wish, words] of wishes) {
+      const actor = { role: as_, id: by };
+      const done = await applyWish(deps, tx.orders, order, { wish, note: words, actor, careNow, realNow });
+      if (!isRefusal(done)) order = done;
+    }
   }
+  if (satisfaction === null) return;
   if (complaintId === null) return;
   const found = await tx.complaint(complaintId);
   if (found === null) return;
