@@ -148,7 +148,7 @@ export const CARE_ORDER_ROUTES = {
     ...(['item-unknown', 'item-by-hour', 'item-subsidised'] as const),
   ]),
   acceptQuote: order('acceptQuote', VOICES, acceptQuoteRequest, '同意报价', 'Accept the price', [
-    ...(['extra-not-agreed', 'may-not-decide'] as const),
+    'extra-not-agreed',
   ]),
   assignOrder: order('assignOrder', PROVIDER, assignOrderRequest, '派单', 'Assign a worker', [
     ...['certificate-expired', 'worker-overlap', 'worker-unknown', 'out-of-contract', 'worker-suspended'],
