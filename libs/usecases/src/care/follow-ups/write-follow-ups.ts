@@ -6,6 +6,7 @@ import {
   type Complaint,
   type ComplaintActor,
   type OrderActor,
+  type ServiceOrder,
 } from '@silverbell/care';
 import { as, dateIn, isRefusal, type IdSource, type Instant, type Refusal, type RegionId } from '@silverbell/kernel';
 import type { FollowUpResult, Satisfaction } from '@silverbell/vocabulary';
@@ -87,16 +88,14 @@ async function keepWord(
     let order = (await tx.orders.order(orderId))?.row;
     if (order === undefined) return;
     const said = { voice: 'senior', channel: kind === 'visit' ? 'visit' : 'phone' } as const;
-    const wishes: readonly [OrderActor['role'], OrderWish, string | null][] = [
-      // Asked independently of the worker, it wins over a signature on her phone (CR-36).
-      ...(visit === null ? [] : [['follow-up', { ...said, type: visit, signed: false }, note] as const]),
-      ...(satisfaction === null ? [] : [[role, { ...said, type: 'rate', value: satisfaction }, null] as const]),
-    ];
-    for (const [as_, wish, words] of wishes) {
+    const says = async (order: ServiceOrder, as_: OrderActor['role'], wish: OrderWish, words: string | null) => {
       const actor = { role: as_, id: by };
       const done = await applyWish(deps, tx.orders, order, { wish, note: words, actor, careNow, realNow });
-      if (!isRefusal(done)) order = done;
-    }
+      return isRefusal(done) ? order : done;
+    };
+    // Asked independently of the worker, it wins over a signature on her phone (CR-36).
+    if (visit !== null) order = await says(order, 'follow-up', { ...said, type: visit, signed: false }, note);
+    if (satisfaction !== null) await says(order, role, { ...said, type: 'rate', value: satisfaction }, null);
   }
   if (satisfaction === null) return;
   if (complaintId === null) return;
