@@ -1,19 +1,28 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Browsers, keepPicture, obstacles, PHONE } from './support/browser.js';
 import { eventually } from './support/eventually.js';
+import { filmsCode } from './support/film.js';
 import { chooses, submits, writes } from './support/office.js';
 import { OutsideCaller } from './support/outside-http.js';
 import { Station } from './support/station.js';
+import { tonesOf } from './support/tones.js';
 
 let station: Station;
 let browsers: Browsers;
 let admin: OutsideCaller;
 let operator: OutsideCaller;
+const films = mkdtempSync(join(tmpdir(), 'silverbell-film-'));
 
 beforeAll(async () => {
   station = await Station.starts(['--quiet-demo']);
-  browsers = await Browsers.open(station.http);
+  // What the camera of the worker sees: the code at the door of 周玉珍.
+  const camera = join(films, 'door.y4m');
+  filmsCode('tag-care-f', camera);
+  browsers = await Browsers.open(station.http, { camera });
   [admin, operator] = (await Promise.all(
     ['admin', 'operator'].map((name) => OutsideCaller.logsIn(station.http, name)),
   )) as [OutsideCaller, OutsideCaller];
@@ -27,6 +36,7 @@ afterEach(async () => {
 afterAll(async () => {
   await browsers?.close();
   await station?.isRemoved();
+  rmSync(films, { recursive: true });
 }, 180_000);
 
 const careClock = (time: string): Promise<unknown> =>
@@ -52,12 +62,40 @@ async function opensVisit(phone: Page, clock: string): Promise<void> {
   await phone.getByRole('region', { name: '周玉珍家的服务' }).waitFor();
 }
 
+/** She signs with her finger, in three strokes. */
+async function signs(phone: Page): Promise<void> {
+  const area = phone.getByRole('img', { name: '签名区' });
+  await area.scrollIntoViewIfNeeded();
+  const box = await area.boundingBox();
+  if (box === null) throw new Error('there is no area to sign on');
+  expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+  const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
+  for (const x of [0.2, 0.4, 0.6]) {
+    await phone.mouse.move(...at(x, 0.2));
+    await phone.mouse.down();
+    await phone.mouse.move(...at(x + 0.1, 0.8), { steps: 8 });
+    await phone.mouse.up();
+  }
+  expect(await area.locator('path').count()).toBe(3);
+  for (const name of ['我确认', '擦掉重签', /不签名，周玉珍本人按此确认/]) {
+    const target = await button(phone, name).boundingBox();
+    expect(Math.min(target?.width ?? 0, target?.height ?? 0)).toBeGreaterThanOrEqual(44);
+  }
+}
+
+/** The order on the screen has her signature, and it can be looked at. */
+async function showsSignature(page: Page): Promise<void> {
+  await button(page, /签名/).click();
+  const picture = page.getByRole('img', { name: /^签名/ });
+  await picture.waitFor();
+  expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(600);
+}
+
 /** A visit of an hour, rated by her on the spot. */
 async function visits(phone: Page, day: string, rating: string): Promise<void> {
   await careClock(`${day}T14:00`);
   await opensVisit(phone, '14:00');
-  await phone.getByRole('textbox', { name: '门牌码（可不填）' }).fill('tag-care-f');
-  await button(phone, '签到，开始服务').click();
+  await button(phone, '扫门牌码').click();
   await button(phone, '服务完毕，写报告').waitFor();
   await careClock(`${day}T15:00`);
   await opensVisit(phone, '15:00');
@@ -69,7 +107,9 @@ async function visits(phone: Page, day: string, rating: string): Promise<void> {
   await button(phone, '提交报告并签退').click();
   await button(phone, '请老人确认').click();
   await phone.getByRole('radio', { name: rating, exact: true }).check();
+  await signs(phone);
   await keepPicture(phone, `care-confirm-${day}`);
+  expect(await obstacles(phone)).toEqual([]);
   await button(phone, '我确认').click();
   await phone.getByText('周玉珍 · 已确认').waitFor();
 }
@@ -126,22 +166,31 @@ describe('daytime service', () => {
     const desk = await browsers.person('/console/', 'operator');
     await button(desk, '开始值班').click();
     await button(desk, '结束值班').waitFor();
+    await desk.getByRole('status').filter({ hasText: '实时连接正常' }).waitFor();
+    const heard = await tonesOf(desk);
 
     await careClock('14T14:00');
     await opensVisit(phone, '14:00');
     await keepPicture(phone, 'care-visit');
     expect(await obstacles(phone)).toEqual([]);
     await button(phone, '敲门没人应').click();
-    await phone.getByRole('textbox', { name: '门牌码（可不填）' }).fill('tag-care-f');
+    await button(phone, '扫门牌码').click();
+    await phone.locator('input[value="tag-care-f"]').waitFor();
     await keepPicture(phone, 'care-no-entry');
     expect(await obstacles(phone)).toEqual([]);
+    expect(await heard()).toEqual([]);
+    const reportedAt = performance.now();
     await button(phone, '报告：没有人开门').click();
-    await desk.getByRole('navigation', { name: '实时队列' }).locator('[data-row]').first().waitFor();
+    const row = desk.getByRole('navigation', { name: '实时队列' }).locator('[data-row]');
+    await row.filter({ hasText: '周玉珍' }).filter({ hasText: '待受理' }).waitFor();
+    await eventually('the console rings', async () => (await heard()).length > 0);
+    expect(performance.now() - reportedAt).toBeLessThan(5_000);
     const incident = await eventually('an open incident at her home', async () =>
       (await operator.openCases()).find(({ home }) => home?.id === 'home-care-f'),
     );
     expect(incident.class).toBe('F');
-    await desk.keyboard.press('F2');
+    await row.first().click();
+    await act(desk, '受理').click();
     await desk
       .getByText(/敲门并打电话均无人应答，现在门口等候指示（已扫门牌码）/)
       .first()
@@ -157,7 +206,11 @@ describe('daytime service', () => {
       .waitFor();
     await phone.getByRole('region', { name: '我的任务' }).waitFor();
     await keepPicture(desk, 'care-nobody-opens');
-    await operatorEnds(incident.id);
+    await endsAtDoor(phone);
+    await closes(desk);
+    await eventually('the case is closed', async () =>
+      (await operator.openCases()).every(({ id }: { readonly id: string }) => id !== incident.id),
+    );
     await desk.getByText('当前没有未办结的求助事件。').waitFor();
 
     for (const day of ['15', '16']) {
@@ -172,6 +225,10 @@ describe('daytime service', () => {
     await table.getByText('敲门无人应').waitFor();
     await table.getByRole('link', { name: '2026-10-15' }).click();
     await office.getByRole('table', { name: '经过' }).getByText('签到').waitFor();
+    await office.getByText('良好').waitFor();
+    await showsSignature(office);
+    const file = await browsers.person(new URL(office.url()).pathname, 'township-1');
+    await showsSignature(file);
     await keepPicture(office, 'care-order');
     expect(await obstacles(office)).toEqual([]);
 
@@ -208,14 +265,29 @@ describe('daytime service', () => {
   }, 120_000);
 });
 
-/** On the telephone with her neighbour: she was in the garden. */
-async function operatorEnds(id: string): Promise<void> {
-  const worker = await OutsideCaller.logsIn(station.http, 'worker-1');
-  const { items } = await worker.does('GET', '/me/assignments');
-  for (const one of items.filter(({ incidentId }: { incidentId: string }) => incidentId === id))
-    await worker.does('POST', `/assignments/${one.id}/finish`, { condition: 'fine' });
-  await operator.does('POST', `/incidents/${id}/calls`, {
-    ...{ party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' },
-  });
-  await operator.does('POST', `/incidents/${id}/close`, { outcome: 'reassured' });
+const act = (desk: Page, name: string) =>
+  desk.getByRole('main', { name: '事件' }).getByRole('button', { name, exact: true });
+
+/** She came back from the garden, and the worker ends her task. */
+async function endsAtDoor(phone: Page): Promise<void> {
+  await phone.getByRole('region', { name: '我的任务' }).getByRole('button', { name: '处置完毕' }).click();
+  const finish = phone.getByRole('region', { name: '处置完毕' });
+  await finish.getByRole('radio', { name: '良好' }).check();
+  await finish.getByRole('button', { name: '提交处置结果' }).click();
+}
+
+/** The operator speaks with her on the telephone, and closes. */
+async function closes(desk: Page): Promise<void> {
+  await desk.getByRole('main', { name: '事件' }).getByText('已处置').first().waitFor();
+  await act(desk, '呼叫老人').click();
+  const call = desk.getByRole('dialog', { name: '记录通话' });
+  await call.getByRole('combobox', { name: '通话结果' }).selectOption({ label: '本人接听并核对' });
+  await call.getByRole('combobox', { name: '如何核对本人' }).selectOption({ label: '核对生日' });
+  await call.getByRole('button', { name: '保存通话' }).click();
+  await call.waitFor({ state: 'hidden' });
+  await act(desk, '办结').click();
+  const close = desk.getByRole('dialog', { name: '办结' });
+  await close.getByRole('combobox', { name: '办结结果' }).selectOption({ label: '电话安抚' });
+  await close.getByRole('button', { name: '确认办结' }).click();
+  await close.waitFor({ state: 'hidden' });
 }

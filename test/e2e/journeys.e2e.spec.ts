@@ -8,6 +8,7 @@ import { OutsideDevice } from './support/mosquitto.js';
 import { OutsideCaller } from './support/outside-http.js';
 import { choosesByKeys, logsInByKeys, startsDutyByKeys, tabsTo } from './support/person-at-keys.js';
 import { Station } from './support/station.js';
+import { tonesOf } from './support/tones.js';
 
 let station: Station;
 let browsers: Browsers;
@@ -51,19 +52,6 @@ async function endsByPhone(id: string): Promise<void> {
 const queueRow = (page: Page) => page.getByRole('navigation', { name: '实时队列' }).locator('[data-row]');
 const act = (page: Page, name: string) =>
   page.getByRole('main', { name: '事件' }).getByRole('button', { name, exact: true });
-/** Every tone this page plays from now on, by its pitch. */
-async function tonesOf(page: Page): Promise<() => Promise<readonly number[]>> {
-  const heard: number[] = [];
-  await page.exposeFunction('heardByTheTest', (hz: number) => void heard.push(hz));
-  await page.evaluate(() => {
-    const { start } = OscillatorNode.prototype;
-    OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
-      void (window as unknown as { heardByTheTest(hz: number): void }).heardByTheTest(this.frequency.value);
-      start.call(this, when);
-    };
-  });
-  return () => Promise.resolve(heard);
-}
 const isLive = (page: Page) => page.getByRole('status').filter({ hasText: '实时连接正常' }).waitFor();
 
 async function operatorOnDuty(username = 'operator'): Promise<Page> {

@@ -26,6 +26,11 @@ export interface Look {
   readonly standsAt?: number;
 }
 
+interface Devices {
+  readonly microphone?: boolean;
+  readonly camera?: string;
+}
+
 /** One browser, many people: each has a context of her own, and none may ask anything outside this machine. */
 export class Browsers {
   private readonly wrongs: string[] = [];
@@ -39,8 +44,11 @@ export class Browsers {
     private readonly allowed: readonly string[],
   ) {}
 
-  /** `microphone`: a machine's own, which beeps, and whose use every person allows. */
-  static async open(base: string, { microphone = false } = {}): Promise<Browsers> {
+  /**
+   * Whose use every person allows: `microphone`, a machine's own, which beeps; `camera`, the path of a film that stands in for what the
+   * camera sees.
+   */
+  static async open(base: string, { microphone = false, camera }: Devices = {}): Promise<Browsers> {
     const executablePath = PROGRAMS.find((path) => path !== undefined && existsSync(path));
     if (executablePath === undefined) throw new Error('There is no browser: install chromium, or set CHROMIUM_PATH.');
     mkdirSync(KEPT, { recursive: true });
@@ -48,10 +56,11 @@ export class Browsers {
       executablePath,
       args: [
         ...['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--mute-audio'],
-        ...(microphone ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'] : []),
+        ...(microphone || camera !== undefined ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'] : []),
+        ...(camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]),
       ],
     });
-    return new Browsers(browser, base, microphone ? ['microphone'] : []);
+    return new Browsers(browser, base, [...(microphone ? ['microphone'] : []), ...(camera === undefined ? [] : ['camera'])]);
   }
 
   /** A page of its own, with nobody logged in. */
