@@ -275,7 +275,14 @@ describe("H19 a helper's photo of the scene", () => {
     // As if it had died between the two transactions of a third photo: the photo is on file, and no event says so.
     const store = stage.api.app.get(PostgresAttachmentStore);
     const owner = (await store.byId(other.body.id))?.owner ?? null;
-    const lost = { id: 'photo-24', kind: 'jpeg', content: withoutPosition(24), owner, purpose: null, takenAt: null } as const;
+    const lost = {
+      id: 'photo-24',
+      kind: 'jpeg',
+      content: withoutPosition(24),
+      owner,
+      purpose: null,
+      takenAt: null,
+    } as const;
     await store.add({ ...lost, uploadedBy: as('account-helper-1'), at: stage.clock.now(), key: 'k24' });
     expect(await events()).toEqual([{ n: 2 }]);
     expect((await sends({ as: 'helper-1', of: ['assignment', id], bytes: photo(24), key: 'k24' })).body.id).toBe(
@@ -352,9 +359,10 @@ describe('CR-36 a signature on the worker’s phone', () => {
       expect(await listOf(who, `/service-orders/${of[1]}/attachments`)).toMatchObject([{ purpose: 'signature' }]);
       expect((await reads(who, sent.body.id, 'service')).status).toBe(200);
     }
-    const [piece] = await stage.sql<{ sealed: Buffer }>('select sealed from attachment_piece where attachment_id = $1', [
-      sent.body.id,
-    ]);
+    const [piece] = await stage.sql<{ sealed: Buffer }>(
+      'select sealed from attachment_piece where attachment_id = $1',
+      [sent.body.id],
+    );
     expect(piece?.sealed.includes(Buffer.from(SIGNED).subarray(0, 16))).toBe(false);
   });
 });

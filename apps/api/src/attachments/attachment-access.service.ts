@@ -88,8 +88,7 @@ export class AttachmentAccess {
       return { homeId: null };
     }
     const owner = await this.#owner(seeing, kind, id);
-    if (kind === 'service-order' && (await this.orders.isKeptFrom(seeing, id)))
-      throw new ProblemError('not-found');
+    if (kind === 'service-order' && (await this.orders.isKeptFrom(seeing, id))) throw new ProblemError('not-found');
     return owner;
   }
 

@@ -10,7 +10,12 @@ const entry = (body: unknown): Entry => ({
 describe('a photo that waited on the telephone', () => {
   it.each([
     ['of a visit goes to the visit', { ownerKind: 'service-order' }, 'service-order', null],
-    ['of her signature says that it is one', { ownerKind: 'service-order', purpose: 'signature' }, 'service-order', 'signature'],
+    [
+      'of her signature says that it is one',
+      { ownerKind: 'service-order', purpose: 'signature' },
+      'service-order',
+      'signature',
+    ],
     ['kept by a version that sent photos of tasks alone goes to the task', {}, 'assignment', null],
   ])('%s', async (_, kept, ownerKind, purpose) => {
     const sent: unknown[] = [];
