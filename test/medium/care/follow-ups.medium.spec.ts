@@ -149,7 +149,8 @@ describe('CR-53: visits', () => {
     await now('2026-11-04T08:00');
     expect(await asked()).toBe(1);
     // CR-36: of a visit that waits for an answer, the call is the answer
-    const stateOf = async () => (await call<ServiceOrderOnWire>('provider-1', 'GET', `/service-orders/${id}`)).body.state;
+    const stateOf = async () =>
+      (await call<ServiceOrderOnWire>('provider-1', 'GET', `/service-orders/${id}`)).body.state;
     expect(await stateOf()).toBe('finished');
     const due = (await listed('township-1')).find(({ orderId }) => orderId === id);
     await record('township-1', due?.id ?? '', { result: 'well', visit: 'confirm' });

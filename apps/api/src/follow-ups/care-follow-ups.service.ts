@@ -92,6 +92,5 @@ export class CareFollowUps {
 
 /** Only a follow-up of a visit says whether it took place. */
 export function assertNoVisit(visit: ParsedBody<'recordFollowUp'>['visit']): void {
-  if (visit !== undefined)
-    throw new ProblemError('invalid-request', { errors: [{ field: 'visit', message: visit }] });
+  if (visit !== undefined) throw new ProblemError('invalid-request', { errors: [{ field: 'visit', message: visit }] });
 }
