@@ -171,7 +171,8 @@ export const en = {
   extra: {
     title: 'Please look at the price',
     ask: 'Ask her to agree to the price',
-    offered: 'The provider offers {{what}} for {{money}} yuan, paid by yourself. Without your consent it is not done and costs nothing.',
+    offered:
+      'The provider offers {{what}} for {{money}} yuan, paid by yourself. Without your consent it is not done and costs nothing.',
     agree: 'I agree to pay {{money}} yuan',
     laterMeans: 'You may say no: the visit stays as it was agreed, and costs no more.',
     more: '{{minutes}} more minutes',

@@ -453,7 +453,12 @@ export const en = {
       finish: 'Finished',
       withdraw: 'Withdrawal',
       ...{ startOrder: 'Check-in', finishOrder: 'Check-out and report', interruptOrder: 'Interruption' },
-      ...{ acceptQuote: 'Her consent to the price', confirmOrder: 'Her confirmation', rateOrder: 'Her rating', addAttachment: 'Photo' },
+      ...{
+        acceptQuote: 'Her consent to the price',
+        confirmOrder: 'Her confirmation',
+        rateOrder: 'Her rating',
+        addAttachment: 'Photo',
+      },
     },
     waiting: 'waiting to be sent',
     delivered: 'delivered',

@@ -4,7 +4,14 @@ import type { Assignment, BodyOf } from '@silverbell/wire';
 /** Reports about a task of hers. An acceptance is not among them: it is never sent later. */
 const TASK_ROUTES = ['depart', 'arrive', 'scene', 'finish', 'withdraw'] as const;
 /** What she reports of a visit. A door that stays shut, and an alarm, are not among them: help that comes later is no help. */
-const CARE_ROUTES = ['acceptQuote', 'startOrder', 'finishOrder', 'interruptOrder', 'confirmOrder', 'rateOrder'] as const;
+const CARE_ROUTES = [
+  'acceptQuote',
+  'startOrder',
+  'finishOrder',
+  'interruptOrder',
+  'confirmOrder',
+  'rateOrder',
+] as const;
 
 /** A photo goes out in a queue of its own: on a poor line it must hold back no report. */
 export const QUEUED_ROUTES = [...TASK_ROUTES, ...CARE_ROUTES, 'addAttachment'] as const;

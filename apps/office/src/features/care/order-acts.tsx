@@ -18,7 +18,18 @@ import { ActDialog } from '../../shared/act-dialog.js';
 import { useCatalogue } from './care-day.js';
 import { orNone, type Field, type FieldValue } from '../../shared/form/field.js';
 
-const ACTS = ['decline', 'quote', 'accept-quote', 'cancel', 'confirm', 'dispute', 'settle', 'review', 'void', 'rate'] as const;
+const ACTS = [
+  'decline',
+  'quote',
+  'accept-quote',
+  'cancel',
+  'confirm',
+  'dispute',
+  'settle',
+  'review',
+  'void',
+  'rate',
+] as const;
 export type OrderActName = (typeof ACTS)[number];
 /** What the office does in a dialog; assigning has its own form, the rest is the worker's or the family's. */
 const isOrderAct = (action: string): action is OrderActName => (ACTS as readonly string[]).includes(action);
@@ -122,8 +133,9 @@ export function OrderAct({ act, order, onDone, onClose }: OrderActProps) {
           inputOf={(v) => ({
             params,
             body: {
-              ...{ channel: 'phone', callReference: String(v['callReference']) },
-              ...(v['by'] === HERSELF ? { by: 'senior' } : { by: 'contact', contactId: String(v['by']) }),
+              ...({ channel: 'phone' } as const),
+              callReference: String(v['callReference']),
+              ...(v['by'] === HERSELF ? ({ by: 'senior' } as const) : { contactId: String(v['by']) }),
             },
           })}
         />

@@ -147,9 +147,7 @@ export const CARE_ORDER_ROUTES = {
   quoteOrder: order('quoteOrder', PROVIDER, quoteOrderRequest, '报价', 'Quote a price for more time or an item', [
     ...(['item-unknown', 'item-by-hour', 'item-subsidised'] as const),
   ]),
-  acceptQuote: order('acceptQuote', VOICES, acceptQuoteRequest, '同意报价', 'Accept the price', [
-    'extra-not-agreed',
-  ]),
+  acceptQuote: order('acceptQuote', VOICES, acceptQuoteRequest, '同意报价', 'Accept the price', ['extra-not-agreed']),
   assignOrder: order('assignOrder', PROVIDER, assignOrderRequest, '派单', 'Assign a worker', [
     ...['certificate-expired', 'worker-overlap', 'worker-unknown', 'out-of-contract', 'worker-suspended'],
     ...['worker-conflict', 'worker-replaced', 'item-certificate', 'second-worker'],

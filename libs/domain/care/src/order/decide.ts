@@ -209,7 +209,8 @@ function acceptQuote(order: ServiceOrder, command: Of<'accept-quote'>, { now, by
   const { voice, channel, mayDecide, signed } = command;
   const { role } = by;
   const isBySenior = voice === 'senior';
-  const isWayOfRole = role === 'worker' ? isBySenior && channel === 'on-site' : !isTakenDown(role) || channel === 'phone';
+  const isWayOfRole =
+    role === 'worker' ? isBySenior && channel === 'on-site' : !isTakenDown(role) || channel === 'phone';
   if (!isWayOfRole) return refuse('not-allowed', { role, action: 'accept-quote' });
   const decides = role === 'contact' ? by.mayDecide === true : isBySenior || mayDecide;
   if (!decides) return refuse('may-not-decide');
@@ -217,7 +218,8 @@ function acceptQuote(order: ServiceOrder, command: Of<'accept-quote'>, { now, by
 }
 
 /** Whoever is in this role takes down what others say. */
-const isTakenDown = (role: OrderActor['role']): boolean => role === 'operator' || role === 'community' || role === 'township';
+const isTakenDown = (role: OrderActor['role']): boolean =>
+  role === 'operator' || role === 'community' || role === 'township';
 
 /** One rating counts per order: the newest that did not come through the worker's own phone (CR-49). */
 function rate(order: ServiceOrder, { value, voice, channel }: Of<'rate'>, { now, by }: OrderContext) {

@@ -11,7 +11,14 @@ import type {
   WorkerFacts,
 } from '@silverbell/care';
 import type { AccountId, HelperId, HomeId, IdSource, Instant, RegionId, SeniorId } from '@silverbell/kernel';
-import type { CatalogueUnit, CheckInProof, Condition, OrderAlarm, SeniorStatus, WorryFlag } from '@silverbell/vocabulary';
+import type {
+  CatalogueUnit,
+  CheckInProof,
+  Condition,
+  OrderAlarm,
+  SeniorStatus,
+  WorryFlag,
+} from '@silverbell/vocabulary';
 import type { LockedRow, RegistryStore } from '../../ports/registry-write.js';
 import type { CareCallTransaction } from '../calls/port.js';
 import type { QualityTransaction } from '../quality/port.js';
