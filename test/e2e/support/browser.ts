@@ -56,11 +56,16 @@ export class Browsers {
       executablePath,
       args: [
         ...['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--mute-audio'],
-        ...(microphone || camera !== undefined ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'] : []),
+        ...(microphone || camera !== undefined
+          ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
+          : []),
         ...(camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]),
       ],
     });
-    return new Browsers(browser, base, [...(microphone ? ['microphone'] : []), ...(camera === undefined ? [] : ['camera'])]);
+    return new Browsers(browser, base, [
+      ...(microphone ? ['microphone'] : []),
+      ...(camera === undefined ? [] : ['camera']),
+    ]);
   }
 
   /** A page of its own, with nobody logged in. */

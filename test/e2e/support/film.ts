@@ -14,7 +14,10 @@ export function filmsCode(text: string, path: string): void {
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   const dots = modules.size + 2 * QUIET;
   const scale = Math.floor(HEIGHT / dots);
-  const [left, top] = [WIDTH, HEIGHT].map((side) => Math.floor((side - dots * scale) / 2) + QUIET * scale) as [number, number];
+  const [left, top] = [WIDTH, HEIGHT].map((side) => Math.floor((side - dots * scale) / 2) + QUIET * scale) as [
+    number,
+    number,
+  ];
   const brightness = Buffer.alloc(WIDTH * HEIGHT, LIGHT);
   for (let at = 0; at < modules.size * modules.size; at += 1) {
     if (!modules.data[at]) continue;
