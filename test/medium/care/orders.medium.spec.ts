@@ -390,7 +390,9 @@ describe('CR-34: consent to a price', () => {
     expect((await does('township-1', first, 'accept-quote', call_)).status).toBe(200);
     expect(await lastOf(first)).toMatchObject({ role: 'township', reason: 'phone', note: 'call-18' });
 
-    const [contact] = await stage.sql<{ id: string }>(`select id from contact where senior_id = 'care-b' and may_decide`);
+    const [contact] = await stage.sql<{ id: string }>(
+      `select id from contact where senior_id = 'care-b' and may_decide`,
+    );
     const byContact = { by: 'contact', channel: 'phone', callReference: 'call-19', contactId: contact?.id };
     const other = { ...byContact, contactId: 'no-contact-of-hers' };
     expect(await no('operator', second, 'accept-quote', other)).toEqual([404, 'not-found']);
@@ -461,7 +463,8 @@ describe('CR-35: the report of a visit', () => {
     const whole = { seen: false, condition: 'shaken', flags: ['no-food'] };
     // abuse is suspected on this one: of those three the township alone reads it
     expect(await reportOf('township-1', id)).toEqual(whole);
-    for (const as of ['provider-1', 'worker-1', 'care-family-1']) expect([as, await reportOf(as, id)]).toEqual([as, null]);
+    for (const as of ['provider-1', 'worker-1', 'care-family-1'])
+      expect([as, await reportOf(as, id)]).toEqual([as, null]);
     const [row] = await stage.sql<{ sealed: Buffer; fold: string }>(
       'select report_sealed as sealed, fold::text as fold from service_order where id = $1',
       [id],
