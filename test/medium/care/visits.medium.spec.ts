@@ -403,6 +403,25 @@ describe('CR-55: days of heat', () => {
       ...{ state: 'planned', frequency: 'quarterly' },
     });
   });
+
+  it('raise those at high risk and in service from every week to every day', async () => {
+    await raises('daily', '2026-10-27');
+    await raises('by-risk', '2026-10-29');
+    await now('2026-10-27T08:00');
+    const on = async (day: string) =>
+      (await page(`seniorId=care-b&level=community&from=${day}&to=${day}`)).items.map(
+        ({ frequency, state }) => `${frequency} ${state}`,
+      );
+    expect((await on('2026-10-27')).sort()).toEqual(['daily planned', 'weekly planned']);
+    const { items } = await page('seniorId=care-b&level=community&from=2026-10-27&to=2026-10-27');
+    const daily = items.find(({ frequency }) => frequency === 'daily');
+    expect(daily).toMatchObject({ from: '2026-10-27', to: '2026-10-27', risk: 'high' });
+    expect((await does('community-1', daily?.id ?? '', 'done', tag('care-b'))).status).toBe(200);
+    expect((await on('2026-10-27')).sort()).toEqual(['daily done', 'weekly done']);
+    await now('2026-10-29T08:00');
+    expect((await on('2026-10-28')).sort()).toEqual(['daily missed', 'weekly done']);
+    expect(await on('2026-10-29')).toEqual(['weekly done']);
+  });
 });
 
 describe('CR-11: a pilot feature that is off', () => {

@@ -2593,7 +2593,7 @@ create table welfare_visit (
   constraint welfare_visit_pkey PRIMARY KEY (id),
   constraint welfare_visit_cause_check CHECK (cause = ANY (ARRAY['regular'::text, 'sample'::text, 'discharge'::text, 'bereaved'::text, 'moved'::text])),
   constraint welfare_visit_check CHECK (to_day >= from_day),
-  constraint welfare_visit_frequency_check CHECK (frequency = ANY (ARRAY['weekly'::text, 'monthly'::text, 'quarterly'::text, 'once'::text])),
+  constraint welfare_visit_frequency_check CHECK (frequency = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text, 'quarterly'::text, 'once'::text])),
   constraint welfare_visit_level_check CHECK (level = ANY (ARRAY['community'::text, 'township'::text, 'county'::text])),
   constraint welfare_visit_state_check CHECK (state = ANY (ARRAY['planned'::text, 'empty'::text, 'done'::text, 'excused'::text, 'missed'::text, 'cancelled'::text])),
   constraint welfare_visit_way_check CHECK (way = ANY (ARRAY['home'::text, 'station'::text, 'call'::text])),

@@ -1,6 +1,7 @@
 import {
   DEFAULT_ORDER_LIMITS,
   daysBetween,
+  visitsBefore,
   type CivilDay,
   type VisitsAtLeast,
   type VisitsBefore,
@@ -104,7 +105,7 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
       closing: (today, take) =>
         now(
           this.#open()
-            .filter(({ to }) => to < today)
+            .filter((visit) => visit.to < today && !this.#isTriedAgain(visit, today))
             .slice(0, take)
             .map((visit) => ({ visit, before: this.#before(visit), absent: this.#absent(visit) })),
         ),
@@ -200,15 +201,20 @@ export class FakeVisits implements RegistryStore<VisitTransaction> {
     return !isThere;
   }
 
-  #before({ seniorId, level, from }: WelfareVisit): VisitsBefore {
-    const earlier = this.all(seniorId)
-      .filter((one) => one.level === level && one.cause === 'regular' && one.to < from && one.state !== 'cancelled')
-      .sort((a, b) => (a.to < b.to ? 1 : -1));
-    const firstOther = earlier.findIndex(({ state }) => state !== 'excused');
-    return {
-      lastWasCall: earlier.find(({ state }) => state === 'done')?.meeting?.way === 'call',
-      excusedRunning: firstOther === -1 ? earlier.length : firstOther,
-    };
+  #before(visit: WelfareVisit): VisitsBefore {
+    const earlier = this.all(visit.seniorId).filter(
+      ({ level, cause, to, state }) =>
+        level === visit.level && cause === 'regular' && to < visit.from && state !== 'cancelled',
+    );
+    return visitsBefore(
+      visit,
+      earlier.map(({ meeting, ...one }) => ({ ...one, way: meeting?.way ?? null })),
+    );
+  }
+
+  /** It waits to be tried again, and nobody asked the emergency side yet (CR-56). */
+  #isTriedAgain({ state, concernAt, retryBy }: WelfareVisit, today: CivilDay): boolean {
+    return state === 'empty' && concernAt === null && retryBy !== null && this.dayOf(retryBy) >= today;
   }
 
   #absent({ seniorId, from, to }: WelfareVisit): VisitExcuse | null {

@@ -10,7 +10,7 @@ export type VisitLevel = (typeof VISIT_LEVELS)[number];
 export const VISIT_CAUSES = ['regular', 'sample', 'discharge', 'bereaved', 'moved'] as const;
 export type VisitCause = (typeof VISIT_CAUSES)[number];
 
-export const VISIT_FREQUENCIES = ['weekly', 'monthly', 'quarterly', 'once'] as const;
+export const VISIT_FREQUENCIES = ['daily', 'weekly', 'monthly', 'quarterly', 'once'] as const;
 export type VisitFrequency = (typeof VISIT_FREQUENCIES)[number];
 
 /** How much a person is at risk, as far as visits go by it (CR-55). */

@@ -25,6 +25,7 @@ export const VISIT_CAUSE_LABELS: Labels<codes.VisitCause> = {
 };
 
 export const VISIT_FREQUENCY_LABELS: Labels<codes.VisitFrequency> = {
+  daily: label('每日', 'Daily'),
   weekly: label('每周', 'Weekly'),
   monthly: label('每月', 'Monthly'),
   quarterly: label('每季', 'Quarterly'),

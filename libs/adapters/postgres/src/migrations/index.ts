@@ -80,6 +80,7 @@ import { EndsOfThePast0113 } from './0113-ends-of-the-past.js';
 import { ColumnsAskedFor0114 } from './0114-columns-asked-for.js';
 import { QuietHours0115 } from './0115-quiet-hours.js';
 import { SeniorPhotos0116 } from './0116-senior-photos.js';
+import { DailyVisits0117 } from './0117-daily-visits.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -172,4 +173,5 @@ export const migrations: readonly Migration[] = [
   ColumnsAskedFor0114,
   QuietHours0115,
   SeniorPhotos0116,
+  DailyVisits0117,
 ];

@@ -1,4 +1,5 @@
 export * from './welfare-visit.js';
+export * from './before.js';
 export * from './obligations.js';
 export * from './sample.js';
 export { VISIT_OFFICES, VISIT_TABLE, visitActions } from './table.js';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { geoPoint } from '@silverbell/kernel';
+import fc from 'fast-check';
+import { addDays } from '../calendar/civil-day.js';
+import type { VisitFrequency } from '@silverbell/vocabulary';
+import { visitsBefore, type EarlierVisit } from './before.js';
 import { periodOf, riskOf, visitRate, visitsOwed, type VisitedPerson } from './obligations.js';
 import { drawSample, sampleSize, type Served } from './sample.js';
 import { walkingOrder } from './walking-order.js';
@@ -30,6 +34,14 @@ describe('how often a person is visited (CR-55)', () => {
     expect(owed(person({ dementia: true, atLeast: 'monthly' }))).toEqual(['community weekly 2026-10-12 2026-10-18']);
   });
 
+  it('is raised to every day for those at high risk or in service as well', () => {
+    const served = { entitled: [{ from: '2026-07-01', to: null }] };
+    const day = 'community daily 2026-10-15 2026-10-15';
+    expect(owed(person({ dementia: true, atLeast: 'daily' }))).toEqual([day]);
+    expect(owed(person({ ...served, atLeast: 'daily' }))).toEqual([day, 'township monthly 2026-10-01 2026-10-31']);
+    expect(owed(person({ ...served, atLeast: 'monthly' }))[0]).toBe('community weekly 2026-10-12 2026-10-18');
+  });
+
   it('in service is weekly by the community and monthly by the township', () => {
     expect(owed(person({ entitled: [{ from: '2026-07-01', to: null }] }))).toEqual([
       ...['community weekly 2026-10-12 2026-10-18', 'township monthly 2026-10-01 2026-10-31'],
@@ -45,14 +57,60 @@ describe('how often a person is visited (CR-55)', () => {
   });
 
   it('has periods that end with Sunday, the month, the quarter', () => {
+    expect(periodOf('daily', '2026-10-04')).toEqual({ from: '2026-10-04', to: '2026-10-04' });
     expect(periodOf('weekly', '2026-10-04')).toEqual({ from: '2026-09-28', to: '2026-10-04' });
     expect(periodOf('monthly', '2028-02-10')).toEqual({ from: '2028-02-01', to: '2028-02-29' });
     expect(periodOf('quarterly', '2026-12-31')).toEqual({ from: '2026-10-01', to: '2026-12-31' });
   });
 
+  it('has periods that hold every day once', () => {
+    const day = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays('2000-01-01', n));
+    fc.assert(
+      fc.property(day, fc.constantFrom('daily', 'weekly', 'monthly', 'quarterly'), (one, frequency) => {
+        const { from, to } = periodOf(frequency, one);
+        expect(from <= one && one <= to).toBe(true);
+        for (const other of [from, to]) expect(periodOf(frequency, other)).toEqual({ from, to });
+        expect(periodOf(frequency, addDays(to, 1)).from).toBe(addDays(to, 1));
+        expect(periodOf(frequency, addDays(from, -1)).to).toBe(addDays(from, -1));
+      }),
+    );
+  });
+
   it('has a rate over what was owed and not excused', () => {
     expect(visitRate({ owed: 10, excused: 2, done: 6 })).toBe(0.75);
     expect(visitRate({ owed: 2, excused: 2, done: 0 })).toBeNull();
+  });
+});
+
+describe('what came before a visit (CR-56)', () => {
+  const one = (frequency: VisitFrequency, day: string, more: Partial<EarlierVisit> = {}): EarlierVisit => ({
+    ...{ frequency, ...periodOf(frequency as 'weekly', day), state: 'done', way: 'home', ...more },
+  });
+  const excused = { state: 'excused', way: null } as const;
+  const call = { way: 'call' } as const;
+
+  it('are weeks, months and quarters one by one, the newest first', () => {
+    const weeks = [one('weekly', '2026-09-28'), one('weekly', '2026-10-05', excused)];
+    expect(visitsBefore(one('weekly', '2026-10-12'), weeks)).toEqual({ lastWasCall: false, excusedRunning: 1 });
+    const called = [one('weekly', '2026-09-28'), one('weekly', '2026-10-05', call)];
+    expect(visitsBefore(one('weekly', '2026-10-12'), called).lastWasCall).toBe(true);
+  });
+
+  it('are days by their week: days away are not weeks away', () => {
+    const days = ['2026-10-12', '2026-10-13', '2026-10-14'].map((day) => one('daily', day, excused));
+    expect(visitsBefore(one('daily', '2026-10-15'), days).excusedRunning).toBe(0);
+    const week = ['2026-10-05', '2026-10-06'].map((day) => one('daily', day, excused));
+    const earlier = [...days, ...week, one('weekly', '2026-10-05', excused), one('weekly', '2026-09-28', excused)];
+    expect(visitsBefore(one('daily', '2026-10-15'), earlier).excusedRunning).toBe(2);
+    expect(visitsBefore(one('daily', '2026-10-15'), [...earlier, one('daily', '2026-10-07')]).excusedRunning).toBe(0);
+  });
+
+  it('are calls running only where no one of the week saw her', () => {
+    const week = [one('daily', '2026-10-05', call), one('daily', '2026-10-06', call)];
+    expect(visitsBefore(one('daily', '2026-10-07'), week).lastWasCall).toBe(false);
+    expect(visitsBefore(one('daily', '2026-10-12'), week).lastWasCall).toBe(true);
+    expect(visitsBefore(one('daily', '2026-10-12'), [...week, one('daily', '2026-10-07')]).lastWasCall).toBe(false);
+    expect(visitsBefore(one('daily', '2026-10-13'), [...week, one('daily', '2026-10-12')]).lastWasCall).toBe(false);
   });
 });
 

@@ -23,7 +23,7 @@ export interface VisitedPerson {
 }
 
 /** A region raises how often everybody is visited, for days of heat, cold or storm (CR-55). */
-export const VISITS_AT_LEAST = ['by-risk', 'monthly', 'weekly'] as const;
+export const VISITS_AT_LEAST = ['by-risk', 'monthly', 'weekly', 'daily'] as const;
 export type VisitsAtLeast = (typeof VISITS_AT_LEAST)[number];
 
 export interface Owed {
@@ -46,13 +46,14 @@ export function riskOf(person: VisitedPerson, on: CivilDay): VisitRisk {
 
 const BY_RISK = { high: 'weekly', key: 'monthly', general: 'quarterly' } as const;
 /** In service for fewer days of the period she is owed no visit in it. */
-const LEAST_DAYS = { weekly: 4, monthly: 10, quarterly: 1 } as const;
+const LEAST_DAYS = { daily: 1, weekly: 4, monthly: 10, quarterly: 1 } as const;
 
-/** The period that holds a day: Monday to Sunday, a month, a quarter. */
+/** The period that holds a day: the day itself, Monday to Sunday, a month, a quarter. */
 export function periodOf(
   frequency: Owed['frequency'],
   day: CivilDay,
 ): { readonly from: CivilDay; readonly to: CivilDay } {
+  if (frequency === 'daily') return { from: day, to: day };
   if (frequency === 'quarterly') return { from: quarterBegins(day), to: addDays(nextQuarterBegins(day), -1) };
   if (frequency === 'weekly') {
     const from = addDays(day, 1 - weekdayOf(day));
@@ -66,16 +67,15 @@ export function periodOf(
 export function visitsOwed(person: VisitedPerson, day: CivilDay): readonly Owed[] {
   const isServed = (frequency: Owed['frequency']): boolean =>
     daysServed(person, periodOf(frequency, day)) >= LEAST_DAYS[frequency];
-  const weekly = isServed('weekly');
-  const community = weekly ? 'weekly' : raised(BY_RISK[riskOf(person, day)], person.atLeast);
+  const community = raised(isServed('weekly') ? 'weekly' : BY_RISK[riskOf(person, day)], person.atLeast);
   return [
     { level: 'community', frequency: community, ...periodOf(community, day) },
     ...(isServed('monthly') ? [{ level: 'township', frequency: 'monthly', ...periodOf('monthly', day) } as const] : []),
   ];
 }
 
-const raised = (byRisk: Owed['frequency'], atLeast: VisitsAtLeast): Owed['frequency'] =>
-  atLeast !== 'by-risk' && isMoreFrequent(atLeast, byRisk) ? atLeast : byRisk;
+const raised = (lasting: Owed['frequency'], atLeast: VisitsAtLeast): Owed['frequency'] =>
+  atLeast !== 'by-risk' && isMoreFrequent(atLeast, lasting) ? atLeast : lasting;
 
 function daysServed({ entitled }: VisitedPerson, period: { readonly from: CivilDay; readonly to: CivilDay }): number {
   return entitled.reduce((days, { from, to }) => {
@@ -85,7 +85,7 @@ function daysServed({ entitled }: VisitedPerson, period: { readonly from: CivilD
   }, 0);
 }
 
-const RANK = { once: 0, weekly: 1, monthly: 2, quarterly: 3 } as const satisfies Record<VisitFrequency, number>;
+const RANK = { once: 0, daily: 1, weekly: 2, monthly: 3, quarterly: 4 } as const satisfies Record<VisitFrequency, number>;
 export const isMoreFrequent = (one: VisitFrequency, than: VisitFrequency): boolean => RANK[one] < RANK[than];
 
 /** done / (owed − excused); `null`: nothing was owed. */

@@ -84,9 +84,9 @@ export type VisitEvent =
 
 /** What came before, which some rules ask for. */
 export interface VisitsBefore {
-  /** The last visit of this level that took place was by telephone. */
+  /** In the last period of this level in which she was met, she was met by telephone alone. */
   readonly lastWasCall: boolean;
-  /** How many visits of this level right before this one were excused. */
+  /** How many periods of this level right before this one were excused; days count by their week. */
   readonly excusedRunning: number;
 }
 

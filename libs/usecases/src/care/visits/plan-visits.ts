@@ -10,6 +10,7 @@ import {
   visitsOwed,
   walkingOrder,
   type CivilDay,
+  type Owed,
   type WelfareVisit,
 } from '@silverbell/care';
 import type { Instant, SeniorId } from '@silverbell/kernel';
@@ -84,7 +85,9 @@ async function planFor(
   const replaced: string[] = [];
   for (const person of people) {
     const lasting = visitsOwed({ ...person, atLeast: 'by-risk' }, today);
-    for (const { level, ...owed } of visitsOwed(person, today)) {
+    // What days of heat raise is owed beside what is owed on any other day: one visit serves both, and none is owed again behind them.
+    const raised = visitsOwed(person, today).filter((one) => !lasting.some((other) => isSame(one, other)));
+    for (const { level, ...owed } of [...lasting, ...raised]) {
       const running = person.have.filter((one) => one.regular && one.level === level);
       // A more frequent one first runs out. A rarer one that nobody went to yet gives way, but not to days of heat: behind them it is owed still.
       if (running.some(({ frequency }) => !isMoreFrequent(owed.frequency, frequency))) continue;
@@ -121,6 +124,8 @@ async function planAgain(
   await clockVisits(deps, tx, [{ visit, command }], now);
   await tx.walkAnew(person.id);
 }
+
+const isSame = (one: Owed, other: Owed): boolean => one.level === other.level && one.frequency === other.frequency;
 
 interface Wanted {
   readonly level: VisitLevel;

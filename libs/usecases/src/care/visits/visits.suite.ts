@@ -98,6 +98,42 @@ export function promisesOfVisits(make: () => Promise<VisitTown>): void {
     ]);
   });
 
+  it('owes on days of storm a visit each day to those of every week as well, and one serves both', async () => {
+    const town = await make();
+    const [met, missed] = [await town.person({ entitledFrom: SINCE }), await town.person({ entitledFrom: SINCE })];
+    await town.raises('daily', '2026-10-19');
+    await town.raises('by-risk', '2026-10-21');
+    for (const day of ['2026-10-19', '2026-10-20']) await dayOf(town, day);
+    const daily = (await of(town, met)).find(({ from }) => from === '2026-10-20') as WelfareVisit;
+    expect(await does(town, daily, done(true), at('10:00', '2026-10-20'))).toBe('taken');
+    await dayOf(town, '2026-10-21');
+    const community = async (id: SeniorId) => (await words(town, id)).filter((one) => one.startsWith('community'));
+    expect(await community(met)).toEqual([
+      ...['community regular daily 2026-10-19 missed', 'community regular daily 2026-10-20 done'],
+      'community regular weekly 2026-10-19 done',
+    ]);
+    expect(await community(missed)).toEqual([
+      ...['community regular daily 2026-10-19 missed', 'community regular daily 2026-10-20 missed'],
+      'community regular weekly 2026-10-19 planned',
+    ]);
+  });
+
+  it('tries again behind the end of the period, and only then asks and closes', async () => {
+    const town = await make();
+    const id = await town.person({ entitledFrom: SINCE });
+    await dayOf(town, TODAY);
+    const visit = await first(town, id);
+    expect(await does(town, visit, done(false), at('20:00', '2026-10-18'))).toBe('taken');
+    const state = async () => (await of(town, id)).find((one) => one.id === visit.id)?.state;
+    await dayOf(town, '2026-10-19');
+    expect(await state()).toBe('empty');
+    const over = at('20:00', '2026-10-19');
+    await town.within((tx) => endRetry({ newId }, tx, visit.id, over, over));
+    expect(await town.concerns(id)).toEqual(['visit-empty']);
+    await dayOf(town, '2026-10-20');
+    expect(await state()).toBe('missed');
+  });
+
   it('replaces a rarer visit by one owed more often, but not one that found no one', async () => {
     const town = await make();
     const [untried, silent] = [await town.person(), await town.person()];

@@ -1,32 +1,29 @@
 import {
+  visitsBefore,
   VISITS_AT_LEAST,
   type CivilDay,
+  type EarlierVisit,
   type Served,
   type VisitsAtLeast,
-  type VisitsBefore,
   type WelfareVisit,
 } from '@silverbell/care';
 import { geoPoint, type GeoPoint, type Instant, type SeniorId } from '@silverbell/kernel';
 import { isFeatureOn, type ClosingVisit, type PersonToPlan } from '@silverbell/usecases';
-import type { VisitExcuse, VisitWay, WelfareVisitState } from '@silverbell/vocabulary';
+import type { VisitExcuse } from '@silverbell/vocabulary';
 import type { EntityManager } from 'typeorm';
 import { PostgresRegionSettingStore } from '../../people/region-settings.js';
 import { readCareSettings } from '../care-setting.store.js';
 import { PERSON_COLUMNS, personOf, type PersonRow } from './person.rows.js';
 
-/** What came before a visit: the states and ways of the last ones of the same level, newest first. */
-export const EARLIER = `(select coalesce(jsonb_agg(jsonb_build_object('state', p.state, 'way', p.way) order by p.to_day desc), '[]') from (
-    select b.state, b.way, b.to_day from welfare_visit b where b.senior_id = v.senior_id and b.level = v.level and b.cause = 'regular'
-      and b.to_day < v.from_day and b.state <> 'cancelled' order by b.to_day desc limit 4) p)`;
-export interface Earlier {
-  readonly state: WelfareVisitState;
-  readonly way: VisitWay | null;
-}
-export function beforeOf(earlier: readonly Earlier[]): VisitsBefore {
-  const firstOther = earlier.findIndex(({ state }) => state !== 'excused');
-  const done = earlier.find(({ state }) => state === 'done');
-  return { lastWasCall: done?.way === 'call', excusedRunning: firstOther === -1 ? earlier.length : firstOther };
-}
+/** What came before a visit `v`: the last ones of the same level; of four weeks at the least, were each of them visited daily. */
+export const EARLIER = `(select coalesce(jsonb_agg(jsonb_build_object('state', p.state, 'way', p.way, 'frequency', p.frequency,
+    'from', p.from_day, 'to', p.to_day)), '[]') from (
+    select b.state, b.way, b.frequency, b.from_day, b.to_day from welfare_visit b where b.senior_id = v.senior_id and b.level = v.level
+      and b.cause = 'regular' and b.to_day < v.from_day and b.state <> 'cancelled' order by b.to_day desc limit 32) p)`;
+
+/** Of a row `v`, by the start of the day $1 in the zone $2: it waits to be tried again, and nobody asked the emergency side yet (CR-56). */
+const IS_TRIED_AGAIN = `v.state = 'empty' and v.fold ->> 'concernAt' is null
+  and instant_of((v.fold ->> 'retryBy')::bigint) >= $1::date::timestamp at time zone $2`;
 
 /** Away or in hospital on every day of the period of a row `v`, by the file of the person `s` or by a suspension (CR-26, CR-56). $2: the zone. */
 const ABSENT = `case
@@ -55,13 +52,13 @@ export class VisitPlanQueries {
 
   async closing(today: CivilDay, take: number): Promise<readonly ClosingVisit[]> {
     const rows = await this.manager.query<
-      { fold: WelfareVisit; earlier: readonly Earlier[]; absent: VisitExcuse | null }[]
+      { fold: WelfareVisit; earlier: readonly EarlierVisit[]; absent: VisitExcuse | null }[]
     >(
       `select v.fold, ${EARLIER} as earlier, ${ABSENT} as absent from welfare_visit v join senior s on s.id = v.senior_id
-       where v.state in ('planned', 'empty') and v.to_day < $1 order by v.to_day, v.id limit $3 for update of v`,
+       where v.state in ('planned', 'empty') and v.to_day < $1 and not (${IS_TRIED_AGAIN}) order by v.to_day, v.id limit $3 for update of v`,
       [today, this.timeZone, take],
     );
-    return rows.map(({ fold, earlier, absent }) => ({ visit: fold, absent, before: beforeOf(earlier) }));
+    return rows.map(({ fold, earlier, absent }) => ({ visit: fold, absent, before: visitsBefore(fold, earlier) }));
   }
 
   people(today: CivilDay, after: string, take: number): Promise<readonly PersonToPlan[]> {

@@ -1,4 +1,12 @@
-import type { CivilDay, OrderLimits, VisitActor, VisitsBefore, WelfareVisit } from '@silverbell/care';
+import {
+  visitsBefore,
+  type CivilDay,
+  type EarlierVisit,
+  type OrderLimits,
+  type VisitActor,
+  type VisitsBefore,
+  type WelfareVisit,
+} from '@silverbell/care';
 import type { IdSource, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import {
   dueAt,
@@ -17,7 +25,7 @@ import { lockedRow } from '../folded.rows.js';
 import { OrderGround } from '../orders/order-ground.queries.js';
 import { keepSighting } from '../sighting.rows.js';
 import { keepSteps, stepOf } from '../step.rows.js';
-import { beforeOf, EARLIER, VisitPlanQueries, type Earlier } from './visit-plan.queries.js';
+import { EARLIER, VisitPlanQueries } from './visit-plan.queries.js';
 
 /** The time to try again after an empty visit is over (CR-56). */
 export const VISIT_RETRY = 'visit-retry';
@@ -93,12 +101,12 @@ export class PostgresVisitTransaction implements VisitTransaction {
       await addDue(this.manager, [dueAt(VISIT_RETRY, id, retryBy, this.timeZone)]);
   }
 
-  async before({ id }: WelfareVisit): Promise<VisitsBefore> {
-    const [row] = await this.manager.query<{ earlier: readonly Earlier[] }[]>(
+  async before(visit: WelfareVisit): Promise<VisitsBefore> {
+    const [row] = await this.manager.query<{ earlier: readonly EarlierVisit[] }[]>(
       `select ${EARLIER} as earlier from welfare_visit v where v.id = $1`,
-      [id],
+      [visit.id],
     );
-    return beforeOf(row?.earlier ?? []);
+    return visitsBefore(visit, row?.earlier ?? []);
   }
 
   async openOf(seniorId: SeniorId): Promise<readonly WelfareVisit[]> {
