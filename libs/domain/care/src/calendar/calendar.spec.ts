@@ -62,6 +62,43 @@ describe('CR-02: a term of calendar days', () => {
   });
 });
 
+describe('CR-02: any term', () => {
+  // of three years the middle one is published
+  const day = fc.integer({ min: -365, max: 729 }).map((n) => addDays('2026-01-01', n));
+  const days = fc.integer({ min: 1, max: 400 });
+
+  it('of least days ends on a working day, never earlier, and behind days off alone', () => {
+    fc.assert(
+      fc.property(day, days, (from, n) => {
+        const { due } = daysAfter(calendar, from, n, true);
+        const least = addDays(from, n);
+        expect(due >= least && isWorkingDay(calendar, due)).toBe(true);
+        for (let one = least; one < due; one = addDays(one, 1)) expect(isWorkingDay(calendar, one)).toBe(false);
+      }),
+    );
+  });
+
+  it('is provisional exactly where it touches a year that is not published', () => {
+    fc.assert(
+      fc.property(day, days, fc.constantFrom('working', 'days', 'least'), (from, n, kind) => {
+        const term = kind === 'working' ? workingDaysAfter(calendar, from, n) : daysAfter(calendar, from, n, kind === 'least');
+        const touched = Array.from({ length: daysBetween(from, term.due) + 1 }, (_, past) => addDays(from, past));
+        expect(term.provisional).toBe(touched.some((one) => !one.startsWith('2026')));
+      }),
+    );
+  });
+
+  it('of one working day leads back to the working day before it', () => {
+    fc.assert(
+      fc.property(day, (from) => {
+        fc.pre(isWorkingDay(calendar, from));
+        expect(workingDayBefore(calendar, workingDaysAfter(calendar, from, 1).due)).toBe(from);
+        expect(workingDaysAfter(calendar, workingDayBefore(calendar, from), 1).due).toBe(from);
+      }),
+    );
+  });
+});
+
 describe('days of the calendar', () => {
   it('are weekdays from 1 Monday to 7 Sunday', () => {
     expect(['2026-11-30', '2026-12-06'].map(weekdayOf)).toEqual([1, 7]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { as, isRefusal, type AccountId, type RegionId, type SeniorId } from '@silverbell/kernel';
-import { MEAL_BOOKING_STATES, type MealBookingState } from '@silverbell/vocabulary';
+import { ECONOMIC_CLASSES, MEAL_BOOKING_STATES, type MealBookingState } from '@silverbell/vocabulary';
+import fc from 'fast-check';
 import { clock } from '../spec/orders.js';
 import { decide, mealActions, mealSubsidy } from './decide.js';
 import { MEAL_ROLES, type MealBooking, type MealCommand, type MealCommandType, type MealRole } from './meal-booking.js';
@@ -77,5 +78,21 @@ describe('a meal (CR-59)', () => {
   it('is never paid for by more than its price', () => {
     const point = { priceFen: 800, subsidies: [{ economicClass: 'subsistence', fen: 900 }] } as const;
     expect([mealSubsidy(point, 'subsistence'), mealSubsidy(point, 'other')]).toEqual([800, 0]);
+  });
+
+  it('costs her from nothing to its price, whatever a place adds and for whom', () => {
+    const subsidies = fc.uniqueArray(
+      fc.record({ economicClass: fc.constantFrom(...ECONOMIC_CLASSES), fen: fc.nat(5_000) }),
+      { selector: ({ economicClass }) => economicClass },
+    );
+    fc.assert(
+      fc.property(fc.nat(5_000), subsidies, fc.constantFrom(...ECONOMIC_CLASSES), (priceFen, added, of) => {
+        const subsidy = mealSubsidy({ priceFen, subsidies: added }, of);
+        const own = added.find(({ economicClass }) => economicClass === of)?.fen ?? 0;
+        expect(subsidy).toBeGreaterThanOrEqual(0);
+        expect(subsidy).toBeLessThanOrEqual(Math.min(priceFen, own));
+        expect(subsidy === own || subsidy === priceFen).toBe(true);
+      }),
+    );
   });
 });

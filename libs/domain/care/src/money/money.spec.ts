@@ -28,6 +28,20 @@ describe('money of care, in whole fen (CR-03)', () => {
     );
   });
 
+  it('CR-03: an amount is within half a fen of minutes × rate, and grows with either', () => {
+    const minutes = fc.integer({ min: 0, max: 100_000 });
+    const rate = fc.integer({ min: 0, max: 100_000 });
+    fc.assert(
+      fc.property(minutes, rate, fc.integer({ min: 0, max: 1_000 }), (many, each, more) => {
+        const off = 60 * amountFen(many, each) - many * each;
+        expect(off).toBeGreaterThan(-30);
+        expect(off).toBeLessThanOrEqual(30);
+        expect(amountFen(many + more, each)).toBeGreaterThanOrEqual(amountFen(many, each));
+        expect(amountFen(many, each + more)).toBeGreaterThanOrEqual(amountFen(many, each));
+      }),
+    );
+  });
+
   it('CR-03: a negative or broken number of minutes is refused', () => {
     expect(() => amountFen(-1, 1700)).toThrow(RangeError);
     expect(() => amountFen(0.5, 1701)).toThrow(RangeError);

@@ -77,6 +77,53 @@ describe('the minutes of a day (CR-33)', () => {
     );
   });
 
+  it('of visits that wait for their review are none, and take nothing from the others', () => {
+    fc.assert(
+      fc.property(some, fc.integer({ min: 0, max: 200 }), (drawn, allowance) => {
+        const visits = visitsOf(drawn);
+        const delivered = (one: Visit) => deliveredMinutes(one, visits);
+        const all = shareAllowance(visits, allowance, delivered);
+        const counted = visits.filter(({ counts }) => counts);
+        const alone = shareAllowance(counted, allowance, delivered);
+        for (const { id } of counted) expect(all.get(id)).toEqual(alone.get(id));
+        for (const one of visits.filter(({ counts }) => !counts))
+          expect(all.get(one.id)).toEqual({ delivered: delivered(one), subsidised: 0, extra: 0, unagreed: 0 });
+      }),
+    );
+  });
+
+  it('of several seniors never exceed the time of a worker or with a senior', () => {
+    const shared = fc.array(
+      fc.record({
+        from: fc.integer({ min: 0, max: 20_000 }),
+        seconds: fc.integer({ min: 0, max: 10_000 }),
+        seniorId: fc.constantFrom('care-b', 'care-c', 'care-d'),
+        workerIds: fc.subarray(['w1', 'w2', 'w3'], { minLength: 1, maxLength: 2 }),
+      }),
+      { minLength: 1, maxLength: 10 },
+    );
+    fc.assert(
+      fc.property(shared, (drawn) => {
+        const visits = drawn.map(({ from, seconds, ...rest }, n) => ({
+          ...{ id: `v${n}`, counts: true, agreedExtra: 0, ...rest },
+          ...{ from: instant(from * 1_000), to: instant((from + seconds) * 1_000) },
+        }));
+        const whose = [
+          ...['w1', 'w2', 'w3'].map((id) => (one: Visit) => one.workerIds.includes(id)),
+          ...['care-b', 'care-c', 'care-d'].map((id) => (one: Visit) => one.seniorId === id),
+        ];
+        for (const isTheirs of whose) {
+          const seconds = new Set<number>();
+          for (const { from, to } of visits.filter(isTheirs))
+            for (let s = from / 1_000; s < to / 1_000; s += 1) seconds.add(s);
+          const total = visits.filter(isTheirs).reduce((sum, one) => sum + deliveredMinutes(one, visits), 0);
+          expect(total).toBeLessThanOrEqual(Math.floor(seconds.size / 60));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('of one senior never exceed the time with her, in any order of the list', () => {
     fc.assert(
       fc.property(some, (drawn) => {

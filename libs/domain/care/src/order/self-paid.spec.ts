@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { isRefusal } from '@silverbell/kernel';
+import { SERVICE_ORDER_STATES } from '@silverbell/vocabulary';
+import fc from 'fast-check';
+import { amountFen } from '../money/money.js';
 import { clock, context, orderIn } from '../spec/orders.js';
 import { decide } from './decide.js';
-import { selfPaidFen } from './self-paid.js';
+import { itemsFen, selfPaidFen } from './self-paid.js';
 import type { Quote } from './order.js';
 
 const quote = (more: Partial<Quote> = {}): Quote => ({
@@ -44,6 +47,39 @@ describe('CR-34: what she pays herself', () => {
     expect(paid({ ...done, review: null }, uncounted)).toBe(0);
     expect(paid({ ...done, review: 'fail' }, uncounted)).toBe(0);
     expect(paid({ ...done, review: 'pass' }, uncounted)).toBe(1_500);
+  });
+
+  it('is never more than the quote that was accepted, and nothing when void or not reviewed', () => {
+    const items = fc.uniqueArray(
+      fc.record({
+        code: fc.constantFrom('urgent-repair', 'haircut', 'mending', 'meal-hall'),
+        count: fc.integer({ min: 1, max: 9 }),
+        priceFen: fc.integer({ min: 0, max: 100_000 }),
+      }),
+      { selector: ({ code }) => code },
+    );
+    const done = fc.subarray(['urgent-repair', 'haircut', 'mending', 'meal-hall', 'cleaning']);
+    const numbers = fc.record({ extra: fc.nat(600), extraMinutes: fc.nat(600), rateFenPerHour: fc.nat(20_000) });
+    const stands = fc.record({
+      state: fc.constantFrom(...SERVICE_ORDER_STATES),
+      marks: fc.subarray(['manual', 'too-short', 'late-upload', 'back-entry'] as const),
+      review: fc.constantFrom(null, 'pass' as const),
+      accepted: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(items, done, numbers, stands, (quoted, doneItems, numbersOf, { state, marks, review, accepted }) => {
+        const { extra, extraMinutes, rateFenPerHour } = numbersOf;
+        const whole = amountFen(extraMinutes, rateFenPerHour) + itemsFen(quoted);
+        const acceptedAt = accepted ? clock('08:05') : null;
+        const of = quote({ items: quoted, extraMinutes, rateFenPerHour, amountFen: whole, acceptedAt });
+        const unagreed = Math.max(0, extra - extraMinutes);
+        const fen = selfPaidFen(orderIn(state, { marks, review, quote: of, doneItems }), { extra, unagreed });
+        expect(fen).toBeGreaterThanOrEqual(0);
+        expect(fen).toBeLessThanOrEqual(whole);
+        const isReviewed = review === 'pass' || marks.every((mark) => mark === 'late-upload');
+        if (!accepted || state === 'void' || !isReviewed) expect(fen).toBe(0);
+      }),
+    );
   });
 
   it('reads a quote and a visit from before items were kept', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant } from '@silverbell/kernel';
+import fc from 'fast-check';
 import type { RatingValue } from '@silverbell/vocabulary';
-import { dissatisfiedTwice, tooManyComplaints } from '../index.js';
+import { addDays, dissatisfiedTwice, tooManyComplaints } from '../index.js';
 
 const said = (receivedOn: string, orderId: string | null = null, homeId: string | null = null) => ({
   ...{ id: `${receivedOn} ${orderId ?? ''} ${homeId ?? ''} ${String((made += 1))}`, receivedOn, orderId, homeId },
@@ -64,5 +65,43 @@ describe('CR-50 (b): ratings that take a verification', () => {
   it('said at one instant are taken in the order in which they were said', () => {
     const at = '2026-10-01T09:00Z';
     expect(dissatisfiedTwice(ratings(['dissatisfied', at], ['satisfied', at], ['dissatisfied', at]))).toBeNull();
+  });
+});
+
+describe('CR-50: the order of the list', () => {
+  const turns = <T>(list: readonly T[]) => fc.shuffledSubarray([...list], { minLength: list.length });
+
+  it('does not decide whether complaints are too many', () => {
+    const complaint = fc.record({
+      receivedOn: fc.nat(45).map((n) => addDays('2026-09-20', n)),
+      orderId: fc.constantFrom(null, 'o1', 'o2'),
+      homeId: fc.constantFrom(null, 'h1', 'h2'),
+    });
+    const drawn = fc
+      .array(complaint, { maxLength: 8 })
+      .map((list) => list.map((one, n) => ({ ...one, id: `c${n}` })))
+      .chain((list) => fc.tuple(fc.constant(list), turns(list)));
+    fc.assert(
+      fc.property(drawn, fc.constantFrom('rolling-30d', 'calendar-month'), ([list, turned], window) => {
+        const found = (of: typeof list) => tooManyComplaints(of, '2026-10-30', { window, most: 3 })?.toSorted() ?? null;
+        expect(found(turned)).toEqual(found(list));
+      }),
+    );
+  });
+
+  it('does not decide whether two ratings follow each other', () => {
+    const rating = fc.record({
+      value: fc.constantFrom<RatingValue>('dissatisfied', 'dissatisfied', 'satisfied', 'not-rated'),
+      at: fc.nat(20).map((days) => instant(Date.parse('2026-10-01T09:00Z') + days * 43_200_000)),
+    });
+    const drawn = fc
+      .array(rating, { maxLength: 8 })
+      .map((list) => list.map((one, seq) => ({ ...one, seq, orderId: `o${seq}` })))
+      .chain((list) => fc.tuple(fc.constant(list), turns(list)));
+    fc.assert(
+      fc.property(drawn, ([list, turned]) => {
+        expect(dissatisfiedTwice(turned)).toEqual(dissatisfiedTwice(list));
+      }),
+    );
   });
 });
