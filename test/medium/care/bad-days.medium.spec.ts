@@ -130,3 +130,32 @@ describe('a region that hides an item which is in use', () => {
     expect(done.body).toMatchObject({ state: 'finished', deliveredMinutes: 120, itemNames: ['居室清洁'] });
   });
 });
+
+describe('a death that is learned late', () => {
+  it('27: voids every visit behind its day, also one confirmed by silence, disputed or interrupted', async () => {
+    const visit = async (day: string, end: 'finish' | 'interrupt'): Promise<string> => {
+      const id = await assigned('care-b', day);
+      await now(`${day}T09:00`);
+      expect(statusOf(await start(id, `${day}T09:00`))).toBe(200);
+      await now(`${day}T10:00`);
+      const body = { at: `${day}T10:00:00+08:00`, doorTag: 'tag-care-b', ...REPORT };
+      expect(statusOf(await does('worker-1', id, end, end === 'finish' ? body : { reason: 'refused' }))).toBe(200);
+      return id;
+    };
+    const silent = await visit('2026-10-20', 'finish');
+    const disputed = await visit('2026-10-21', 'finish');
+    const interrupted = await visit('2026-10-22', 'interrupt');
+    await now('2026-10-23T10:01');
+    const says = { by: 'contact', channel: 'page', note: '没人来过' };
+    expect((await does('care-family-1', disputed, 'dispute', says)).body.state).toBe('disputed');
+    const read = async (id: string) => (await call<Order>('provider-1', 'GET', `/service-orders/${id}`)).body;
+    expect(await read(silent)).toMatchObject({ state: 'confirmed-silent', subsidisedMinutes: 60 });
+    expect(await read(interrupted)).toMatchObject({ state: 'interrupted', subsidisedMinutes: 60 });
+    const body = { status: 'deceased', on: '2026-10-19', reason: '病逝' };
+    expect((await call('admin', 'POST', '/seniors/care-b/status', body)).status).toBe(200);
+    for (const id of [silent, disputed, interrupted])
+      expect(await read(id)).toMatchObject({ state: 'void', subsidisedMinutes: 0, deliveredMinutes: 0 });
+    expect(await orderOf('care-b', '2026-10-19')).toMatchObject({ state: 'confirmed-silent', subsidisedMinutes: 120 });
+    expect(await orderOf('care-b', '2026-10-24')).toMatchObject({ state: 'cancelled' });
+  });
+});

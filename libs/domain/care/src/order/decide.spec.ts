@@ -32,8 +32,8 @@ const COMMANDS = {
   void: { type: 'void', reason: null },
 } as const satisfies Readonly<Record<OrderCommandType, OrderCommand>>;
 
-/** CR-30 once more, as its table says it: command, from states, by roles, to the state (`=`: unchanged). */
-const SAID: readonly (readonly [OrderCommandType, string, string, ServiceOrderState | '='])[] = [
+/** CR-30 once more, as its table says it: command, from states, by roles, to the state (`=`: unchanged), and by the clock from other states. */
+const SAID: readonly (readonly [OrderCommandType, string, string, ServiceOrderState | '=', string?])[] = [
   ['assign', 'planned assigned', 'provider clock stand-in', 'assigned'],
   ['decline', 'assigned', 'provider worker', 'planned'],
   ['return', 'assigned', 'clock', 'planned'],
@@ -54,14 +54,19 @@ const SAID: readonly (readonly [OrderCommandType, string, string, ServiceOrderSt
   ['quote', 'planned assigned', 'provider', '='],
   ['accept-quote', 'planned assigned', 'senior contact operator community township worker', '='],
   ['cancel', 'planned assigned', 'provider senior contact operator community township clock', 'cancelled'],
-  ['void', 'finished confirmed', 'township clock', 'void'],
+  [
+    ...(['void', 'finished confirmed', 'township clock', 'void'] as const),
+    'finished confirmed confirmed-silent interrupted disputed',
+  ],
 ];
 /** The worker has her word on the spot alone. */
 const commandBy = (type: OrderCommandType, role: OrderRole): OrderCommand =>
   type === 'accept-quote' && role === 'worker' ? { ...COMMANDS[type], channel: 'on-site' } : COMMANDS[type];
 const fourDaysOn = clock('12:00', '2026-10-19');
-const rows = SAID.flatMap(([type, from, by, to]) =>
-  SERVICE_ORDER_STATES.map((state) => ({ type, state, from: from.split(' '), by: by.split(' '), to })),
+const rows = SAID.flatMap(([type, from, by, to, byClock = from]) =>
+  SERVICE_ORDER_STATES.map((state) => ({
+    ...{ type, state, from: from.split(' '), by: by.split(' '), to, byClock: byClock.split(' ') },
+  })),
 );
 
 describe('an order takes from whom CR-30 says, and in which state', () => {
@@ -69,12 +74,12 @@ describe('an order takes from whom CR-30 says, and in which state', () => {
     expect(SAID.map(([type]) => type).sort()).toEqual(Object.keys(COMMANDS).sort());
   });
 
-  it.each(rows)('$type while $state', ({ type, state, from, by, to }) => {
+  it.each(rows)('$type while $state', ({ type, state, from, by, to, byClock }) => {
     for (const role of ORDER_ROLES) {
       const clockHasPassed = type === 'confirm-silently' || type === 'return' ? fourDaysOn : clock('12:00');
       const order = orderIn(state);
       const done = decide(order, commandBy(type, role), context(role, clockHasPassed));
-      const isTaken = from.includes(state) && by.includes(role);
+      const isTaken = (role === 'clock' ? byClock : from).includes(state) && by.includes(role);
       if (!isTaken) {
         expect(isRefusal(done) && done.refused).toMatch(/^(not-allowed|order-state|review-of-another)$/);
         continue;

@@ -22,7 +22,7 @@ import {
   type Rating,
   type ServiceOrder,
 } from './order.js';
-import { ORDER_TABLE } from './table.js';
+import { ORDER_TABLE, statesFor } from './table.js';
 
 export interface OrderContext {
   readonly now: Instant;
@@ -38,9 +38,9 @@ export interface OrderDecided {
 
 /** A command, to facts or to a refusal (CR-30 … CR-37). Pure: time, proofs and what stands against a worker come with it. */
 export function decide(order: ServiceOrder, command: OrderCommand, context: OrderContext): OrderDecided | Refusal {
-  const { states, roles } = ORDER_TABLE[command.type];
-  if (!roles.includes(context.by.role)) return refuse('not-allowed', { role: context.by.role, action: command.type });
-  if (!states.includes(order.state) && !overrules(order, command, context.by))
+  const { role } = context.by;
+  if (!ORDER_TABLE[command.type].roles.includes(role)) return refuse('not-allowed', { role, action: command.type });
+  if (!statesFor(command.type, role).includes(order.state) && !overrules(order, command, context.by))
     return refuse('order-state', { state: order.state, action: command.type });
   const events = eventsOf(order, command, context);
   if (isRefusal(events)) return events;

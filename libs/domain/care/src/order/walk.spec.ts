@@ -7,7 +7,7 @@ import { decide, uploadMarks } from './decide.js';
 import { evolve } from './evolve.js';
 import { deliveredMinutes } from './minutes.js';
 import { DEFAULT_ORDER_LIMITS, ORDER_ROLES, type OrderCommand, type ServiceOrder } from './order.js';
-import { ORDER_TABLE } from './table.js';
+import { statesFor } from './table.js';
 
 const when = { day: '2026-10-15', workingDaysSince: 0 };
 /** Any command of CR-30, at an instant of the walk. */
@@ -69,8 +69,8 @@ describe('a walk of commands through an order (CR-30)', () => {
           const done = decide(order, command, context(role, now));
           // the clock moves on when something happened, so that a walk is not over before it began
           if (isRefusal(done)) continue;
-          const { states, roles } = ORDER_TABLE[command.type];
-          expect(roles).toContain(role);
+          const states = statesFor(command.type, role);
+          expect(states.length).toBeGreaterThan(0);
           const isOverruled = order.state === 'confirmed' && order.confirmation?.channel === 'on-site';
           expect(states.includes(order.state) || isOverruled).toBe(true);
           if (CLOSED.includes(order.state)) expect(done.after.state).toBe(order.state);
