@@ -85,8 +85,22 @@ describe('a phone a day late', () => {
 describe('a provider whose contract ends tonight', () => {
   it('comes today and to no order of tomorrow, until it has a contract again', async () => {
     const [today, tomorrow] = [await orderOf('care-c', '2026-10-17'), await orderOf('care-c', '2026-10-18')];
+    const given = await Promise.all(
+      ['2026-10-17', '2026-10-18'].map(async (day) => {
+        const { id } = await orderOf('care-b', day);
+        expect(statusOf(await does('provider-1', id, 'assign', { workerId: 'worker-3' }))).toBe(200);
+        return id;
+      }),
+    );
     const ended = await call('township-1', 'PATCH', '/contracts/care-contract-1', { endedOn: '2026-10-17' });
     expect(ended.status).toBe(200);
+    const trails = await Promise.all(
+      given.map(async (id) => (await call<AnswerOf<'serviceOrder'>>('provider-1', 'GET', `/service-orders/${id}`)).body),
+    );
+    expect(trails.map(({ state, workerId, trail }) => [state, workerId, trail.at(-1)?.reason])).toEqual([
+      ['assigned', 'worker-3', null],
+      ['planned', null, 'out-of-contract'],
+    ]);
     const assign = async ({ id }: Order) => statusOf(await does('provider-1', id, 'assign', { workerId: 'worker-1' }));
     expect(await assign(today)).toBe(200);
     expect(await assign(tomorrow)).toEqual([409, 'out-of-contract']);

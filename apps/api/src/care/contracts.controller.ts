@@ -18,6 +18,7 @@ import { onlyOne, pageOf } from '../regions/registry-page.js';
 import { RegistryCommands } from '../regions/registry-commands.js';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { CareScope } from './care-scope.js';
+import { VisitEffects } from './orders/visit-effects.service.js';
 
 /** 服务协议 (SR-44) */
 @Controller()
@@ -26,6 +27,7 @@ export class ContractsController {
     private readonly providers: PostgresProviderStore,
     private readonly commands: RegistryCommands,
     private readonly sight: CareScope,
+    private readonly visits: VisitEffects,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
@@ -68,12 +70,13 @@ export class ContractsController {
     @ValidHeaders() headers: CommandHeaders,
     @ValidBody() change: ParsedBody<'changeContract'>,
   ): Promise<AnswerOf<'changeContract'>> {
-    const { regionId } = await this.seen(account, id);
+    const { regionId, providerId } = await this.seen(account, id);
     const { regionIds } = await this.sight.of(account);
     // Of another township that shares the provider: read, and not changed.
     if (!regionIds.includes(regionId)) throw new ProblemError('not-allowed');
     const asked = { id, ifMatch: headers.ifMatch, change };
     const done = await changeContract({ providers: this.providers }, this.commands.of(account, headers), asked);
+    await this.visits.providerChanged(providerId);
     return this.commands.answer(done, (one) => this.one(account, one));
   }
 

@@ -25,6 +25,7 @@ import { onlyOne, pageOf } from '../regions/registry-page.js';
 import { RegistryCommands } from '../regions/registry-commands.js';
 import { USE_CASE_DEPS } from '../tokens.js';
 import { CareScope } from './care-scope.js';
+import { VisitEffects } from './orders/visit-effects.service.js';
 
 /** Two years. */
 const MOST_NOTICES = 24;
@@ -38,6 +39,7 @@ export class ProvidersController {
     private readonly commands: RegistryCommands,
     private readonly sight: CareScope,
     private readonly scope: RegionScope,
+    private readonly visits: VisitEffects,
     @Inject(USE_CASE_DEPS) private readonly deps: Deps,
   ) {}
 
@@ -82,6 +84,7 @@ export class ProvidersController {
     ]);
     const asked = { id, ifMatch: headers.ifMatch, change };
     const done = await changeProvider({ providers: this.providers }, this.commands.of(account, headers), asked);
+    await this.visits.providerChanged(id);
     return this.commands.answer(done, (one) => this.one(account, one));
   }
 

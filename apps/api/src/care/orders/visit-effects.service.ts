@@ -17,6 +17,7 @@ import {
   endVisitsOf,
   moveServiceOf,
   moveVisitsOf,
+  recheckProvider,
   recheckWorker,
   resumeServiceOf,
   suspendServiceOf,
@@ -55,6 +56,14 @@ export class VisitEffects {
   workerChanged(helperId: string): Promise<void> {
     return this.apply('worker-changed', async (tx) => {
       await recheckWorker(this.deps, tx, as<HelperId>(helperId), await this.clock.now());
+    });
+  }
+
+  /** Its standing or one of its contracts changed: what no contract covers any more returns to be assigned (CR-31). */
+  providerChanged(providerId: string): Promise<void> {
+    return this.apply('provider-changed', async (tx) => {
+      const [now, today] = [await this.clock.now(), await careDay(this.clock, this.deps.timeZone)];
+      await recheckProvider(this.deps, tx, providerId, { today, now });
     });
   }
 

@@ -42,6 +42,20 @@ export async function recheckWorker(
   return lost;
 }
 
+/**
+ * After a change of a provider's file or of one of its contracts: orders that none of its contracts covers any more return to be assigned (CR-31).
+ * What was begun ends as it is.
+ */
+export async function recheckProvider(
+  deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
+  tx: OrderTransaction,
+  providerId: string,
+  { today, now }: { readonly today: CivilDay; readonly now: Instant },
+): Promise<void> {
+  for (const id of await tx.uncovered(providerId, today))
+    await clockOrder(deps, tx, id, { type: 'return', reason: 'out-of-contract' }, now);
+}
+
 /** A suspended entitlement stops her plans on its days; nothing that was begun is touched (CR-26). */
 export async function suspendServiceOf(
   deps: Pick<OrderDeps, 'newId' | 'timeZone'>,

@@ -156,6 +156,8 @@ export interface OrderTransaction {
   worry(order: ServiceOrder, flags: readonly WorryFlag[], at: Instant): Promise<void>;
   /** What a worker is assigned to or has begun. */
   ordersInHand(workerId: HelperId): Promise<readonly ServiceOrder[]>;
+  /** Assigned orders of a provider from a day on that none of its contracts covers. */
+  uncovered(providerId: string, from: CivilDay): Promise<readonly string[]>;
   /** Orders of a person from a day on that are neither cancelled nor void. */
   ordersAfter(seniorId: SeniorId, from: CivilDay): Promise<readonly Pick<ServiceOrder, 'id' | 'state'>[]>;
   /** Her plans that go on behind a day. */

@@ -43,6 +43,11 @@ interface WorkerFound {
   readonly busy: readonly { readonly from: number; readonly to: number }[] | null;
 }
 
+/** Whether a contract `c` of a provider `p` covers a visit: expressions of its region, day and items (CR-31). */
+export const covers = (region: string, day: string, items: string): string =>
+  `p.active and p.standing <> 'barred' and c.region_ids && region_chain(${region}) and c.from_day <= ${day}
+     and least(c.to_day, c.ended_on) >= ${day} and (cardinality(c.items) = 0 or c.items @> ${items})`;
+
 /** Days of the calendar that a check-in may lie back at most; further back the answer is "too many". */
 const LOOKS_BACK_DAYS = 31;
 
@@ -117,8 +122,7 @@ export class OrderGround {
     const { providerId, regionId, items, day } = visit;
     const [contract] = await this.manager.query<{ selfPay: number | null }[]>(
       `select c.self_pay_fen_per_hour as "selfPay" from service_contract c join provider p on p.id = c.provider_id
-       where c.provider_id = $1 and p.active and p.standing <> 'barred' and c.region_ids && region_chain($2)
-         and c.from_day <= $3 and least(c.to_day, c.ended_on) >= $3 and (cardinality(c.items) = 0 or c.items @> $4::text[])
+       where c.provider_id = $1 and ${covers('$2', '$3', '$4::text[]')}
        order by c.from_day desc, c.id limit 1`,
       [providerId, regionId, day, items],
     );

@@ -36,7 +36,7 @@ import { keepSighting } from '../sighting.rows.js';
 import { keepSteps, stepOf } from '../step.rows.js';
 import { PostgresQualityTransaction } from '../quality/quality.transaction.js';
 import { TOWNSHIP_OF } from '../visits/visit-plan.queries.js';
-import { OrderGround } from './order-ground.queries.js';
+import { covers, OrderGround } from './order-ground.queries.js';
 import { dueOfOrder, ORDER_DUE_KINDS } from './order-due.js';
 import { PLAN_COLUMNS, planOf, SUSPENDED_DAYS, type PlanRow } from './plan.rows.js';
 
@@ -211,6 +211,17 @@ export class PostgresOrderTransaction implements OrderTransaction {
       [workerId],
     );
     return rows.map(({ fold }) => fold);
+  }
+
+  async uncovered(providerId: string, from: CivilDay): Promise<readonly string[]> {
+    const rows = await this.manager.query<{ id: string }[]>(
+      `select o.id from service_order o where o.provider_id = $1 and o.state = 'assigned' and o.day >= $2
+         and not exists (select from service_contract c join provider p on p.id = c.provider_id where c.provider_id = $1
+           and ${covers('o.region_id', 'o.day', `array(select jsonb_array_elements_text(o.fold -> 'items'))`)})
+       order by o.day, o.id`,
+      [providerId, from],
+    );
+    return rows.map(({ id }) => id);
   }
 
   ordersAfter(seniorId: SeniorId, from: CivilDay): Promise<readonly Pick<ServiceOrder, 'id' | 'state'>[]> {
