@@ -502,6 +502,39 @@ describe('CR-37: nobody came', () => {
   });
 });
 
+describe('CR-38: a visit that is made up', () => {
+  const makesUp = (more: object) => ({
+    ...{ seniorId: 'care-b', items: ['cleaning'], day: '2026-10-19', startTime: '17:00', endTime: '18:00' },
+    ...{ source: 'made-up', ...more },
+  });
+  const made = (more: object) => call<Order>('township-1', 'POST', '/service-orders', makesUp(more));
+  const refused = (more: object) => refusal('township-1', 'POST', '/service-orders', makesUp(more));
+
+  it('names an order of hers that did not take place', async () => {
+    const [missed, planned, another] = [
+      await orderOf('care-b', '2026-10-18'),
+      await orderOf('care-b', '2026-10-20'),
+      await orderOf('care-c', '2026-10-18'),
+    ];
+    expect([missed.state, planned.state]).toEqual(['missed', 'planned']);
+    expect(await refused({})).toEqual([422, 'made-up-for-what']);
+    expect(await refused({ madeUpFor: 'no-such-order' })).toEqual([422, 'made-up-for-what']);
+    expect(await refused({ madeUpFor: another.id })).toEqual([422, 'made-up-for-what']);
+    expect(await refused({ madeUpFor: planned.id, day: '2026-10-20' })).toEqual([409, 'order-state']);
+  });
+
+  it('is on a day that shares its minutes, once, and once more only when that was called off', async () => {
+    const yesterday = await orderOf('care-b', '2026-10-18');
+    expect(await refused({ madeUpFor: yesterday.id })).toEqual([422, 'made-up-other-period']);
+    const { id: madeUpFor } = await orderOf('care-b', '2026-10-19');
+    const first = await made({ madeUpFor });
+    expect([first.status, first.body.marks, first.body.madeUpFor]).toEqual([201, ['made-up'], madeUpFor]);
+    expect(await refused({ madeUpFor })).toEqual([409, 'made-up-already']);
+    expect((await does('township-1', first.body.id, 'cancel', { reason: '改约', by: 'township' })).status).toBe(200);
+    expect((await made({ madeUpFor })).status).toBe(201);
+  });
+});
+
 describe('CR-09: nobody opened, and a worker who needs help', () => {
   it('30: no entry opens a class F incident, knock first, with the worker at the door', async () => {
     const { id } = await assigned('care-b', '2026-10-20');

@@ -18,6 +18,8 @@ export const REFUSAL_SLUGS = [
   'plan-of-calls',
   'order-in-past',
   'made-up-for-what',
+  'made-up-other-period',
+  'made-up-already',
   'outside-person-needed',
   'provider-first',
   'duplicate-of-what',

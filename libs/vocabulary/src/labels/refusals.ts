@@ -36,6 +36,11 @@ export const REFUSAL_LABELS: Labels<codes.RefusalSlug> = {
   ),
   'order-in-past': label('不能安排在过去的日期', 'A visit cannot be planned for a day that is over'),
   'made-up-for-what': label('请指明补做哪一单', 'Please name the order that this one makes up for'),
+  'made-up-other-period': label(
+    '只能在时长统筹的同一期内补做',
+    'It is made up within the days that share its minutes, or not at all',
+  ),
+  'made-up-already': label('这一单已安排补做', 'Another order makes up for this one already'),
   'outside-person-needed': label(
     '涉及钱财、隐私或虐待的投诉由区民政答复，不由街道答复',
     'A complaint about money, privacy or abuse is answered by the county, not by the township',

@@ -160,6 +160,8 @@ export interface OrderTransaction {
   uncovered(providerId: string, from: CivilDay): Promise<readonly string[]>;
   /** Orders of a person from a day on that are neither cancelled nor void. */
   ordersAfter(seniorId: SeniorId, from: CivilDay): Promise<readonly Pick<ServiceOrder, 'id' | 'state'>[]>;
+  /** Another order makes up for this one, and was not called off. */
+  isMadeUp(order: Pick<ServiceOrder, 'id' | 'seniorId' | 'day'>): Promise<boolean>;
   /** Her plans that go on behind a day. */
   openPlansOf(seniorId: SeniorId, day: CivilDay): Promise<readonly ServicePlan[]>;
   /** Workers of her provider for an order: who was there last, who is preferred, then those of her area, then the others. */

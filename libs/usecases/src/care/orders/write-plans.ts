@@ -282,6 +282,10 @@ export function createOrder(
       const for_ = (await tx.order(wanted.madeUpFor))?.row;
       if (for_?.seniorId !== senior.id) return refuse('made-up-for-what');
       if (!MAY_BE_MADE_UP.includes(for_.state)) return refuse('order-state', { state: for_.state, action: 'make-up' });
+      // CR-38: inside the days that share its minutes, and once
+      const { from, to } = await tx.allowance(senior.id, for_.day);
+      if (wanted.day < from || wanted.day > to) return refuse('made-up-other-period', { from, to });
+      if (await tx.isMadeUp(for_)) return refuse('made-up-already');
     }
     if (wanted.id !== undefined && (await tx.order(wanted.id)) !== null) return refuse('id-taken');
     const providerId = wanted.providerId ?? (await tx.providerFor(senior.regionId, wanted.day));

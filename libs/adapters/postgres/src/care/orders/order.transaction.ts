@@ -231,6 +231,14 @@ export class PostgresOrderTransaction implements OrderTransaction {
     );
   }
 
+  async isMadeUp({ id, seniorId, day }: Pick<ServiceOrder, 'id' | 'seniorId' | 'day'>): Promise<boolean> {
+    const [row] = await this.manager.query<{ is: boolean }[]>(
+      `select ${IS_MADE_UP('$1', '$2', '$3::date')} as "is"`,
+      [id, seniorId, day],
+    );
+    return row?.is === true;
+  }
+
   async openPlansOf(seniorId: SeniorId, day: CivilDay): Promise<readonly ServicePlan[]> {
     const rows = await this.manager.query<PlanRow[]>(
       `select ${PLAN_COLUMNS} from service_plan p where p.senior_id = $1 and (p.to_day is null or p.to_day > $2) for update`,
@@ -329,6 +337,11 @@ export class PostgresOrderTransaction implements OrderTransaction {
     return rows.map(({ id }) => id);
   }
 }
+
+/** Whether another order makes up for one, and was not called off; expressions of its id, senior and day (CR-38). */
+export const IS_MADE_UP = (id: string, senior: string, day: string): string =>
+  `exists (select from service_order m where m.senior_id = ${senior} and m.day >= ${day} and m.fold ->> 'madeUpFor' = ${id}
+     and m.state not in ('cancelled', 'void'))`;
 
 /** Of a row `o`: the worker checked in and out, and the order is not void. */
 const TOOK_PLACE = `o.came_at is not null and o.left_at is not null and o.state not in ('void', 'cancelled')`;

@@ -1,6 +1,7 @@
 import { careSettingRule, NOTICE_OWNERS, TOLD_TO_FAMILY } from '@silverbell/care';
 import { IS_CALLED, IS_OPEN_CALL } from '../calls/call.transaction.js';
 import { isNoted } from '../entitlement.store.js';
+import { IS_MADE_UP } from '../orders/order.transaction.js';
 import { TOWNSHIP_LEVEL } from '../visits/visit-plan.queries.js';
 
 /** Days before the end of a certificate or a contract at which its owner is warned (CR-31). */
@@ -52,7 +53,7 @@ const WORK_SOURCES: readonly string[] = [
   `select 'order-missed', o.id, o.region_id, o.provider_id, o.senior_id, w.owner, o.day, o.state
    from service_order o, (values ('provider-manager'), ('township-officer')) w (owner)
    where o.state = 'missed' and o.day between $1::date - 7 and $1::date
-     and not exists (select from service_order m where m.senior_id = o.senior_id and m.day >= o.day and m.fold ->> 'madeUpFor' = o.id)`,
+     and not ${IS_MADE_UP('o.id', 'o.senior_id', 'o.day')}`,
   `select 'order-to-review', o.id, o.region_id, o.provider_id, o.senior_id,
      case when o.fold -> 'marks' ? 'too-short' then 'township-officer' else 'provider-manager' end, o.day, o.state
    from service_order o where not o.counts and o.fold ->> 'review' is null and o.state in ('finished', 'confirmed', 'confirmed-silent')`,
