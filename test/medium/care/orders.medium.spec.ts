@@ -153,6 +153,10 @@ describe('CR-29: a service plan', () => {
     expect(await refused({ to: '2026-10-13' })).toEqual([422, 'plan-days']);
     expect(await refused({ seniorId: 'x' })).toEqual([404, 'not-found']);
     expect(await refused({ items: ['gardening'] })).toEqual([422, 'item-unknown']);
+    // nobody assessed her: bathing at home is for the disabled (CR-15)
+    expect(await refused({ items: ['bath-home'] })).toEqual([422, 'item-not-for-class']);
+    const bath = { seniorId: 'care-f', items: ['bath-home'], day: '2026-10-17', startTime: '18:00', endTime: '19:00' };
+    expect(await refusal('township-1', 'POST', '/service-orders', bath)).toEqual([422, 'item-not-for-class']);
     expect(await refused({ preferredWorkerId: 'helper-1' })).toEqual([422, 'worker-unknown']);
     expect(await refusal('worker-1', 'POST', '/service-plans', { seniorId: 'care-f' })).toEqual([403, 'not-allowed']);
   });

@@ -19,6 +19,7 @@ export const REFUSAL_SLUGS = [
   'order-in-past',
   'made-up-for-what',
   'made-up-other-period',
+  'item-not-for-class',
   'made-up-already',
   'outside-person-needed',
   'provider-first',

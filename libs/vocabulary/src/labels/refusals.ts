@@ -40,6 +40,10 @@ export const REFUSAL_LABELS: Labels<codes.RefusalSlug> = {
     '只能在时长统筹的同一期内补做',
     'It is made up within the days that share its minutes, or not at all',
   ),
+  'item-not-for-class': label(
+    '该项目只提供给规定能力等级的老人，此人等级不符或尚未评估',
+    'This item is for other classes of ability than hers, or she was not assessed',
+  ),
   'made-up-already': label('这一单已安排补做', 'Another order makes up for this one already'),
   'outside-person-needed': label(
     '涉及钱财、隐私或虐待的投诉由区民政答复，不由街道答复',

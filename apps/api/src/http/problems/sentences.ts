@@ -64,6 +64,7 @@ const STATUS: Readonly<Partial<Record<Slug, number>>> = {
   'plan-of-calls': 422,
   'order-in-past': 422,
   'made-up-for-what': 422,
+  'item-not-for-class': 422,
   'made-up-other-period': 422,
   'stale-version': 412,
   'idempotency-key-reused': 422,

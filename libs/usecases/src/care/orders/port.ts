@@ -132,6 +132,8 @@ export interface OrderTransaction {
     visit: Pick<ServiceOrder, 'id' | 'seniorId' | 'providerId' | 'day'>,
   ): Promise<WorkerFacts | null>;
   terms(visit: Pick<ServiceOrder, 'providerId' | 'regionId' | 'items' | 'day'>): Promise<VisitTerms>;
+  /** Of these items, those that the catalogue of her region offers to other classes of ability than hers (CR-15). */
+  itemsNotFor(visit: Pick<ServiceOrder, 'seniorId' | 'regionId' | 'items' | 'day'>): Promise<readonly string[]>;
   /** The provider with a contract for the region on that day; `null`: none, or more than one. */
   providerFor(regionId: RegionId, day: CivilDay): Promise<string | null>;
   allowance(seniorId: SeniorId, day: CivilDay): Promise<Allowance>;

@@ -20,7 +20,7 @@ import {
 } from '../../ports/registry-write.js';
 import { careCallOf } from '../calls/plan-calls.js';
 import { endCareCallsOfPlan } from '../calls/write-calls.js';
-import type { NewOrder, OrderDeps, OrderTransaction, ServicePlan } from './port.js';
+import type { NewOrder, OrderDeps, OrderTransaction, ServicePlan, VisitTerms } from './port.js';
 import { clockOrder } from './write-orders.js';
 
 export interface WantedPlan {
@@ -66,12 +66,13 @@ export function createPlan(
     const providerId =
       kind === 'calls' ? null : (wanted.providerId ?? (await tx.providerFor(senior.regionId, wanted.from)));
     const terms = await tx.terms({ providerId, regionId: senior.regionId, items: wanted.items, day: wanted.from });
-    if (terms.unknownItems.length > 0) return refuse('item-unknown', { items: terms.unknownItems.join(' ') });
+    const visit = { seniorId: senior.id, regionId: senior.regionId, items: wanted.items, day: wanted.from };
+    const fault = await itemsFault(tx, terms, visit);
+    if (fault !== null) return fault;
     const preferredWorker = wanted.preferredWorker === null ? null : as<HelperId>(wanted.preferredWorker);
     if (preferredWorker !== null) {
       // One of this provider's: a name from elsewhere would come back in every answer about the plan.
-      const visit = { id, seniorId: senior.id, providerId, day: wanted.from };
-      if ((await tx.worker(preferredWorker, visit)) === null) return refuse('worker-unknown');
+      if ((await tx.worker(preferredWorker, { ...visit, id, providerId })) === null) return refuse('worker-unknown');
     }
     const plan: ServicePlan = {
       ...{ id, seniorId: senior.id, regionId: senior.regionId, providerId, items: wanted.items },
@@ -86,6 +87,17 @@ export function createPlan(
     else if (!suspended.has(planning.today) && !senior.away) await owesToday(deps, tx, plan, planning);
     return planWritten('service-plan-made', plan);
   });
+}
+
+/** Items that her region does not offer, or not to her (CR-15). */
+async function itemsFault(
+  tx: OrderTransaction,
+  { unknownItems }: Pick<VisitTerms, 'unknownItems'>,
+  visit: Parameters<OrderTransaction['itemsNotFor']>[0],
+): Promise<Refusal | null> {
+  if (unknownItems.length > 0) return refuse('item-unknown', { items: unknownItems.join(' ') });
+  const notHers = await tx.itemsNotFor(visit);
+  return notHers.length > 0 ? refuse('item-not-for-class', { items: notHers.join(' ') }) : null;
 }
 
 /** A plan of calls owes one today already, as long as it begins today and its hours are not over. */
@@ -290,7 +302,9 @@ export function createOrder(
     if (wanted.id !== undefined && (await tx.order(wanted.id)) !== null) return refuse('id-taken');
     const providerId = wanted.providerId ?? (await tx.providerFor(senior.regionId, wanted.day));
     const terms = await tx.terms({ providerId, regionId: senior.regionId, items: wanted.items, day: wanted.day });
-    if (terms.unknownItems.length > 0) return refuse('item-unknown', { items: terms.unknownItems.join(' ') });
+    const visit = { seniorId: senior.id, regionId: senior.regionId, items: wanted.items, day: wanted.day };
+    const fault = await itemsFault(tx, terms, visit);
+    if (fault !== null) return fault;
     const about = { seniorId: senior.id, regionId: senior.regionId, providerId, items: wanted.items };
     const order = plannedOrder(deps, { ...about, starts: wanted.starts, ends: wanted.ends }, wanted.day, {
       ...(wanted.id === undefined ? {} : { id: wanted.id }),

@@ -2,6 +2,7 @@ import {
   addDays,
   DEFAULT_ORDER_LIMITS,
   isWorkingDay,
+  localClassOf,
   poolOf,
   type CivilDay,
   type OrderLimits,
@@ -139,6 +140,29 @@ export class OrderGround {
       prices: new Map(known.map(({ code, unit, priceFen, subsidised }) => [code, { unit, priceFen, subsidised }])),
       unknownItems: items.filter((code) => !offered.has(code)),
     };
+  }
+
+  /** Her class is that of her entitlement on the day, else that of her newest assessment; of a person without either none is known. */
+  async itemsNotFor({
+    seniorId,
+    regionId,
+    items,
+    day,
+  }: Pick<ServiceOrder, 'seniorId' | 'regionId' | 'items' | 'day'>): Promise<readonly string[]> {
+    const catalogue = await readCatalogue(this.manager, regionId, day);
+    const limited = catalogue.filter(({ code, classes }) => items.includes(code) && classes.length > 0);
+    if (limited.length === 0) return [];
+    const [row] = await this.manager.query<{ granted: string | null; level: number | null }[]>(
+      `select (select e.local_class from entitlement e where e.senior_id = $1 and e.from_day <= $2 and (e.to_day is null or e.to_day >= $2)
+           order by e.from_day desc limit 1) as granted,
+         (select a.level from assessment a where a.senior_id = $1 and a.assessed_on <= $2 order by a.assessed_on desc, a.id limit 1) as level`,
+      [seniorId, day],
+    );
+    const { granted = null, level = null } = row ?? {};
+    const assessed =
+      level === null ? null : localClassOf(level, await readCareSettings(this.manager, regionId, day));
+    const hers = granted ?? assessed;
+    return limited.filter(({ classes }) => !classes.some((one) => one === hers)).map(({ code }) => code);
   }
 
   async providerFor(regionId: RegionId, day: CivilDay): Promise<string | null> {

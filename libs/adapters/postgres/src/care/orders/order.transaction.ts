@@ -127,6 +127,10 @@ export class PostgresOrderTransaction implements OrderTransaction {
     return this.ground.terms(visit);
   }
 
+  itemsNotFor(visit: Pick<ServiceOrder, 'seniorId' | 'regionId' | 'items' | 'day'>): Promise<readonly string[]> {
+    return this.ground.itemsNotFor(visit);
+  }
+
   providerFor(regionId: RegionId, day: CivilDay): Promise<string | null> {
     return this.ground.providerFor(regionId, day);
   }
