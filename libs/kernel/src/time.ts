@@ -47,6 +47,10 @@ export function hourIn(timeZone: string, at: Instant): number {
 export const dateIn = (timeZone: string, at: Instant): string =>
   dayFormatOf(timeZone).format(new Date(at)).padStart('YYYY-MM-DD'.length, '0');
 
+/** The time of day (HH:MM) of an instant in an IANA zone. */
+export const timeIn = (timeZone: string, at: Instant): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+
 /** To make one costs a hundred times what it costs to use it; there are some hundred zones. */
 const DAY_FORMATS = new Map<string, Intl.DateTimeFormat>();
 function dayFormatOf(timeZone: string): Intl.DateTimeFormat {

@@ -1,6 +1,12 @@
 // Real: PostgreSQL with every migration, the api over HTTP, the worker, the demo town. Not real: the engine, the phone of the worker.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Incident, ServiceOrderOnWire, ServiceOrderWithTrail, VerificationOnWire } from '@silverbell/wire';
+import type {
+  AnswerOf,
+  Incident,
+  ServiceOrderOnWire,
+  ServiceOrderWithTrail,
+  VerificationOnWire,
+} from '@silverbell/wire';
 import { eventually } from '../../e2e/support/eventually.js';
 import { slugOf, type Answer } from '../api/api-stage.js';
 import { CareStage } from './care-stage.js';
@@ -503,6 +509,28 @@ describe('CR-37: nobody came', () => {
     expect(await trail()).toMatchObject({ state: 'missed', subsidisedMinutes: 0 });
     const late = await does('worker-1', id, 'start', { at: '2026-10-19T10:05:00+08:00', doorTag: 'tag-care-c' });
     expect(late.body).toMatchObject({ state: 'started', marks: ['late-upload'], missedAt: '2026-10-19T03:30:00.000Z' });
+  });
+});
+
+describe('CR-37: nobody came to a person at high risk', () => {
+  it('is a call to her within two hours, and none to another', async () => {
+    const early = { items: ['cleaning'], day: '2026-10-19', startTime: '10:15', endTime: '11:00' };
+    for (const seniorId of ['care-e', 'care-f'])
+      expect((await call('township-1', 'POST', '/service-orders', { seniorId, ...early })).status).toBe(201);
+    await now('2026-10-19T11:45');
+    const calls = async (seniorId: string) =>
+      (await call<AnswerOf<'careCalls'>>('community-1', 'GET', `/care-calls?seniorId=${seniorId}&on=2026-10-19`)).body
+        .items;
+    const { id } = await orderOf('care-f', '2026-10-19');
+    expect(await calls('care-e')).toEqual([]);
+    const [owed] = await calls('care-f');
+    expect(owed).toMatchObject({
+      ...{ state: 'to-call', planId: null, orderId: id, startTime: '11:45', endTime: '13:45', dueOn: '2026-10-19' },
+    });
+    const work = (await call<AnswerOf<'work'>>('community-1', 'GET', '/work?limit=500')).body.items;
+    expect(work).toContainEqual(expect.objectContaining({ kind: 'care-call', id: owed?.id, group: 'today' }));
+    const spoken = await call('community-1', 'POST', `/care-calls/${owed?.id ?? ''}/record`, { result: 'spoken' });
+    expect(spoken.body).toMatchObject({ state: 'spoken' });
   });
 });
 

@@ -226,7 +226,8 @@ describe('meals', () => {
 
 describe('care calls', () => {
   const call = {
-    ...{ id: 'call-1', version: 3, state: 'to-ask', planId: 'p', seniorId: 'care-b', regionId: 'r', on: '2026-10-14' },
+    ...{ id: 'call-1', version: 3, state: 'to-ask', planId: 'p', orderId: null },
+    ...{ seniorId: 'care-b', regionId: 'r', on: '2026-10-14' },
     ...{ senior: { id: 'care-b', name: '李福全' }, dueOn: '2026-10-14', startTime: '09:00', endTime: '10:00' },
     tries: [
       { at: '2026-10-14T01:10:00.000Z', result: 'unanswered' },

@@ -117,7 +117,7 @@ export class FakeCareCalls implements RegistryStore<CareCallTransaction> {
     return runs && served && !isAway && !suspendedOn.includes(today) && !this.#hasCall(id, today);
   }
 
-  #hasCall(planId: string, day: CivilDay): boolean {
+  #hasCall(planId: string | null, day: CivilDay): boolean {
     return [...this.#calls.values()].some(({ row }) => row.planId === planId && row.day === day);
   }
 

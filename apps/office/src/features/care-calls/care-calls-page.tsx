@@ -202,7 +202,7 @@ function Call({ call, linked, timeZone }: CallProps) {
 
 function CallFacts({ call, linked, timeZone }: CallProps) {
   const { t } = useTranslation('office');
-  const { senior, tries, contact, reached, helpAskedAt, incidentId } = call;
+  const { senior, orderId, tries, contact, reached, helpAskedAt, incidentId } = call;
   const atAnd = (at: string, result: string): string => t('careCalls.tryAt', { at: dayAndTime(at, timeZone), result });
   return (
     <Facts
@@ -213,7 +213,11 @@ function CallFacts({ call, linked, timeZone }: CallProps) {
         ],
         [t('careCalls.on'), call.on],
         [t('careCalls.due'), call.dueOn],
-        [t('careCalls.time'), `${call.startTime}–${call.endTime}`],
+        [t(orderId === null ? 'careCalls.time' : 'careCalls.afterMissed'), `${call.startTime}–${call.endTime}`],
+        [
+          t('careCalls.order'),
+          orderId === null ? null : <Link to={`/service-orders/${encodeURIComponent(orderId)}`}>{orderId}</Link>,
+        ],
         [
           t('careCalls.tries'),
           tries.map(({ at, result }) => atAnd(at, labelOf(CARE_CALL_RESULT_LABELS, result))).join('；') || null,

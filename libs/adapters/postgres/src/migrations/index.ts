@@ -81,6 +81,7 @@ import { ColumnsAskedFor0114 } from './0114-columns-asked-for.js';
 import { QuietHours0115 } from './0115-quiet-hours.js';
 import { SeniorPhotos0116 } from './0116-senior-photos.js';
 import { DailyVisits0117 } from './0117-daily-visits.js';
+import { CallsAfterMissedVisits0118 } from './0118-calls-after-missed-visits.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -174,4 +175,5 @@ export const migrations: readonly Migration[] = [
   QuietHours0115,
   SeniorPhotos0116,
   DailyVisits0117,
+  CallsAfterMissedVisits0118,
 ];

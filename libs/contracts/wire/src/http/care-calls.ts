@@ -17,13 +17,15 @@ export const askCareContactRequest = z.strictObject({ answer: z.enum(CARE_CALL_A
 export const askCareCallHelpRequest = z.strictObject({ note: freeText.optional() });
 
 export const careCallOnWire = z.object({
-  ...{ id, version: z.int(), state: z.enum(CARE_CALL_STATES), planId: id, seniorId: id, regionId: id },
+  ...{ id, version: z.int(), state: z.enum(CARE_CALL_STATES), planId: id.nullable(), seniorId: id, regionId: id },
+  /** The visit that nobody came to, after which a person at high risk is called (CR-37); `null`: a call of a plan. */
+  orderId: id.nullable(),
   /** Masked for those who only read. */
   senior: person,
   on: isoDate,
   /** The day by whose end it is done; of a warning the day on which it was raised. */
   dueOn: isoDate,
-  /** When she likes to be called. */
+  /** When she likes to be called; after a missed visit from when until when she is called. */
   ...{ startTime: z.string(), endTime: z.string() },
   tries: z.array(z.object({ at: isoInstant, result: z.enum(misses) })),
   contact: z.object({ at: isoInstant, answer: z.enum(CARE_CALL_ANSWERS) }).nullable(),

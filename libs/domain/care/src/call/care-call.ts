@@ -34,10 +34,16 @@ export interface CareCall {
   readonly id: string;
   readonly version: number;
   readonly state: CareCallState;
-  readonly planId: string;
+  /** `null`: not of a plan, but because nobody came to her. */
+  readonly planId: string | null;
+  /** The visit that nobody came to (CR-37); left out in calls of a plan. */
+  readonly orderId?: string;
   readonly seniorId: SeniorId;
   readonly day: CivilDay;
-  /** When she likes to be called, `HH:MM` in the region's zone; a call at another time of that day counts as well. */
+  /**
+   * When she likes to be called, `HH:MM` in the region's zone; a call at another time of that day counts as well. After a missed visit from when
+   * until when she is called.
+   */
   readonly starts: string;
   readonly ends: string;
   readonly tries: readonly { readonly at: Instant; readonly result: CareCallMiss }[];

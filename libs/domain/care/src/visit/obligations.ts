@@ -36,7 +36,10 @@ export interface Owed {
 const ALONE = ['living-alone', 'empty-nest', 'left-behind'];
 const HIGH_FROM_AGE = 80;
 
-export function riskOf(person: VisitedPerson, on: CivilDay): VisitRisk {
+/** What of it puts her at risk. */
+export type PersonAtRisk = Omit<VisitedPerson, 'atLeast' | 'entitled'>;
+
+export function riskOf(person: PersonAtRisk, on: CivilDay): VisitRisk {
   const { birthDate, careCategories, dementia, needsElectricDevice, economicClass } = person;
   const isOld = birthDate !== null && ageOn(birthDate, on) >= HIGH_FROM_AGE;
   if (dementia || needsElectricDevice || (isOld && careCategories.some((one) => ALONE.includes(one)))) return 'high';

@@ -4,8 +4,9 @@ import {
   type CareCallActor,
   type CareCallDecided,
   type CivilDay,
+  type ServiceOrder,
 } from '@silverbell/care';
-import { isRefusal, type IdSource, type Instant } from '@silverbell/kernel';
+import { after, dateIn, hours, isRefusal, timeIn, type IdSource, type Instant } from '@silverbell/kernel';
 import type { CareCallPlan, CareCallPlanSearch, CareCallTransaction, CareCallChange } from './port.js';
 
 /** Plans or calls that are read at once. */
@@ -27,13 +28,13 @@ export async function planCareCalls(
   rest: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   await endDaysBefore(deps, tx, today, now, rest);
-  let after = '';
+  let last = '';
   for (;;) {
-    const plans = await tx.plans({ today, now, realNow }, after, PAGE);
+    const plans = await tx.plans({ today, now, realNow }, last, PAGE);
     await tx.insert(plans.filter(({ isOn }) => isOn).map((plan) => careCallOf(deps, plan, today, now)));
-    const last = plans.at(-1);
-    if (last === undefined || plans.length < PAGE) return;
-    after = last.id;
+    const end = plans.at(-1);
+    if (end === undefined || plans.length < PAGE) return;
+    last = end.id;
     await rest();
   }
 }
@@ -57,16 +58,34 @@ async function endDaysBefore(
   }
 }
 
-export function careCallOf(
-  { newId }: Needs,
-  plan: Omit<CareCallPlan, 'isOn'>,
+export const careCallOf = (
+  deps: Needs,
+  { id: planId, seniorId, starts, ends }: Omit<CareCallPlan, 'isOn'>,
   today: CivilDay,
   now: Instant,
+): CareCallChange => owedCall(deps, { planId, seniorId, starts, ends, day: today }, now);
+
+/** Nobody came to a person at high risk: she is called within two hours, on the day of the visit (CR-37). */
+export function callAfterMissed(
+  deps: Needs,
+  { id: orderId, seniorId, day }: Pick<ServiceOrder, 'id' | 'seniorId' | 'day'>,
+  now: Instant,
+  timeZone: string,
 ): CareCallChange {
-  const { id: planId, seniorId, starts, ends } = plan;
+  const by = after(now, hours(CALLED_WITHIN_H));
+  const ends = dateIn(timeZone, by) === day ? timeIn(timeZone, by) : '23:59';
+  return owedCall(deps, { planId: null, orderId, seniorId, starts: timeIn(timeZone, now), ends, day }, now);
+}
+const CALLED_WITHIN_H = 2;
+
+function owedCall(
+  { newId }: Needs,
+  about: Pick<CareCall, 'planId' | 'orderId' | 'seniorId' | 'starts' | 'ends' | 'day'>,
+  now: Instant,
+): CareCallChange {
   const call: CareCall = {
-    ...{ id: newId(), version: 1, state: 'to-call', planId, seniorId, day: today, starts, ends },
-    ...{ tries: [], contact: null, reached: null, helpAskedAt: null, dueOn: today },
+    ...{ ...about, id: newId(), version: 1, state: 'to-call', tries: [], contact: null, reached: null },
+    ...{ helpAskedAt: null, dueOn: about.day },
   };
   return {
     after: call,

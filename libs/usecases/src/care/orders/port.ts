@@ -17,6 +17,7 @@ import type {
   Condition,
   OrderAlarm,
   SeniorStatus,
+  VisitRisk,
   WorryFlag,
 } from '@silverbell/vocabulary';
 import type { LockedRow, RegistryStore } from '../../ports/registry-write.js';
@@ -126,6 +127,8 @@ export interface OrderTransaction {
   senior(id: SeniorId, now: Instant): Promise<VisitedSenior | null>;
   /** `null`: no contact of hers. */
   contact(seniorId: SeniorId, contactId: string): Promise<{ readonly mayDecide: boolean } | null>;
+  /** How much she is at risk on a day (CR-55). */
+  riskOf(seniorId: SeniorId, day: CivilDay): Promise<VisitRisk>;
   /** Her certificates, standing, conflicts and other orders around a visit; `null`: no worker of this provider. */
   worker(
     id: HelperId,

@@ -28,6 +28,7 @@ import {
   type RegistryWritten,
 } from '../../ports/registry-write.js';
 import type { AskedOf } from '../asked.js';
+import { callAfterMissed } from '../calls/plan-calls.js';
 import { newConcern } from '../new-concern.js';
 import { afterRating, afterReplacement } from '../quality/open-verification.js';
 import { countMinutes, minutesLeft } from './count-minutes.js';
@@ -288,5 +289,19 @@ export async function clockOrder(
   );
   if (command.type === 'interrupt' || command.type === 'void') await countMinutes(deps, tx, done.after);
   if (command.type === 'cancel' || command.type === 'miss') await afterReplacement(deps, tx.quality, id, now);
+  if (command.type === 'miss') await callWhoIsAtRisk(deps, tx, done.after, now);
   return done.after;
+}
+
+/** CR-37: nobody came to a person at high risk who is at home. */
+async function callWhoIsAtRisk(
+  deps: Pick<OrderDeps, 'newId' | 'timeZone'>,
+  tx: OrderTransaction,
+  order: ServiceOrder,
+  now: Instant,
+): Promise<void> {
+  const senior = await tx.senior(order.seniorId, now);
+  if (senior === null || senior.away || senior.status === 'deceased' || senior.status === 'moved') return;
+  if ((await tx.riskOf(order.seniorId, order.day)) !== 'high') return;
+  await tx.calls.insert([callAfterMissed(deps, order, now, deps.timeZone)]);
 }

@@ -42,10 +42,10 @@ export class PostgresCareCallTransaction implements CareCallTransaction {
   async insert(calls: readonly CareCallChange[]): Promise<number> {
     if (calls.length === 0) return 0;
     const made = await this.manager.query<{ id: string }[]>(
-      `insert into care_call (id, version, state, plan_id, senior_id, day, due_on, fold)
-       select c.fold ->> 'id', (c.fold ->> 'version')::integer, c.fold ->> 'state', c.fold ->> 'planId', c.fold ->> 'seniorId',
-         (c.fold ->> 'day')::date, (c.fold ->> 'dueOn')::date, c.fold
-       from jsonb_to_recordset($1::jsonb) c (fold jsonb) on conflict (plan_id, day) do nothing returning id`,
+      `insert into care_call (id, version, state, plan_id, order_id, senior_id, day, due_on, fold)
+       select c.fold ->> 'id', (c.fold ->> 'version')::integer, c.fold ->> 'state', c.fold ->> 'planId', c.fold ->> 'orderId',
+         c.fold ->> 'seniorId', (c.fold ->> 'day')::date, (c.fold ->> 'dueOn')::date, c.fold
+       from jsonb_to_recordset($1::jsonb) c (fold jsonb) on conflict do nothing returning id`,
       [toPgJson(calls.map(({ after }) => ({ fold: after })))],
     );
     const fresh = new Set(made.map(({ id }) => id));

@@ -4,8 +4,10 @@ import {
   isWorkingDay,
   localClassOf,
   poolOf,
+  riskOf,
   type CivilDay,
   type OrderLimits,
+  type PersonAtRisk,
   type ServiceOrder,
   type WorkerFacts,
 } from '@silverbell/care';
@@ -20,11 +22,12 @@ import {
   type SeniorId,
 } from '@silverbell/kernel';
 import { dayOf, type Allowance, type VisitedSenior, type VisitTerms } from '@silverbell/usecases';
-import type { SeniorStatus } from '@silverbell/vocabulary';
+import type { SeniorStatus, VisitRisk } from '@silverbell/vocabulary';
 import type { EntityManager } from 'typeorm';
 import { readCareSettings } from '../care-setting.store.js';
 import { readWorkCalendar } from '../work-calendar.store.js';
 import { readCatalogue } from '../catalogue.store.js';
+import { RISK_COLUMNS } from '../visits/person.rows.js';
 
 interface SeniorFound {
   readonly regionId: string;
@@ -73,6 +76,14 @@ export class OrderGround {
       ...{ id, regionId: as<RegionId>(row.regionId), homeId: as<HomeId>(row.homeId), status: row.status },
       ...{ away: row.away, door: { point: geoPoint(row.lat, row.lng), doorTag: row.doorTag } },
     };
+  }
+
+  async riskOf(seniorId: SeniorId, day: CivilDay): Promise<VisitRisk> {
+    const [row] = await this.manager.query<PersonAtRisk[]>(
+      `select ${RISK_COLUMNS} from senior s where s.id = $1`,
+      [seniorId],
+    );
+    return row === undefined ? 'general' : riskOf(row, day);
   }
 
   async worker(

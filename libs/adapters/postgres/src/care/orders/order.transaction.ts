@@ -23,7 +23,7 @@ import type {
   VisitedSenior,
   VisitTerms,
 } from '@silverbell/usecases';
-import type { WorryFlag } from '@silverbell/vocabulary';
+import type { VisitRisk, WorryFlag } from '@silverbell/vocabulary';
 import type { EntityManager } from 'typeorm';
 import { toPgJson } from '../../connection/to-pg-json.js';
 import type { SealedColumns } from '../../crypto/sealed-columns.js';
@@ -114,6 +114,10 @@ export class PostgresOrderTransaction implements OrderTransaction {
 
   senior(id: SeniorId, now: Instant): Promise<VisitedSenior | null> {
     return this.ground.senior(id, now);
+  }
+
+  riskOf(seniorId: SeniorId, day: CivilDay): Promise<VisitRisk> {
+    return this.ground.riskOf(seniorId, day);
   }
 
   worker(

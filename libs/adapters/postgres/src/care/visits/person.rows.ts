@@ -2,9 +2,12 @@ import type { CivilDay } from '@silverbell/care';
 import { as, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type { PersonToPlan } from '@silverbell/usecases';
 
+/** Of a row `s` of `senior`: what puts her at risk. */
+export const RISK_COLUMNS = `s.birth_date::text as "birthDate", s.care_categories as "careCategories", s.dementia,
+  s.electric_medical_device is not null as "needsElectricDevice", s.economic_class as "economicClass"`;
+
 /** Of a row `s` of `senior`; $1: the civil date, $2: the zone. */
-export const PERSON_COLUMNS = `s.id, s.region_id as "regionId", s.birth_date::text as "birthDate", s.care_categories as "careCategories", s.dementia,
-  s.electric_medical_device is not null as "needsElectricDevice", s.economic_class as "economicClass",
+export const PERSON_COLUMNS = `s.id, s.region_id as "regionId", ${RISK_COLUMNS},
   coalesce((select jsonb_agg(jsonb_build_object('from', e.from_day, 'to', e.to_day)) from entitlement e where e.senior_id = s.id), '[]') as entitled,
   coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'level', v.level, 'regular', v.cause = 'regular', 'frequency', v.frequency,
       'from', v.from_day, 'planned', v.state = 'planned'))
