@@ -19,6 +19,7 @@ export const WORK_KINDS = [
   'family-to-tell',
   'service-moved',
   'plan-without-provider',
+  'assessment-expired',
   'device-recall',
   'certificate-ending',
   'contract-ending',

@@ -21,6 +21,10 @@ export const WORK_KIND_LABELS: Labels<codes.WorkKind> = {
   'family-to-tell': label('请告知家属：服务已终止', 'Tell the family that the service ended'),
   'service-moved': label('服务对象迁入，请备案', 'A person with an entitlement moved in, please take note'),
   'plan-without-provider': label('服务计划没有可承接的组织', 'No provider for a service plan'),
+  'assessment-expired': label(
+    '能力评估已到期，请复评或延期，逾期不再生成服务单',
+    'An assessment expired: renew or extend it, or no more orders are made',
+  ),
   'device-recall': label('设备待收回', 'Device to be taken back'),
   'certificate-ending': label('护理员证件将到期', 'A certificate of a worker ends'),
   'contract-ending': label('服务协议将到期', 'A service contract ends'),

@@ -157,6 +157,7 @@ const PAGE_OF: Readonly<Record<WorkKind, (one: WorkItem) => string>> = {
   'family-to-tell': seniorPage,
   'service-moved': seniorPage,
   'plan-without-provider': ({ seniorId }) => `/service-plans?seniorId=${encodeURIComponent(seniorId ?? '')}`,
+  'assessment-expired': seniorPage,
   'device-recall': ({ id }) => `/devices/${encodeURIComponent(id)}`,
   'certificate-ending': providerPage,
   'contract-ending': providerPage,

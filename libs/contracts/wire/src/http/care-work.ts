@@ -12,7 +12,7 @@ export const workAnswer = z.object({
   items: z.array(
     z.object({
       kind: z.enum(WORK_KINDS),
-      /** Of the visit, order, meal, complaint, verification, follow-up, worker or contract that it is about. */
+      /** Of the visit, order, meal, complaint, verification, follow-up, assessment, worker or contract that it is about. */
       id,
       ownerRole: z.enum(ROLES),
       regionId: id,

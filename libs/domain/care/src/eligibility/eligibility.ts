@@ -96,8 +96,13 @@ export function assessmentState(
   graceDays: number,
 ): 'missing' | 'valid' | 'expired' | 'lapsed' {
   if (newest === null) return 'missing';
-  const { validUntil, extendedUntil } = newest;
-  const last = extendedUntil !== null && extendedUntil > validUntil ? extendedUntil : validUntil;
-  if (on <= last) return 'valid';
-  return on <= addDays(last, graceDays) ? 'expired' : 'lapsed';
+  if (on <= lastDayOf(newest)) return 'valid';
+  return on < lapsesOn(newest, graceDays) ? 'expired' : 'lapsed';
 }
+
+/** The first day for which no plan that the public pays for is generated any more. */
+export const lapsesOn = (assessment: AssessmentFact, graceDays: number): CivilDay =>
+  addDays(lastDayOf(assessment), graceDays + 1);
+
+const lastDayOf = ({ validUntil, extendedUntil }: AssessmentFact): CivilDay =>
+  extendedUntil !== null && extendedUntil > validUntil ? extendedUntil : validUntil;

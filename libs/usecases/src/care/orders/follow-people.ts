@@ -3,7 +3,7 @@ import type { HelperId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type { AssignBlock } from '@silverbell/vocabulary';
 import type { OrderDeps, OrderTransaction, ServicePlan } from './port.js';
 import { clockOrder } from './write-orders.js';
-import { generateOrders } from './write-plans.js';
+import { generateOrders, withoutDays } from './write-plans.js';
 
 /** What takes an order away from the worker who has it already; that it overlaps with another one does not. */
 const TAKES_AWAY: readonly AssignBlock[] = [
@@ -76,10 +76,10 @@ export async function resumeServiceOf(
   seniorId: SeniorId,
   { today, now }: { readonly today: CivilDay; readonly now: Instant },
 ): Promise<void> {
-  const without = new Set(await tx.suspendedDays(seniorId, today));
-  const plans = (await tx.openPlansOf(seniorId, addDays(today, -1)))
-    .filter(({ items }) => planKindOf(items) === 'visits')
-    .map((plan) => ({ plan, without }));
+  const suspended = new Set(await tx.suspendedDays(seniorId, today));
+  const plans = [];
+  for (const plan of await tx.openPlansOf(seniorId, addDays(today, -1)))
+    if (planKindOf(plan.items) === 'visits') plans.push(await withoutDays(tx, plan, suspended, today));
   await generateOrders(deps, tx, plans, today, now);
 }
 

@@ -180,6 +180,8 @@ export interface OrderTransaction {
   toAssignAlone(today: CivilDay): Promise<readonly string[]>;
   /** Civil days from `from` on, within the days that are planned ahead, on which her entitlement is suspended (CR-26). */
   suspendedDays(seniorId: SeniorId, from: CivilDay): Promise<readonly CivilDay[]>;
+  /** Civil days from `from` on, within the days that are planned ahead, on which the public pays for no order of the plan: her assessment lapsed (CR-13). */
+  lapsedDays(plan: ServicePlan, from: CivilDay): Promise<readonly CivilDay[]>;
   /** The plan may make an order for that day again. */
   freeDay(orderId: string): Promise<void>;
   /** Orders of her plans on these days that have not begun. */

@@ -83,7 +83,7 @@ export function createPlan(
     await tx.insertPlan(plan);
     const suspended = new Set(await tx.suspendedDays(senior.id, planning.today));
     if (kind === 'visits')
-      await generateOrders(deps, tx, [{ plan, without: suspended }], planning.today, planning.careNow);
+      await generateOrders(deps, tx, [await withoutDays(tx, plan, suspended, planning.today)], planning.today, planning.careNow);
     else if (!suspended.has(planning.today) && !senior.away) await owesToday(deps, tx, plan, planning);
     return planWritten('service-plan-made', plan);
   });
@@ -178,8 +178,8 @@ export function changePlanProvider(
     await tx.handOverDays(id, plan);
     for (const orderId of await tx.openOrdersOf(id, from))
       await clockOrder(deps, tx, orderId, { type: 'cancel', reason }, careNow);
-    const without = new Set(await tx.suspendedDays(plan.seniorId, today));
-    await generateOrders(deps, tx, [{ plan, without }], today, careNow);
+    const suspended = new Set(await tx.suspendedDays(plan.seniorId, today));
+    await generateOrders(deps, tx, [await withoutDays(tx, plan, suspended, today)], today, careNow);
     return planWritten('plan-provider-changed', plan, { insteadOf: id, providerId });
   });
 }
@@ -189,6 +189,16 @@ const planWritten = (
   plan: ServicePlan,
   more: Readonly<Record<string, string>> = {},
 ): RegistryWritten => rowWritten('service-plan', action, plan, { seniorId: plan.seniorId, ...more });
+
+/** A plan with the days on which it makes no order: she is suspended, or her assessment lapsed (CR-13, CR-26). */
+export async function withoutDays(
+  tx: Pick<OrderTransaction, 'lapsedDays'>,
+  plan: ServicePlan,
+  suspended: ReadonlySet<CivilDay>,
+  today: CivilDay,
+): Promise<{ readonly plan: ServicePlan; readonly without: ReadonlySet<CivilDay> }> {
+  return { plan, without: new Set([...suspended, ...(await tx.lapsedDays(plan, today))]) };
+}
 
 /** The orders of plans within 14 days from today; those that are there stay as they are (CR-29). @returns how many were made */
 export function generateOrders(

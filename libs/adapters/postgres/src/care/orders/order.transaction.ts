@@ -37,6 +37,7 @@ import { keepSteps, stepOf } from '../step.rows.js';
 import { PostgresQualityTransaction } from '../quality/quality.transaction.js';
 import { TOWNSHIP_OF } from '../visits/visit-plan.queries.js';
 import { covers, OrderGround } from './order-ground.queries.js';
+import { LapsedDays } from './lapsed-days.queries.js';
 import { dueOfOrder, ORDER_DUE_KINDS } from './order-due.js';
 import { PLAN_COLUMNS, planOf, SUSPENDED_DAYS, type PlanRow } from './plan.rows.js';
 
@@ -285,6 +286,10 @@ export class PostgresOrderTransaction implements OrderTransaction {
       [...[seniorId, from]],
     );
     return rows.map(({ day }) => day);
+  }
+
+  async lapsedDays(plan: ServicePlan, from: CivilDay): Promise<readonly CivilDay[]> {
+    return (await new LapsedDays(this.manager).of([plan], from)).get(plan.id) ?? [];
   }
 
   async freeDay(orderId: string): Promise<void> {

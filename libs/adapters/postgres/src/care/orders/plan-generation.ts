@@ -11,6 +11,7 @@ import {
 import { as, type SeniorId } from '@silverbell/kernel';
 import type { EntityManager } from 'typeorm';
 import { PostgresRegionSettingStore } from '../../people/region-settings.js';
+import { LapsedDays } from './lapsed-days.queries.js';
 import { PLAN_COLUMNS, planOf, SUSPENDED_DAYS, type PlanRow } from './plan.rows.js';
 
 /** Plans that are read at once, and whose orders are written at once. */
@@ -61,7 +62,11 @@ export async function generateAllOrders(
     const regions = rows.map(({ regionId }) => regionId);
     const settings = await new PostgresRegionSettingStore(manager).ofEach(regions, 'pilot.', realNow);
     const served = rows.filter(({ regionId }) => isFeatureOn(settings(regionId), 'orders'));
-    const plans = served.map(({ have, ...row }) => ({ plan: planOf(row), without: new Set(have) }));
+    const lapsed = await new LapsedDays(manager).of(served.map(planOf), today);
+    const plans = served.map(({ have, ...row }) => ({
+      plan: planOf(row),
+      without: new Set([...have, ...(lapsed.get(row.id) ?? [])]),
+    }));
     made += await generateOrders(deps, tx, plans, today, now);
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return made;

@@ -7,15 +7,17 @@ import { TOWNSHIP_LEVEL } from '../visits/visit-plan.queries.js';
 /** Days before the end of a certificate or a contract at which its owner is warned (CR-31). */
 const WARN_FIRST = 'care.certificate.warnFirstD';
 const WARN_AGAIN = 'care.certificate.warnAgainD';
+/** Days that orders go on behind the end of an assessment (CR-13). */
+const GRACE = 'care.assessment.graceD';
 
 /**
- * Where a region says how far ahead to warn, the days that count for it and each region below: the nearest one wins, with its latest value (CR-04).
+ * Where a region says how far ahead to warn, or how long something goes on, the days that count for it and each region below: the nearest one wins, with its latest value (CR-04).
  * Read once for a whole list; regions without a row take the defaults.
  */
 const WARNED_AHEAD = `warned_ahead (region_id, key, days) as materialized (
   select distinct on (below.id, s.key) below.id, s.key, (s.value #>> '{}')::int
   from care_setting s cross join lateral unnest(regions_below(s.region_id)) below (id)
-  where s.key in ('${WARN_FIRST}', '${WARN_AGAIN}') and s.state = 'in-force' and s.valid_from <= $1::date
+  where s.key in ('${WARN_FIRST}', '${WARN_AGAIN}', '${GRACE}') and s.state = 'in-force' and s.valid_from <= $1::date
   order by below.id, s.key, cardinality(region_chain(s.region_id)) desc, s.valid_from desc)`;
 const daysAhead = (region: string, key: string): string =>
   `coalesce((select a.days from warned_ahead a where a.region_id = ${region} and a.key = '${key}'), ${String(careSettingRule(key)?.default)})`;
@@ -90,6 +92,13 @@ const WORK_SOURCES: readonly string[] = [
   `select 'plan-without-provider', p.id, p.region_id, null, p.senior_id, 'township-officer', greatest($1::date, p.from_day), 'open'
    from service_plan p join senior s on s.id = p.senior_id and s.status in ('active', 'suspended')
    where p.provider_id is null and not p.of_calls and p.from_day <= $1::date + 14 and (p.to_day is null or p.to_day >= $1::date)`,
+  // until it is renewed or extended; by the last of the days that orders go on without it (CR-13)
+  `select 'assessment-expired', a.id, s.region_id, null, s.id, 'township-officer', a.last + ${daysAhead('s.region_id', GRACE)},
+     case when $1::date <= a.last + ${daysAhead('s.region_id', GRACE)} then 'expired' else 'lapsed' end
+   from senior s join lateral (select n.id, greatest(n.valid_until, n.extended_until) as last from assessment n where n.senior_id = s.id
+     order by n.assessed_on desc, n.id limit 1) a on a.last < $1::date
+   where s.status in ('active', 'suspended') and exists (select from entitlement e where e.senior_id = s.id and e.end_reason is null
+     and (e.to_day is null or e.to_day >= $1::date))`,
   `select 'device-recall', d.id, d.region_id, null, s.id, 'community-officer', $1::date, d.status
    from device d join senior s on s.id = d.senior_id where s.status = 'deceased' and d.status = 'active' and d.stage = 'installed'`,
 ];
