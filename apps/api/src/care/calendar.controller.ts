@@ -21,6 +21,7 @@ import {
 } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import { RegistryCommands } from '../regions/registry-commands.js';
+import { VisitEffects } from './orders/visit-effects.service.js';
 
 /** Working days, and the terms counted with them (CR-02). */
 @Controller()
@@ -29,6 +30,7 @@ export class CalendarController {
     private readonly calendars: PostgresWorkCalendarStore,
     private readonly commands: RegistryCommands,
     private readonly directory: DirectoryQueries,
+    private readonly effects: VisitEffects,
   ) {}
 
   @Serves('calendarDue')
@@ -97,6 +99,7 @@ export class CalendarController {
     if (officer === undefined) throw new ProblemError('not-allowed');
     const wanted = { year, days, source, ifMatch: headers.ifMatch, regionId: officer.regionId };
     const done = await putCalendar({ calendars: this.calendars }, this.commands.of(account, headers), wanted);
+    await this.effects.calendarPublished(account.id);
     return this.commands.answer(done, (one) => this.year(one));
   }
 }

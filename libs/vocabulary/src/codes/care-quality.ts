@@ -10,7 +10,7 @@ export type ComplaintChannel = (typeof COMPLAINT_CHANNELS)[number];
 export const COMPLAINT_FINDINGS = ['founded', 'unfounded', 'duplicate'] as const;
 export type ComplaintFinding = (typeof COMPLAINT_FINDINGS)[number];
 
-export const COMPLAINT_STEPS = ['received', 'acknowledged', 'answered', 'rated', 'withdrawn'] as const;
+export const COMPLAINT_STEPS = ['received', 'acknowledged', 'answered', 'rated', 'withdrawn', 'recounted'] as const;
 export type ComplaintStep = (typeof COMPLAINT_STEPS)[number];
 
 /** Where the verification of a worker stands (CR-50, CR-51). */
@@ -32,5 +32,13 @@ export type ReplacedFor = (typeof REPLACED_FOR)[number];
 export const HEARD_SIDES = ['worker', 'complainants'] as const;
 export type HeardSide = (typeof HEARD_SIDES)[number];
 
-export const VERIFICATION_STEPS = ['opened', 'joined', 'heard', 'decided', 'handed-over', 'replaced'] as const;
+export const VERIFICATION_STEPS = [
+  'opened',
+  'joined',
+  'heard',
+  'decided',
+  'handed-over',
+  'replaced',
+  'recounted',
+] as const;
 export type VerificationStep = (typeof VERIFICATION_STEPS)[number];

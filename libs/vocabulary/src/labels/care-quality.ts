@@ -28,6 +28,7 @@ export const COMPLAINT_STEP_LABELS: Labels<codes.ComplaintStep> = {
   answered: label('答复', 'Answered'),
   rated: label('评价答复', 'The answer was rated'),
   withdrawn: label('撤回', 'Withdrawn'),
+  recounted: label('按新公布的工作日历重算期限', 'Due day counted by the published calendar'),
 };
 
 export const VERIFICATION_STATE_LABELS: Labels<codes.VerificationState> = {
@@ -64,4 +65,5 @@ export const VERIFICATION_STEP_LABELS: Labels<codes.VerificationStep> = {
   decided: label('核实结论', 'Decided'),
   'handed-over': label('逾期未更换，转街道派单', 'Not replaced in time: the township assigns'),
   replaced: label('已更换', 'Replaced'),
+  recounted: label('按新公布的工作日历重算期限', 'Due day counted by the published calendar'),
 };

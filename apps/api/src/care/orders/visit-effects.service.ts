@@ -7,7 +7,7 @@ import {
 } from '@silverbell/adapter-postgres';
 import { JsonLogger } from '@silverbell/adapter-runtime';
 import type { CivilDay } from '@silverbell/care';
-import { as, type HelperId, type RegionId, type SeniorId } from '@silverbell/kernel';
+import { as, type AccountId, type HelperId, type RegionId, type SeniorId } from '@silverbell/kernel';
 import {
   clockOrder,
   careDay,
@@ -19,6 +19,7 @@ import {
   moveVisitsOf,
   recheckProvider,
   recheckWorker,
+  recountTerms,
   resumeServiceOf,
   suspendServiceOf,
   type CareClock,
@@ -114,6 +115,14 @@ export class VisitEffects {
     } catch (error) {
       this.logger.fact('error', 'care-effect-failed', { what: 'person-left' }, error);
     }
+  }
+
+  /** A year of working days is published: what is due is counted with it (CR-02). */
+  calendarPublished(by: AccountId): Promise<void> {
+    return this.apply('calendar-published', async ({ quality }) => {
+      const [now, today] = [await this.clock.now(), await careDay(this.clock, this.deps.timeZone)];
+      await recountTerms(this.deps, quality, { today, now, by });
+    });
   }
 
   private async apply(what: string, work: (tx: OrderTransaction) => Promise<void>): Promise<void> {

@@ -58,7 +58,8 @@ export class ComplaintsController {
     const found = await this.access.complaint(account, id);
     const actors = await this.access.actorsOn(account, found);
     const trail = trailOnWire<ComplaintStep>(await this.quality.trail('complaint', id));
-    return { ...complaintOnWire(found, actors), trail: isReader(actors) ? trail.map(withoutComplainant) : trail };
+    const shown = complaintOnWire(found, actors, await this.access.calendar());
+    return { ...shown, trail: isReader(actors) ? trail.map(withoutComplainant) : trail };
   }
 
   @Serves('createComplaint')
@@ -146,7 +147,7 @@ export class ComplaintsController {
   }
 
   private async shown(account: Account, found: ComplaintOnFile): Promise<ComplaintAnswer> {
-    return complaintOnWire(found, await this.access.actorsOn(account, found));
+    return complaintOnWire(found, await this.access.actorsOn(account, found), await this.access.calendar());
   }
 }
 

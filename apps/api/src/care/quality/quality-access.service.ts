@@ -2,11 +2,18 @@ import { Injectable } from '@nestjs/common';
 import {
   PostgresAccountStore,
   PostgresQualityStore,
+  PostgresWorkCalendarStore,
   type ComplaintOnFile,
   type QualitySight,
   type VerificationOnFile,
 } from '@silverbell/adapter-postgres';
-import type { ComplaintActor, ComplaintRole, VerificationActor, VerificationRole } from '@silverbell/care';
+import type {
+  ComplaintActor,
+  ComplaintRole,
+  VerificationActor,
+  VerificationRole,
+  WorkCalendar,
+} from '@silverbell/care';
 import { as, type RegionId } from '@silverbell/kernel';
 import { RegionScope } from '../../auth/region-scope.js';
 import { hasRole } from '../../auth/roles.js';
@@ -24,6 +31,7 @@ export class QualityAccess {
     private readonly accounts: PostgresAccountStore,
     private readonly orders: OrderAccess,
     private readonly quality: PostgresQualityStore,
+    private readonly calendars: PostgresWorkCalendarStore,
   ) {}
 
   /** An office sees its regions, a provider what is about its workers, a family what is of its seniors. */
@@ -36,6 +44,11 @@ export class QualityAccess {
       providerId: regionId === undefined ? providerId : null,
       family: isFamily ? { seniorIds: await this.accounts.seniorsOf(account.id), accountId: account.id } : null,
     };
+  }
+
+  /** By which due days are counted. */
+  calendar(): Promise<WorkCalendar> {
+    return this.calendars.calendar();
   }
 
   async complaint(account: Account, id: string): Promise<ComplaintOnFile> {

@@ -2,10 +2,12 @@ import type { ComplaintOnFile, QualityTrailStep, VerificationOnFile } from '@sil
 import {
   complaintActions,
   complaintDue,
+  isProvisional,
   verificationActions,
   verificationDue,
   type ComplaintActor,
   type VerificationActor,
+  type WorkCalendar,
 } from '@silverbell/care';
 import { toIso, type Instant } from '@silverbell/kernel';
 import type { ComplaintOnWire, VerificationOnWire } from '@silverbell/wire';
@@ -25,8 +27,15 @@ export const withoutComplainant = <Step extends { readonly role: string; readonl
   step: Step,
 ): Step => (OFFICES.includes(step.role) ? step : { ...step, by: null });
 
+/** The years whose working days are published. */
+type Published = Pick<WorkCalendar, 'years'>;
+
 /** A provider reads what was said of its workers, and not who said it. */
-export function complaintOnWire(found: ComplaintOnFile, actors: readonly ComplaintActor[]): ComplaintOnWire {
+export function complaintOnWire(
+  found: ComplaintOnFile,
+  actors: readonly ComplaintActor[],
+  calendar: Published,
+): ComplaintOnWire {
   const { complaint } = found;
   const due = complaintDue(complaint);
   return {
@@ -40,6 +49,7 @@ export function complaintOnWire(found: ComplaintOnFile, actors: readonly Complai
     ...{ acknowledgedAt: isoOf(complaint.acknowledgedAt), answeredAt: isoOf(complaint.answeredAt) },
     ...{ finding: complaint.finding, duplicateOf: complaint.duplicateOf, rating: complaint.rating },
     ...{ dueOn: due?.dueOn ?? null, owner: due?.owner ?? null, verificationId: found.verificationId },
+    provisional: due !== null && isProvisional(calendar, complaint.receivedOn, due.dueOn),
     allowedActions: [...new Set(actors.flatMap((actor) => complaintActions(complaint, actor)))],
   };
 }
@@ -47,6 +57,7 @@ export function complaintOnWire(found: ComplaintOnFile, actors: readonly Complai
 export function verificationOnWire(
   { verification, workerName, seniors }: VerificationOnFile,
   actor: VerificationActor,
+  calendar: Published,
 ): VerificationOnWire {
   const due = verificationDue(verification);
   return {
@@ -61,6 +72,7 @@ export function verificationOnWire(
     ...{ decidedAt: isoOf(verification.decidedAt), waiting: [...verification.waiting] },
     ...{ replaceDue: verification.replaceDue, handedOver: verification.handedOver },
     ...{ dueOn: due?.dueOn ?? null, owner: due?.owner ?? null },
+    provisional: due !== null && isProvisional(calendar, verification.openedOn, due.dueOn),
     allowedActions: [...verificationActions(verification, actor)],
   };
 }

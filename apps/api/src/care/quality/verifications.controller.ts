@@ -57,8 +57,7 @@ export class VerificationsController {
     const sight = await this.access.sightOf(account, regionId);
     const placeOf = ({ verification: { id } }: VerificationOnFile): string => id;
     const page = await pageBy(placeOf, limit, (take) => this.quality.verifications({ ...search, sight, take }));
-    const shown = page.items.map(async (one) => verificationOnWire(one, await this.access.verifierOf(account, one)));
-    return { ...page, items: await Promise.all(shown) };
+    return { ...page, items: await Promise.all(page.items.map((one) => this.shown(account, one))) };
   }
 
   @Serves('verification')
@@ -119,7 +118,10 @@ export class VerificationsController {
   }
 
   private async read(account: Account, id: string): Promise<VerificationAnswer> {
-    const found = await this.access.verification(account, id);
-    return verificationOnWire(found, await this.access.verifierOf(account, found));
+    return this.shown(account, await this.access.verification(account, id));
+  }
+
+  private async shown(account: Account, found: VerificationOnFile): Promise<VerificationAnswer> {
+    return verificationOnWire(found, await this.access.verifierOf(account, found), await this.access.calendar());
   }
 }

@@ -71,6 +71,8 @@ export const complaintOnWire = z.object({
   rating: z.enum(RATING_VALUES).nullable(),
   /** The next term and whose it is; `null`: nothing is due. */
   ...{ dueOn: isoDate.nullable(), owner: z.enum(ROLES).nullable(), verificationId: id.nullable() },
+  /** It is counted by weekdays: a year that it touches is not published yet (CR-02). */
+  provisional: z.boolean(),
   allowedActions: z.array(z.string()),
 });
 export type ComplaintOnWire = z.infer<typeof complaintOnWire>;
@@ -103,6 +105,8 @@ export const verificationOnWire = z.object({
   /** Orders taken from her that wait for another worker, and until when the provider gives them one. */
   ...{ waiting: z.array(id), replaceDue: isoDate.nullable(), handedOver: z.boolean() },
   ...{ dueOn: isoDate.nullable(), owner: z.enum(ROLES).nullable(), allowedActions: z.array(z.string()) },
+  /** The term is counted by weekdays: a year that it touches is not published yet (CR-02). */
+  provisional: z.boolean(),
 });
 export type VerificationOnWire = z.infer<typeof verificationOnWire>;
 export const verificationPage = z.object({ items: z.array(verificationOnWire), nextCursor: z.string().nullable() });

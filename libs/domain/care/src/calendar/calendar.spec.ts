@@ -5,6 +5,7 @@ import {
   ageOn,
   daysAfter,
   daysBetween,
+  dueAnew,
   HOLIDAYS_2026,
   isWorkingDay,
   nextQuarterBegins,
@@ -96,6 +97,16 @@ describe('CR-02: any term', () => {
         expect(workingDaysAfter(calendar, workingDayBefore(calendar, from), 1).due).toBe(from);
       }),
     );
+  });
+});
+
+describe('CR-02: a due day that is counted anew', () => {
+  it('is what the published year makes of it, and never before tomorrow', () => {
+    expect(dueAnew('2027-01-06', '2027-01-07', '2027-01-04')).toBe('2027-01-07');
+    expect(dueAnew('2027-01-07', '2027-01-05', '2027-01-04')).toBe('2027-01-05');
+    expect(dueAnew('2027-01-07', '2027-01-05', '2027-01-05')).toBe('2027-01-06');
+    // what is overdue stays so
+    expect(dueAnew('2027-01-04', '2027-01-03', '2027-01-05')).toBe('2027-01-04');
   });
 });
 

@@ -57,6 +57,17 @@ export function daysAfter(calendar: WorkCalendar, from: CivilDay, n: number, min
   return { due, counted, provisional: isProvisional(calendar, from, due) };
 }
 
+/**
+ * A due day that is counted anew, since a year was published: never to before tomorrow (CR-02). One that is overdue, or due by tomorrow, is not
+ * put off.
+ * @param counted what the new calendar makes of the term
+ */
+export function dueAnew(before: CivilDay, counted: CivilDay, today: CivilDay): CivilDay {
+  if (counted > today) return counted;
+  const tomorrow = addDays(today, 1);
+  return before <= tomorrow ? before : tomorrow;
+}
+
 /** The last working day before a day. */
 export function workingDayBefore(calendar: WorkCalendar, day: CivilDay): CivilDay {
   let before = addDays(day, -1);
@@ -64,7 +75,8 @@ export function workingDayBefore(calendar: WorkCalendar, day: CivilDay): CivilDa
   return before;
 }
 
-function isProvisional({ years }: WorkCalendar, from: CivilDay, due: CivilDay): boolean {
+/** Whether a term from one day to another touches a year whose calendar is not published (CR-02). */
+export function isProvisional({ years }: Pick<WorkCalendar, 'years'>, from: CivilDay, due: CivilDay): boolean {
   for (let year = yearOf(from); year <= yearOf(due); year += 1) if (!years.has(year)) return true;
   return false;
 }

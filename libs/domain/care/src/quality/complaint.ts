@@ -8,6 +8,7 @@ import type {
   RatingValue,
 } from '@silverbell/vocabulary';
 import type { CivilDay } from '../calendar/civil-day.js';
+import { dueAnew } from '../calendar/working-days.js';
 import { commandsIn, type CommandTable } from '../command-table.js';
 
 /** Who acts on a complaint, as far as its table tells them apart. */
@@ -62,7 +63,9 @@ export type ComplaintEvent =
   | (Fact<'received'> & { readonly complaint: Omit<Complaint, 'version'> })
   | Fact<'acknowledged' | 'withdrawn'>
   | (Fact<'answered'> & { readonly finding: ComplaintFinding | null; readonly duplicateOf: string | null })
-  | (Fact<'rated'> & { readonly value: RatingValue });
+  | (Fact<'rated'> & { readonly value: RatingValue })
+  /** A year was published: its open terms are counted with it (CR-02). */
+  | (Fact<'recounted'> & Pick<Complaint, 'acknowledgeDue' | 'answerDue'>);
 
 export type ComplaintCommand =
   | { readonly type: 'acknowledge' }
@@ -159,11 +162,30 @@ export function evolveComplaint(complaint: Complaint | null, event: ComplaintEve
       };
     case 'rated':
       return { ...next, rating: event.value };
+    case 'recounted':
+      return { ...next, acknowledgeDue: event.acknowledgeDue, answerDue: event.answerDue };
     case 'withdrawn':
       return { ...next, state: 'withdrawn' };
     default:
       return assertNever(event, 'fact of a complaint');
   }
+}
+
+/** Its open terms, counted with a year that was published since (CR-02); `null`: they stay, or none is open. */
+export function recountComplaint(
+  complaint: Complaint,
+  counted: Pick<Complaint, 'acknowledgeDue' | 'answerDue'>,
+  { today, now, by }: { readonly today: CivilDay; readonly now: Instant; readonly by: ComplaintActor },
+): ComplaintDecided | null {
+  const { state, acknowledgeDue, answerDue } = complaint;
+  if (complaintDue(complaint) === null) return null;
+  const dues = {
+    acknowledgeDue: state === 'received' ? dueAnew(acknowledgeDue, counted.acknowledgeDue, today) : acknowledgeDue,
+    answerDue: dueAnew(answerDue, counted.answerDue, today),
+  };
+  if (dues.acknowledgeDue === acknowledgeDue && dues.answerDue === answerDue) return null;
+  const event = { type: 'recounted', at: now, by, ...dues } as const;
+  return { events: [event], after: evolveComplaint(complaint, event) };
 }
 
 /** What is due next, and whose it is (CR-08, CR-52); `null`: nothing. */

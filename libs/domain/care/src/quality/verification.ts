@@ -8,6 +8,7 @@ import type {
   VerificationTrigger,
 } from '@silverbell/vocabulary';
 import type { CivilDay } from '../calendar/civil-day.js';
+import { dueAnew } from '../calendar/working-days.js';
 import { commandsIn, type CommandTable } from '../command-table.js';
 
 export const VERIFICATION_ROLES = ['township', 'provider', 'reader', 'clock'] as const;
@@ -71,6 +72,8 @@ export type VerificationEvent =
       readonly replaceDue: CivilDay | null;
     })
   | (Fact<'replaced'> & { readonly orderIds: readonly string[] })
+  /** A year was published: its open term is counted with it (CR-02). */
+  | (Fact<'recounted'> & Pick<Verification, 'dueOn' | 'replaceDue'>)
   | Fact<'handed-over'>;
 
 export type VerificationCommand =
@@ -199,6 +202,8 @@ export function evolveVerification(verification: Verification | null, event: Ver
       };
     case 'handed-over':
       return { ...next, handedOver: true };
+    case 'recounted':
+      return { ...next, dueOn: event.dueOn, replaceDue: event.replaceDue };
     case 'replaced': {
       const waiting = verification.waiting.filter((id) => !event.orderIds.includes(id));
       return { ...next, waiting, state: waiting.length === 0 ? 'closed' : 'replacing' };
@@ -206,6 +211,23 @@ export function evolveVerification(verification: Verification | null, event: Ver
     default:
       return assertNever(event, 'fact of a verification');
   }
+}
+
+/** Its open term, counted with a year that was published since (CR-02); `null`: it stays, or none is open. */
+export function recountVerification(
+  verification: Verification,
+  counted: { readonly decideDue: CivilDay; readonly replaceDue: CivilDay },
+  { today, now }: { readonly today: CivilDay; readonly now: Instant },
+): VerificationDecided | null {
+  const { state, handedOver, dueOn, replaceDue } = verification;
+  const isReplacing = state === 'replacing' && !handedOver && replaceDue !== null;
+  const dues = {
+    dueOn: state === 'open' ? dueAnew(dueOn, counted.decideDue, today) : dueOn,
+    replaceDue: isReplacing ? dueAnew(replaceDue, counted.replaceDue, today) : replaceDue,
+  };
+  if (dues.dueOn === dueOn && dues.replaceDue === replaceDue) return null;
+  const event = { type: 'recounted', at: now, by: { role: 'clock', id: null, isWorker: false }, ...dues } as const;
+  return { events: [event], after: evolveVerification(verification, event) };
 }
 
 /** What is due next, and whose it is (CR-08, CR-51); `null`: nothing. */

@@ -3,3 +3,4 @@ export { afterComplaint, afterRating, afterReplacement, clockVerification } from
 export * from './write-complaints.js';
 export * from './write-verifications.js';
 export * from './make-notices.js';
+export { recountTerms } from './recount-terms.js';

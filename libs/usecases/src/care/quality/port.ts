@@ -59,6 +59,8 @@ export interface QualityTransaction {
   senior(id: string): Promise<{ readonly homeId: HomeId; readonly regionId: RegionId } | null>;
   worker(id: string): Promise<{ readonly providerId: string; readonly regionId: RegionId } | null>;
   complaint(id: string): Promise<LockedRow<Complaint> | null>;
+  /** Those that wait to be acknowledged or answered; locked. */
+  openComplaints(): Promise<readonly Complaint[]>;
   insertComplaint(complaint: Complaint, words: ComplaintTexts, step: KeptComplaintStep): Promise<void>;
   saveComplaint(complaint: Complaint, by: AccountId, steps: readonly KeptComplaintStep[]): Promise<void>;
   /** Those that count and came in after the last closing of a verification of hers. */
@@ -67,6 +69,8 @@ export interface QualityTransaction {
   countedRatings(workerId: string): Promise<readonly CountedRating[]>;
   verification(id: string): Promise<LockedRow<Verification> | null>;
   openVerification(workerId: string): Promise<Verification | null>;
+  /** Those that are not closed; locked. */
+  openVerifications(): Promise<readonly Verification[]>;
   /** Those in which the order waits for another worker. */
   waitingFor(orderId: string): Promise<readonly Verification[]>;
   insertVerification(verification: Verification, step: KeptVerificationStep): Promise<void>;

@@ -98,6 +98,20 @@ export class PostgresQualityTransaction implements QualityTransaction {
     return lockedRow<Complaint>(this.manager, 'care_complaint', id);
   }
 
+  async openComplaints(): Promise<readonly Complaint[]> {
+    const rows = await this.manager.query<{ fold: Complaint }[]>(
+      'select fold from care_complaint where due_on is not null order by id for update',
+    );
+    return rows.map(({ fold }) => fold);
+  }
+
+  async openVerifications(): Promise<readonly Verification[]> {
+    const rows = await this.manager.query<{ fold: Verification }[]>(
+      'select fold from care_verification where due_on is not null order by id for update',
+    );
+    return rows.map(({ fold }) => fold);
+  }
+
   async insertComplaint(complaint: Complaint, words: ComplaintTexts, step: KeptComplaintStep): Promise<void> {
     const { id: rowId } = complaint;
     const owner = ownerOfWords(complaint);
