@@ -1,6 +1,7 @@
 export * from './catalogue/index.js';
 export * from './calendar-sheet.js';
 export * from './clock.js';
+export type { AboutWhom, KnowsParties } from './own-affair.js';
 export * from './due.js';
 export * from './orders/index.js';
 export * from './publish-calendar.js';

@@ -164,9 +164,9 @@ export const CARE_ORDER_ROUTES = {
   cancelOrder: order('cancelOrder', [...PROVIDER, ...ON_HER_WORD, 'family'], cancelOrderRequest, '取消', 'Cancel'),
   confirmOrder: order('confirmOrder', VOICES, sayOfOrderRequest, '确认', 'Confirm'),
   disputeOrder: order('disputeOrder', [...ON_HER_WORD, 'family'], sayOfOrderRequest, '提出争议', 'Dispute'),
-  settleOrder: order('settleOrder', TOWNSHIP, settleOrderRequest, '处理争议', 'Settle a dispute'),
-  reviewOrder: order('reviewOrder', [...PROVIDER, ...TOWNSHIP], reviewOrderRequest, '复核', 'Review'),
-  voidOrder: order('voidOrder', TOWNSHIP, voidOrderRequest, '作废', 'Void'),
+  settleOrder: order('settleOrder', TOWNSHIP, settleOrderRequest, '处理争议', 'Settle a dispute', ['four-eyes']),
+  reviewOrder: order('reviewOrder', [...PROVIDER, ...TOWNSHIP], reviewOrderRequest, '复核', 'Review', ['four-eyes']),
+  voidOrder: order('voidOrder', TOWNSHIP, voidOrderRequest, '作废', 'Void', ['four-eyes']),
   rateOrder: order('rateOrder', VOICES, rateOrderRequest, '评价', 'Rate'),
   protectedReferrals: {
     ...look(

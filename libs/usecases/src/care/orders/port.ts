@@ -22,6 +22,7 @@ import type {
 } from '@silverbell/vocabulary';
 import type { LockedRow, RegistryStore } from '../../ports/registry-write.js';
 import type { CareCallTransaction } from '../calls/port.js';
+import type { KnowsParties } from '../own-affair.js';
 import type { QualityTransaction } from '../quality/port.js';
 
 /** A pattern that orders are generated from (CR-29). */
@@ -113,7 +114,7 @@ export interface NewOrder {
   readonly step: KeptStep;
 }
 
-export interface OrderTransaction {
+export interface OrderTransaction extends KnowsParties {
   /** What ratings and replacements lead to, in the same transaction (CR-50, CR-51). */
   readonly quality: QualityTransaction;
   /** The queue of a plan of calls, in the same transaction (CR-29). */

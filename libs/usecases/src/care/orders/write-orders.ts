@@ -31,6 +31,7 @@ import type { AskedOf } from '../asked.js';
 import { callAfterMissed } from '../calls/plan-calls.js';
 import { newConcern } from '../new-concern.js';
 import { afterRating, afterReplacement } from '../quality/open-verification.js';
+import { ownAffair, type AboutWhom } from '../own-affair.js';
 import { countMinutes, minutesLeft } from './count-minutes.js';
 import type { CareActing, CareConcern, OrderDeps, OrderTransaction, VisitTerms } from './port.js';
 
@@ -99,11 +100,21 @@ export function commandOrder(deps: OrderDeps, command: RegistryCommand, asked: A
     if (isRefusal(found)) return found;
     const { row: order } = found;
     if (!(MAY_END.has(wish.type) || (await tx.isOn(order.regionId, command.at)))) return refuse('feature-off');
+    const own = DECIDES.has(wish.type) ? await ownAffair(tx, command.by, partiesOf(order)) : null;
+    if (own !== null) return own;
     const done = await applyWish(deps, tx, order, { ...asked, realNow: command.at });
     if (isRefusal(done)) return done;
     return rowWritten('service-order', `order-${wish.type}`, order, { state: done.state, role: actor.role });
   });
 }
+
+/** What an office decides about a visit: not about its own work, and not at its own home (CR-05). */
+const DECIDES: ReadonlySet<OrderWish['type']> = new Set(['review', 'settle', 'void']);
+
+const partiesOf = ({ seniorId, workerId, secondWorkerId }: ServiceOrder): AboutWhom => ({
+  seniorIds: [seniorId],
+  workerIds: [workerId, secondWorkerId].flatMap((id) => id ?? []),
+});
 
 /** Where orders are switched off a visit under way still ends, and who needs help still says so (CR-09, CR-11). */
 const MAY_END: ReadonlySet<OrderWish['type']> = new Set(['alarm', 'no-entry', 'interrupt', 'finish']);

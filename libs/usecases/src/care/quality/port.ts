@@ -13,6 +13,7 @@ import type { AccountId, HelperId, HomeId, IdSource, Instant, RegionId, SeniorId
 import type { LockedRow, RegistryStore } from '../../ports/registry-write.js';
 import type { FollowUpTransaction } from '../follow-ups/port.js';
 import type { OrderTransaction } from '../orders/port.js';
+import type { KnowsParties } from '../own-affair.js';
 
 /** A visit as a complaint about it needs it. */
 export interface VisitComplainedAbout {
@@ -47,7 +48,7 @@ export interface KeptVerificationStep {
   readonly note: string | null;
 }
 
-export interface QualityTransaction {
+export interface QualityTransaction extends KnowsParties {
   /** Orders in the same transaction. */
   readonly orders: OrderTransaction;
   /** What is asked afterwards, in the same transaction (CR-53). */

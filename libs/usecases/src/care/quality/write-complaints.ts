@@ -17,6 +17,7 @@ import {
   type RegistryWritten,
 } from '../../ports/registry-write.js';
 import type { AskedOf } from '../asked.js';
+import { ownAffair } from '../own-affair.js';
 import { oweFollowUpOfAnswer } from '../follow-ups/write-follow-ups.js';
 import { recheckWorker } from '../orders/follow-people.js';
 import { afterComplaint } from './open-verification.js';
@@ -120,6 +121,10 @@ export function commandComplaint(deps: QualityDeps, command: RegistryCommand, as
   return deps.quality.write(command, async (tx): Promise<RegistryWritten | Refusal> => {
     const found = lockedRowToChange(await tx.complaint(asked.id), asked.ifMatch);
     if (isRefusal(found)) return found;
+    const { seniorId, workerId } = found.row;
+    const about = { seniorIds: [seniorId].flatMap((id) => id ?? []), workerIds: [workerId].flatMap((id) => id ?? []) };
+    const own = HANDLES.has(asked.command.type) ? await ownAffair(tx, command.by, about) : null;
+    if (own !== null) return own;
     const done = decideComplaint(found.row, asked.command, { now: asked.careNow, by: asked.actor });
     if (isRefusal(done)) return done;
     if (asked.command.type === 'answer' && asked.command.duplicateOf !== null) {
@@ -132,6 +137,9 @@ export function commandComplaint(deps: QualityDeps, command: RegistryCommand, as
     return written(`complaint-${asked.command.type}`, done.after, asked.actor);
   });
 }
+
+/** What an office does with a complaint, and not with one of its own household (CR-05). */
+const HANDLES: ReadonlySet<ComplaintCommand['type']> = new Set(['acknowledge', 'answer']);
 
 const written = (
   action: string,

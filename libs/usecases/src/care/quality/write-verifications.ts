@@ -24,6 +24,7 @@ import {
   type RegistryWritten,
 } from '../../ports/registry-write.js';
 import type { AskedOf } from '../asked.js';
+import { ownAffair } from '../own-affair.js';
 import { recheckWorker } from '../orders/follow-people.js';
 import type { OrderDeps } from '../orders/port.js';
 import { applyWish } from '../orders/write-orders.js';
@@ -49,6 +50,9 @@ export function commandVerification(
     if (isRefusal(found)) return found;
     const { row: verification } = found;
     const { careNow: now, actor: by, wish } = asked;
+    const seniorIds = await tx.seniorsOf(verification);
+    const own = await ownAffair(tx, command.by, { seniorIds, workerIds: [verification.workerId] });
+    if (own !== null) return own;
     const intent = await intentOf(deps, tx, verification, asked);
     const done = decideVerification(verification, intent, { now, by });
     if (isRefusal(done)) return done;

@@ -10,6 +10,7 @@ import {
 } from '@silverbell/care';
 import type { AccountId, HelperId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type {
+  AboutWhom,
   Allowance,
   CareCallTransaction,
   CareConcern,
@@ -32,6 +33,7 @@ import { addDue, dropDue } from '../care-due.store.js';
 import { PostgresRegionSettingStore } from '../../people/region-settings.js';
 import { keepConcern } from '../concern.rows.js';
 import { lockedRow } from '../folded.rows.js';
+import { isParty } from '../party.rows.js';
 import { keepSighting } from '../sighting.rows.js';
 import { keepSteps, stepOf } from '../step.rows.js';
 import { PostgresQualityTransaction } from '../quality/quality.transaction.js';
@@ -59,6 +61,10 @@ export class PostgresOrderTransaction implements OrderTransaction {
 
   order(id: string): ReturnType<OrderTransaction['order']> {
     return lockedRow<ServiceOrder>(this.manager, 'service_order', id);
+  }
+
+  isParty(account: AccountId, about: AboutWhom): Promise<boolean> {
+    return isParty(this.manager, account, about);
   }
 
   async lock(whom: readonly (SeniorId | HelperId)[]): Promise<void> {

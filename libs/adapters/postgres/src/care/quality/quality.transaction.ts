@@ -12,6 +12,7 @@ import {
 } from '@silverbell/care';
 import { as, type AccountId, type HelperId, type Instant, type SeniorId } from '@silverbell/kernel';
 import type {
+  AboutWhom,
   ComplaintTexts,
   FollowUpTransaction,
   KeptComplaintStep,
@@ -29,6 +30,7 @@ import { suspend } from '../../people/helper-status.store.js';
 import { addDue, dropDue } from '../care-due.store.js';
 import { readCareSettings } from '../care-setting.store.js';
 import { lockedRow } from '../folded.rows.js';
+import { isParty } from '../party.rows.js';
 import { keepSteps } from '../step.rows.js';
 import { readWorkCalendar } from '../work-calendar.store.js';
 import { PostgresFollowUpTransaction } from '../follow-ups/follow-up.transaction.js';
@@ -49,6 +51,10 @@ export class PostgresQualityTransaction implements QualityTransaction {
     readonly orders: OrderTransaction,
   ) {
     this.followUps = new PostgresFollowUpTransaction(manager, sealed);
+  }
+
+  isParty(account: AccountId, about: AboutWhom): Promise<boolean> {
+    return isParty(this.manager, account, about);
   }
 
   async lock(workerId: string): Promise<void> {
