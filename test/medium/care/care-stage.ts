@@ -31,8 +31,9 @@ export class CareStage extends ApiStage {
     await source.destroy();
   }
 
-  async startsWorker(): Promise<void> {
-    const { settings, databaseUrl } = this.request;
+  async startsWorker(more: Partial<CareStage['request']['settings']> = {}): Promise<void> {
+    const { settings: own, databaseUrl } = this.request;
+    const settings = { ...own, ...more };
     const destination = { write: (line: string) => void this.workerLog.push(line) };
     const logger = new JsonLogger({ process: 'worker', level: 'info', destination });
     this.worker = await startWorker({ settings, databaseUrl, logger, clock: this.clock });

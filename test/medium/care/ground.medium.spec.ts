@@ -1,6 +1,8 @@
 // Real: PostgreSQL with every migration, the api over HTTP, the worker, the demo town. Not real: the engine.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { writeXlsx } from '@silverbell/adapter-spreadsheet';
+import { fromIso } from '@silverbell/kernel';
+import { eventually } from '../../e2e/support/eventually.js';
 import { photoForm } from '../attachments/photo.js';
 import { CareStage } from './care-stage.js';
 
@@ -218,6 +220,33 @@ describe('CR-01: the clock of care', () => {
     expect(await dues()).toEqual([{ on: '2026-10-22' }]);
     expect(stage.workerLog.filter((line) => line.includes('task-failed'))).toHaveLength(3);
     await stage.sql(`delete from care_due where kind = 'no-such-job'`);
+  });
+});
+
+describe('CR-01: a restart of the demo', () => {
+  const now = async () => (await call<{ now: string }>('admin', 'GET', '/demo/care-clock')).body.now;
+  const restarts = async (demoCareClock: string): Promise<void> => {
+    await stage.stopsWorker();
+    await stage.startsWorker({ demoCareClock: fromIso(demoCareClock) });
+  };
+
+  it('with an earlier setting keeps the clock where it stood', async () => {
+    await restarts('2026-10-16T08:00:00+08:00');
+    expect((await stage.movesClockTo('2026-10-21T10:00:00+08:00')).status).toBe(200);
+    expect(await now()).toBe('2026-10-21T02:00:00.000Z');
+  });
+
+  it('with a later setting takes it there, past every job due by then', async () => {
+    await restarts('2026-10-23T08:00:00+08:00');
+    await eventually('the clock stands at the setting', async () =>
+      (await now()) === '2026-10-23T00:00:00.000Z' ? true : null,
+    );
+    const dues = await stage.sql(`select due_on::text as on from care_due where kind = 'day-begins'`);
+    expect(dues).toEqual([{ on: '2026-10-24' }]);
+    expect(await refusal('admin', 'PUT', '/demo/care-clock', { now: '2026-10-22T08:00:00+08:00' })).toEqual([
+      409,
+      'clock-backwards',
+    ]);
   });
 });
 
