@@ -49,7 +49,9 @@ export const dateIn = (timeZone: string, at: Instant): string =>
 
 /** The time of day (HH:MM) of an instant in an IANA zone. */
 export const timeIn = (timeZone: string, at: Instant): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  );
 
 /** To make one costs a hundred times what it costs to use it; there are some hundred zones. */
 const DAY_FORMATS = new Map<string, Intl.DateTimeFormat>();

@@ -14,7 +14,11 @@ const now = async (time: string): Promise<void> => {
 };
 const daysOf = async (seniorId: string, items: string, from: string): Promise<readonly string[]> =>
   (
-    await call<{ items: ServiceOrderOnWire[] }>('provider-1', 'GET', `/service-orders?seniorId=${seniorId}&from=${from}`)
+    await call<{ items: ServiceOrderOnWire[] }>(
+      'provider-1',
+      'GET',
+      `/service-orders?seniorId=${seniorId}&from=${from}`,
+    )
   ).body.items.flatMap((order) => (order.items.includes(items) ? [order.day] : []));
 const expired = async () =>
   (await call<AnswerOf<'work'>>('township-1', 'GET', '/work?limit=500')).body.items.filter(
@@ -41,7 +45,13 @@ describe('CR-13: an assessment that expired', () => {
   });
 
   it('lapsed makes no order that the public pays for, and each other one', async () => {
-    const outing = { seniorId: 'care-b', items: ['transport'], startTime: '14:00', endTime: '15:00', from: '2026-10-15' };
+    const outing = {
+      seniorId: 'care-b',
+      items: ['transport'],
+      startTime: '14:00',
+      endTime: '15:00',
+      from: '2026-10-15',
+    };
     expect((await call('provider-1', 'POST', '/service-plans', outing)).status).toBe(201);
     await ends('2026-09-28');
     await now('2026-10-16T08:00');
@@ -49,7 +59,13 @@ describe('CR-13: an assessment that expired', () => {
     expect(await daysOf('care-b', 'cleaning', '2026-10-28')).toEqual(['2026-10-28']);
     expect(await daysOf('care-b', 'transport', '2026-10-28')).toEqual(['2026-10-28', '2026-10-29']);
     expect(await daysOf('care-c', 'cleaning', '2026-10-28')).toEqual(['2026-10-28', '2026-10-29']);
-    const washing = { seniorId: 'care-b', items: ['laundry'], startTime: '16:00', endTime: '17:00', from: '2026-10-27' };
+    const washing = {
+      seniorId: 'care-b',
+      items: ['laundry'],
+      startTime: '16:00',
+      endTime: '17:00',
+      from: '2026-10-27',
+    };
     expect((await call('provider-1', 'POST', '/service-plans', washing)).status).toBe(201);
     expect(await daysOf('care-b', 'laundry', '2026-10-27')).toEqual(['2026-10-27', '2026-10-28']);
   });

@@ -95,7 +95,9 @@ describe('a provider whose contract ends tonight', () => {
     const ended = await call('township-1', 'PATCH', '/contracts/care-contract-1', { endedOn: '2026-10-17' });
     expect(ended.status).toBe(200);
     const trails = await Promise.all(
-      given.map(async (id) => (await call<AnswerOf<'serviceOrder'>>('provider-1', 'GET', `/service-orders/${id}`)).body),
+      given.map(
+        async (id) => (await call<AnswerOf<'serviceOrder'>>('provider-1', 'GET', `/service-orders/${id}`)).body,
+      ),
     );
     expect(trails.map(({ state, workerId, trail }) => [state, workerId, trail.at(-1)?.reason])).toEqual([
       ['assigned', 'worker-3', null],

@@ -170,6 +170,15 @@ describe('CR-56: a visit', () => {
     const empty = await does('community-1', id, 'done', { seen: false, ...tag('care-b') });
     expect(empty.body).toMatchObject({ state: 'empty', retryBy: '2026-10-13T00:00:00.000Z' });
     expect(await openOf('home-care-b')).toEqual([]);
+    const toAsk = async () => {
+      const { body } = await call<{ items: { kind: string; id: string; dueOn: string }[] }>('cadre-1', 'GET', '/work');
+      return body.items.flatMap((one) => (one.kind === 'visit-contact' ? [`${one.id} ${one.dueOn}`] : []));
+    };
+    expect(await toAsk()).toEqual([`${id} 2026-10-12`]);
+    expect(await no('township-1', id, 'ask-contact', { answer: 'no-news' })).toEqual([403, 'visit-of-another']);
+    const asked = await does('community-1', id, 'ask-contact', { answer: 'not-reached', note: '无人接听' });
+    expect(asked.body).toMatchObject({ state: 'empty', contact: { answer: 'not-reached' } });
+    expect(await toAsk()).toEqual([]);
     await now('2026-10-13T08:00');
     const opened = await eventually('an incident at her home', async () => (await openOf('home-care-b'))[0] ?? null);
     expect(opened).toMatchObject({ class: 'F', knockFirst: true, kinds: ['inactivity'] });

@@ -164,13 +164,15 @@ export class TwoCounties {
 
   /** An order of the town in a state of its life: of the provider, the worker and the family who sit there. */
   /** A welfare visit of the community to somebody of the town, owed this week and next. */
-  async newVisit(state: 'planned' | 'missed'): Promise<string> {
+  async newVisit(state: 'planned' | 'missed' | 'empty'): Promise<string> {
     const { senior } = await this.newHome();
     const id = `visit-${senior}`;
     const missedAt = state === 'missed' ? Date.parse('2026-10-13T00:00:00+08:00') : null;
+    const emptyAt = state === 'empty' ? Date.parse('2026-10-14T09:00:00+08:00') : null;
+    const retryBy = emptyAt === null ? null : emptyAt + 86_400_000;
     const fold = {
       ...{ id, version: 1, state, level: 'community', cause: 'regular', frequency: 'weekly', risk: 'key' },
-      ...{ seniorId: senior, regionId: TOWN, from: '2026-10-12', to: '2026-10-18', emptyAt: null, retryBy: null },
+      ...{ seniorId: senior, regionId: TOWN, from: '2026-10-12', to: '2026-10-18', emptyAt, retryBy },
       ...{ concernAt: null, meeting: null, marks: [], servedBy: null, excuse: null, missedAt, missExplained: false },
     };
     await this.source.query(

@@ -1067,6 +1067,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   welfareVisit: onVisit('planned'),
   visitDone: onVisit('planned', { way: 'station' }),
   excuseVisit: onVisit('planned', { reason: 'away' }),
+  askVisitContact: onVisit('empty', { answer: 'no-news' }),
   missVisit: onVisit('missed', { reason: '道路封闭' }),
   protectedReferrals: async (two) => {
     const id = await two.newOrder('finished');

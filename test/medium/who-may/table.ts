@@ -411,6 +411,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   welfareVisit: ['things', READ_VISITS, 'as any'],
   visitDone: ['things', VISITORS, 'as any'],
   excuseVisit: ['things', VISITORS, 'as any'],
+  askVisitContact: ['things', VISITORS, 'as any'],
   missVisit: ['things', VISITORS, 'as any'],
   protectedReferrals: ['lists', 'protection-officer', 'as any'],
   complaints: ['lists', READ_COMPLAINTS, 'as any', COMPLAINT_OWNERS],

@@ -151,7 +151,8 @@ const visit = {
   },
   ...{ dueOn: '2026-10-18', walkingOrder: 2, way: null, doneAt: null, proof: null, marks: [], servedBy: null },
   home: { id: 'h', label: 'h', addressWords: '清水村 3 号', hasDoorTag: true, position: { lat: 30, lng: 119 } },
-  ...{ report: null, emptyAt: null, retryBy: null, excuse: null, missedAt: null, missedReason: null, sample: null },
+  ...{ report: null, emptyAt: null, retryBy: null, contact: null, excuse: null, missedAt: null },
+  ...{ missedReason: null, sample: null },
   ...{ incidentId: null, allowedActions: ['done', 'excuse', 'miss'], trail: [] },
 };
 const counts = { owed: 10, done: 6, excused: 2, missed: 1, rate: 0.75 };

@@ -256,11 +256,13 @@ create table care_call (
   constraint care_call_of_one CHECK (num_nonnulls(plan_id, order_id) = 1),
   constraint care_call_state_check CHECK (state = ANY (ARRAY['to-call'::text, 'to-ask'::text, 'warning'::text, 'spoken'::text, 'seen'::text, 'explained'::text, 'missed'::text, 'cancelled'::text])),
   constraint care_call_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint care_call_order_id_fkey FOREIGN KEY (order_id) REFERENCES service_order(id),
   constraint care_call_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES service_plan(id),
   constraint care_call_senior_id_fkey FOREIGN KEY (senior_id) REFERENCES senior(id)
 );
 CREATE INDEX care_call_day ON public.care_call USING btree (day);
 CREATE INDEX care_call_list ON public.care_call USING btree (due_on, ((fold ->> 'starts'::text)), id);
+CREATE UNIQUE INDEX care_call_of_order ON public.care_call USING btree (order_id);
 CREATE UNIQUE INDEX care_call_of_plan ON public.care_call USING btree (plan_id, day);
 CREATE INDEX care_call_open ON public.care_call USING btree (due_on, ((fold ->> 'starts'::text)), id) WHERE (state = ANY (ARRAY['to-call'::text, 'to-ask'::text, 'warning'::text]));
 CREATE INDEX care_call_senior ON public.care_call USING btree (senior_id, day);

@@ -344,6 +344,7 @@ export const ENDPOINTS = {
   welfareVisit: get('/welfare-visits/{id}'),
   visitDone: post('/welfare-visits/{id}/done'),
   excuseVisit: post('/welfare-visits/{id}/excuse'),
+  askVisitContact: post('/welfare-visits/{id}/ask-contact'),
   missVisit: post('/welfare-visits/{id}/miss'),
   complaints: get('/complaints'),
   complaint: get('/complaints/{id}'),

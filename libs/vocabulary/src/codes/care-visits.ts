@@ -22,6 +22,7 @@ export const WELFARE_VISIT_STEPS = [
   'planned',
   'done',
   'found-empty',
+  'contact-asked',
   'no-news',
   'excused',
   'missed',

@@ -1,6 +1,7 @@
 /** What is open in daytime care and has an owner and a day (CR-08, CR-77). */
 export const WORK_KINDS = [
   'visit-due',
+  'visit-contact',
   'meal-call',
   'care-call',
   'care-call-warning',

@@ -42,6 +42,7 @@ export const WELFARE_VISIT_STEP_LABELS: Labels<codes.WelfareVisitStep> = {
   planned: label('生成', 'Planned'),
   done: label('完成走访', 'Visited'),
   'found-empty': label('空访', 'Nobody met'),
+  'contact-asked': label('已问联系人', 'Her contact was asked'),
   'no-news': label('24小时内无消息，已报警情', 'No news within 24 h, the emergency side was asked'),
   excused: label('免访', 'Excused'),
   missed: label('漏访', 'Missed'),

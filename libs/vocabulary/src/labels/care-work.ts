@@ -3,6 +3,7 @@ import { label, type Labels } from '../label.js';
 
 export const WORK_KIND_LABELS: Labels<codes.WorkKind> = {
   'visit-due': label('走访', 'Welfare visit'),
+  'visit-contact': label('空访，请问联系人', 'Nobody met, please ask her contact'),
   'meal-call': label('未取餐，请打电话', 'Meal not fetched, please call'),
   'care-call': label('关爱电话', 'Care call'),
   'care-call-warning': label('关爱电话联系不上，请尽快见到本人', 'Out of reach by care call: see her'),

@@ -129,9 +129,11 @@ function callOnWire(
   { call, regionId, seniorName, incidentId }: CareCallOnFile,
   actors: readonly CareCallActor[],
 ): CareCallOnWire {
-  const { id, version, state, planId, orderId = null, seniorId, day, dueOn, starts, ends, tries, contact, reached, helpAskedAt } = call;
+  const { id, version, state, planId, orderId = null, seniorId, day, dueOn, starts, ends } = call;
+  const { tries, contact, reached, helpAskedAt } = call;
   return {
-    ...{ id, version, state, planId, orderId, seniorId, regionId, on: day, dueOn, startTime: starts, endTime: ends, incidentId },
+    ...{ id, version, state, planId, orderId, seniorId, regionId, on: day, dueOn },
+    ...{ startTime: starts, endTime: ends, incidentId },
     senior: { id: seniorId, name: shownName(seniorName, actors) },
     tries: tries.map(({ at, result }) => ({ at: toIso(at), result })),
     contact: contact === null ? null : { at: toIso(contact.at), answer: contact.answer },

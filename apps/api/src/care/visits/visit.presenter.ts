@@ -9,7 +9,7 @@ const isoOf = (at: WelfareVisit['missedAt']): string | null => (at === null ? nu
 /** A visit as this caller sees it: who neither walks nor answers for it gets no name, no door and no findings. */
 export function visitOnWire(found: VisitOnFile, actors: readonly VisitActor[]): WelfareVisitOnWire {
   const { visit, walkNo, seniorName, home, sample, report, incidentId } = found;
-  const { meeting } = visit;
+  const { meeting, contact } = visit;
   const acts = !onlyReads(actors);
   const { id, version, state, level, cause, frequency, risk, seniorId, regionId, from, to } = visit;
   const { lat, lng, ...place } = home;
@@ -20,6 +20,7 @@ export function visitOnWire(found: VisitOnFile, actors: readonly VisitActor[]): 
     ...{ way: meeting?.way ?? null, doneAt: isoOf(meeting?.at ?? null), proof: meeting?.proof ?? null },
     ...{ marks: [...visit.marks], servedBy: visit.servedBy, report: acts ? report : null },
     ...{ emptyAt: isoOf(visit.emptyAt), retryBy: isoOf(visit.retryBy), excuse: visit.excuse },
+    contact: contact === undefined ? null : { at: toIso(contact.at), answer: contact.answer },
     ...{ missedAt: isoOf(visit.missedAt), sample, incidentId },
     missedReason: visit.missedAt === null ? null : visit.missExplained ? 'explained' : 'period-over',
     allowedActions: [...new Set(actors.flatMap(({ role }) => visitActions(state, role)))],

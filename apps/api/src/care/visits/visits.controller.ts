@@ -79,6 +79,16 @@ export class VisitsController {
     return this.act(account, id, headers, { type: 'excuse', reason, from: from ?? null, to: to ?? null }, note);
   }
 
+  @Serves('askVisitContact')
+  askContact(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @ValidHeaders() headers: CommandHeaders,
+    @ValidBody() { answer, note }: ParsedBody<'askVisitContact'>,
+  ): Promise<AnswerOf<'askVisitContact'>> {
+    return this.act(account, id, headers, { type: 'ask-contact', answer }, note);
+  }
+
   @Serves('missVisit')
   miss(
     @Caller() account: Account,

@@ -217,7 +217,7 @@ function ComplaintFacts({ one }: { readonly one: ComplaintOnWire }) {
         [t('quality.channel'), labelOf(COMPLAINT_CHANNEL_LABELS, one.channel)],
         [t('quality.ownWords'), one.text ?? t('quality.erased')],
         [t('quality.receivedOn'), one.receivedOn],
-        [t('quality.due'), one.dueOn],
+        [t('quality.due'), one.provisional ? t('quality.provisional', { day: one.dueOn }) : one.dueOn],
         [t('quality.owner'), one.owner === null ? null : labelOf(ROLE_LABELS, one.owner)],
         [t('quality.answer'), one.answer],
         [t('quality.finding'), one.finding === null ? null : labelOf(COMPLAINT_FINDING_LABELS, one.finding)],

@@ -165,7 +165,7 @@ function VerificationFacts({ one }: { readonly one: VerificationOnWire }) {
         ],
         [t('quality.seniors'), one.seniors.map(({ name }) => name).join('、')],
         [t('quality.openedOn'), one.openedOn],
-        [t('quality.due'), one.dueOn],
+        [t('quality.due'), one.provisional ? t('quality.provisional', { day: one.dueOn }) : one.dueOn],
         [t('quality.owner'), one.owner === null ? null : labelOf(ROLE_LABELS, one.owner)],
         [t('quality.heard'), one.heard.map((side) => labelOf(HEARD_SIDE_LABELS, side)).join('、')],
         [t('quality.result'), one.result === null ? null : labelOf(VERIFICATION_RESULT_LABELS, one.result)],

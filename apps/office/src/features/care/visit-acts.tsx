@@ -1,5 +1,6 @@
 import type { WelfareVisitOnWire } from '@silverbell/wire';
 import {
+  CARE_CALL_ANSWER_LABELS,
   CHECK_IN_REASON_LABELS,
   CONDITION_LABELS,
   RECOGNISED_BY_LABELS,
@@ -11,6 +12,7 @@ import {
   VISIT_SAFETY_LABELS,
   VISIT_WARMTH_LABELS,
   VISIT_WAY_LABELS,
+  type CareCallAnswer,
   type VisitExcuse,
   type VisitWay,
 } from '@silverbell/vocabulary';
@@ -21,7 +23,7 @@ import { ActDialog } from '../../shared/act-dialog.js';
 import { orNone, type Field, type FieldValue } from '../../shared/form/field.js';
 import { momentOf } from './care-day.js';
 
-const ACTS = ['done', 'excuse', 'miss'] as const;
+const ACTS = ['done', 'ask-contact', 'excuse', 'miss'] as const;
 export type VisitActName = (typeof ACTS)[number];
 export const isVisitAct = (action: string): action is VisitActName => (ACTS as readonly string[]).includes(action);
 
@@ -37,7 +39,7 @@ interface VisitActProps {
   readonly onClose: () => void;
 }
 
-/** One command on a visit: it took place, or nobody answered the door, or it is excused, or it was missed and why. */
+/** One command on a visit: it took place, or nobody answered the door, what her contact said then, or it is excused, or it was missed and why. */
 export function VisitAct({ act, visit, timeZone, onDone, onClose }: VisitActProps) {
   const { t } = useTranslation('office');
   const params = { id: visit.id };
@@ -52,6 +54,22 @@ export function VisitAct({ act, visit, timeZone, onDone, onClose }: VisitActProp
           initial={{ ...Object.fromEntries(fields.map(({ key }) => [key, ''])), way: 'home', seen: true }}
           route="visitDone"
           inputOf={(v) => ({ params, body: doneOf(v, timeZone) })}
+        />
+      );
+    case 'ask-contact':
+      return (
+        <ActDialog
+          {...shared}
+          fields={[
+            {
+              ...{ key: 'answer', label: t('visits.contact'), kind: 'choice', required: true },
+              choices: choicesOf(CARE_CALL_ANSWER_LABELS),
+            },
+            { key: 'note', label: t('care.note'), kind: 'words' },
+          ]}
+          initial={{ answer: '', note: '' }}
+          route="askVisitContact"
+          inputOf={(v) => ({ params, body: { answer: v['answer'] as CareCallAnswer, ...written(v, ['note']) } })}
         />
       );
     case 'excuse':

@@ -1,5 +1,6 @@
 import type { AnswerOf, WelfareVisitOnWire } from '@silverbell/wire';
 import {
+  CARE_CALL_ANSWER_LABELS,
   CHECK_IN_PROOF_LABELS,
   CONDITION_LABELS,
   ORDER_MARK_LABELS,
@@ -212,7 +213,7 @@ function Visit({ visit, timeZone }: VisitProps) {
 
 function VisitFacts({ visit, timeZone }: VisitProps) {
   const { t } = useTranslation('office');
-  const { home, excuse, sample, servedBy, incidentId } = visit;
+  const { home, contact, excuse, sample, servedBy, incidentId } = visit;
   const at = (one: string | null): string | null => (one === null ? null : dayAndTime(one, timeZone));
   return (
     <Facts
@@ -229,6 +230,10 @@ function VisitFacts({ visit, timeZone }: VisitProps) {
         [t('care.proof'), visit.proof === null ? null : labelOf(CHECK_IN_PROOF_LABELS, visit.proof)],
         [t('care.marks'), visit.marks.map((mark) => labelOf(ORDER_MARK_LABELS, mark)).join('、')],
         [t('visits.emptyAt'), at(visit.emptyAt)],
+        [
+          t('visits.contact'),
+          contact === null ? null : `${at(contact.at) ?? ''} ${labelOf(CARE_CALL_ANSWER_LABELS, contact.answer)}`,
+        ],
         [t('visits.retryBy'), at(visit.retryBy)],
         [
           t('visits.excuse'),

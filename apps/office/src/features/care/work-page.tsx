@@ -138,7 +138,8 @@ function What({ one }: { readonly one: WorkItem }) {
 
 /** The page on which each kind of work is done; of what runs out, that of the provider whose contract or worker it is. */
 const PAGE_OF: Readonly<Record<WorkKind, (one: WorkItem) => string>> = {
-  'visit-due': ({ id }) => `/welfare-visits/${encodeURIComponent(id)}`,
+  'visit-due': visitPage,
+  'visit-contact': visitPage,
   'meal-call': ({ seniorId }) => `/meals?seniorId=${encodeURIComponent(seniorId ?? '')}`,
   'care-call': carePage,
   'care-call-warning': carePage,
@@ -167,6 +168,9 @@ function providerPage({ provider }: WorkItem): string {
 }
 function seniorPage({ seniorId }: WorkItem): string {
   return `/seniors/${encodeURIComponent(seniorId ?? '')}`;
+}
+function visitPage({ id }: WorkItem): string {
+  return `/welfare-visits/${encodeURIComponent(id)}`;
 }
 function carePage({ id }: WorkItem): string {
   return `/care-calls/${encodeURIComponent(id)}`;

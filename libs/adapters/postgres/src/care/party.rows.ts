@@ -3,7 +3,11 @@ import type { AboutWhom } from '@silverbell/usecases';
 import type { Queryable } from '../connection/command-pool.js';
 
 /** Whether an account has to do with those a decision is about: by itself, by a home, as a relative, by a conflict on file (CR-05). */
-export async function isParty(db: Queryable, account: AccountId, { seniorIds, workerIds }: AboutWhom): Promise<boolean> {
+export async function isParty(
+  db: Queryable,
+  account: AccountId,
+  { seniorIds, workerIds }: AboutWhom,
+): Promise<boolean> {
   const [row] = await db.query<{ is: boolean }[]>(
     `select exists (select from account a where a.id = $1 and (a.helper_id = any ($3) or exists (
        select from senior s join senior h on h.home_id = s.home_id where s.id = any ($2) and (

@@ -1,4 +1,5 @@
 import {
+  CARE_CALL_ANSWERS,
   CHECK_IN_PROOFS,
   CHECK_IN_REASONS,
   CONDITIONS,
@@ -72,6 +73,8 @@ export const visitExcuseRequest = z.strictObject({
   to: isoDate.optional(),
   note: freeText.optional(),
 });
+/** What her contact says of an empty visit (CR-56). */
+export const askVisitContactRequest = z.strictObject({ answer: z.enum(CARE_CALL_ANSWERS), note: freeText.optional() });
 export const visitMissRequest = z.strictObject({ reason: freeText });
 
 export const welfareVisitOnWire = z.object({
@@ -120,6 +123,8 @@ export const welfareVisitOnWire = z.object({
     .nullable(),
   emptyAt: isoInstant.nullable(),
   retryBy: isoInstant.nullable(),
+  /** What her contact said last of an empty visit; `null`: none was asked. */
+  contact: z.object({ at: isoInstant, answer: z.enum(CARE_CALL_ANSWERS) }).nullable(),
   excuse: z.object({ reason: z.enum(VISIT_EXCUSES), from: isoDate, to: isoDate }).nullable(),
   missedAt: isoInstant.nullable(),
   /** `period-over`: without a stated reason yet. */

@@ -2,6 +2,7 @@ import type { ProblemSlug, Role } from '@silverbell/vocabulary';
 import type { z } from 'zod';
 import type { RouteName } from '../endpoints.js';
 import {
+  askVisitContactRequest,
   visitDoneRequest,
   visitExcuseRequest,
   visitMissRequest,
@@ -50,5 +51,11 @@ export const CARE_VISIT_ROUTES = {
     'upload-too-late',
   ]),
   excuseVisit: visit('excuseVisit', visitExcuseRequest, '免访', 'Excuse a visit'),
+  askVisitContact: visit(
+    'askVisitContact',
+    askVisitContactRequest,
+    '登记联系人答复（空访）',
+    'Take down what her contact said of an empty visit',
+  ),
   missVisit: visit('missVisit', visitMissRequest, '漏访说明', 'Say why a visit is missed'),
 } as const satisfies Record<string, Route>;

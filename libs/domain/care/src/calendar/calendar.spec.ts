@@ -82,7 +82,8 @@ describe('CR-02: any term', () => {
   it('is provisional exactly where it touches a year that is not published', () => {
     fc.assert(
       fc.property(day, days, fc.constantFrom('working', 'days', 'least'), (from, n, kind) => {
-        const term = kind === 'working' ? workingDaysAfter(calendar, from, n) : daysAfter(calendar, from, n, kind === 'least');
+        const term =
+          kind === 'working' ? workingDaysAfter(calendar, from, n) : daysAfter(calendar, from, n, kind === 'least');
         const touched = Array.from({ length: daysBetween(from, term.due) + 1 }, (_, past) => addDays(from, past));
         expect(term.provisional).toBe(touched.some((one) => !one.startsWith('2026')));
       }),

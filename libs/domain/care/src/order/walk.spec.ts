@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { after, as, isRefusal, minutes, type RegionId } from '@silverbell/kernel';
+import { after, as, instant, isRefusal, minutes, type RegionId } from '@silverbell/kernel';
 import type { ServiceOrderState } from '@silverbell/vocabulary';
 import fc from 'fast-check';
 import { clock, context, orderIn, WORKER } from '../spec/orders.js';
@@ -19,9 +19,9 @@ const commandAt = (at: ReturnType<typeof clock>): readonly OrderCommand[] => [
   { type: 'report-late' },
   { type: 'miss' },
   { type: 'start', at, proof: 'tag', reason: null, when },
-  { type: 'start', at: after(at, -minutes(40)), proof: 'none', reason: 'no-tag', when },
+  { type: 'start', at: after(at, minutes(-40)), proof: 'none', reason: 'no-tag', when },
   { type: 'finish', at, items: [], proof: 'tag', reason: null, when },
-  { type: 'finish', at: after(at, -minutes(25)), items: [], proof: 'none', reason: 'forgot', when },
+  { type: 'finish', at: after(at, minutes(-25)), items: [], proof: 'none', reason: 'forgot', when },
   { type: 'no-entry', proof: 'none' },
   { type: 'interrupt', reason: 'refused' },
   { type: 'alarm', code: 'unresponsive', fire: false },
@@ -95,7 +95,7 @@ describe('CR-32: a time that is uploaded', () => {
   const now = clock('12:00');
   const limits = DEFAULT_ORDER_LIMITS;
   const marks = (ms: number, hasReason = false, workingDays = 0) => {
-    const found = uploadMarks(after(now, ms), hasReason, workingDays, now, limits);
+    const found = uploadMarks(instant(now + ms), hasReason, workingDays, now, limits);
     return isRefusal(found) ? found.refused : found.marks.join(' ');
   };
   const DAY = minutes(limits.uploadWithinMin);

@@ -24,6 +24,7 @@ const COMMANDS = {
   },
   excuse: { type: 'excuse', reason: 'hospital', from: '2026-10-12', to: '2026-10-18', before },
   miss: { type: 'miss' },
+  'ask-contact': { type: 'ask-contact', answer: 'no-news' },
   close: { type: 'close', absent: null, before },
   'no-news': { type: 'no-news' },
   move: { type: 'move', regionId: as<RegionId>('elsewhere') },
@@ -37,6 +38,7 @@ const SAID: readonly (readonly [VisitCommandType, string, string, WelfareVisitSt
   ['done', 'planned empty missed', 'owner', 'done'],
   ['excuse', 'planned empty', 'owner superior', 'excused'],
   ['miss', 'planned empty missed', 'owner', 'missed'],
+  ['ask-contact', 'empty', 'owner', '='],
   ['close', 'planned empty', 'clock', 'missed'],
   ['no-news', 'empty', 'clock', '='],
   ['move', 'planned empty', 'clock', '='],
@@ -130,6 +132,23 @@ describe('an empty visit (CR-56)', () => {
     expect(first.after).toMatchObject({ state: 'empty', retryBy: clock('11:58', '2026-10-16'), concernAt: null });
     const second = decide(first.after, { ...empty, at: clock('15:00') }, visitContext('owner', clock('15:00')));
     expect(isRefusal(second) ? second : second.after.concernAt).toBe(clock('15:00'));
+  });
+
+  it('that her contact explains asks for no help, neither at 24 h nor when tried again', () => {
+    for (const [answer, help] of [
+      ['knows-where', false],
+      ['with-her', false],
+      ['no-news', true],
+      ['not-reached', true],
+    ] as const) {
+      const asked = decide(visitIn('empty'), { type: 'ask-contact', answer }, visitContext('owner'));
+      if (isRefusal(asked)) throw new Error(asked.refused);
+      expect(asked.after).toMatchObject({ state: 'empty', contact: { answer, at: clock('12:00') } });
+      const over = decide(asked.after, COMMANDS['no-news'], visitContext('clock', clock('09:00', '2026-10-16')));
+      expect(isRefusal(over) ? over : over.events).toHaveLength(help ? 1 : 0);
+      const again = decide(asked.after, { ...empty, at: clock('15:00') }, visitContext('owner', clock('15:00')));
+      expect(isRefusal(again) ? again : again.after.concernAt !== null).toBe(help);
+    }
   });
 
   it('without news asks for help when the 24 h are over, and not before', () => {

@@ -1,5 +1,6 @@
 import { after, assertNever, hours, isRefusal, refuse, type Instant, type Refusal } from '@silverbell/kernel';
 import type { OrderMark } from '@silverbell/vocabulary';
+import { explains } from '../call/care-call.js';
 import { uploadMarks } from '../order/decide.js';
 import type { OrderLimits } from '../order/order.js';
 import { evolve } from './evolve.js';
@@ -50,8 +51,10 @@ function eventsOf(visit: WelfareVisit, command: VisitCommand, context: VisitCont
         : [{ ...fact, type: 'miss-explained' }];
     case 'close':
       return close(visit, command, context);
+    case 'ask-contact':
+      return [{ ...fact, type: 'contact-asked', answer: command.answer }];
     case 'no-news':
-      return visit.concernAt !== null || visit.retryBy === null || context.now < visit.retryBy
+      return isExplained(visit) || visit.concernAt !== null || visit.retryBy === null || context.now < visit.retryBy
         ? []
         : [{ ...fact, type: 'no-news' }];
     case 'move':
@@ -81,13 +84,16 @@ function done(visit: WelfareVisit, command: Of<'done'>, { now, by, limits }: Vis
   if (way === 'home' && proof === 'none' && reason === null) return refuse('reason-missing');
   if (!met) {
     const retryBy = visit.retryBy ?? after(at, hours(RETRY_WITHIN_H));
-    const asksForHelp = visit.state === 'empty' && visit.concernAt === null;
+    const asksForHelp = visit.state === 'empty' && visit.concernAt === null && !isExplained(visit);
     return [{ type: 'found-empty', at: now, by, reason: null, retryBy, asksForHelp }];
   }
   const meeting: Meeting = { at, receivedAt: now, way, proof, reason };
   const marks: readonly OrderMark[] = [...uploaded.marks, ...(reason === null ? [] : (['manual'] as const))];
   return [{ type: 'done', at: now, by, reason, meeting, marks: [...new Set(marks)], servedBy: null }];
 }
+
+/** Her contact knows why she was not met: that is news of her, though no sign of life. */
+const isExplained = ({ contact }: WelfareVisit): boolean => contact !== undefined && explains(contact.answer);
 
 /** Spoken and recognised: not with high risk, not twice running; instead of a third excuse it is what is owed (CR-56). */
 function callRefused(visit: WelfareVisit, { recognised, met, before }: Of<'done'>): Refusal | null {

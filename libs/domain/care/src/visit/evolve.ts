@@ -19,6 +19,8 @@ function change(visit: WelfareVisit, event: Exclude<VisitEvent, { type: 'planned
         ...{ ...visit, state: 'empty', retryBy: event.retryBy, emptyAt: visit.emptyAt ?? event.at },
         concernAt: event.asksForHelp ? event.at : visit.concernAt,
       };
+    case 'contact-asked':
+      return { ...visit, contact: { at: event.at, answer: event.answer } };
     case 'no-news':
       return { ...visit, concernAt: event.at };
     case 'excused':

@@ -88,7 +88,10 @@ function daysServed({ entitled }: VisitedPerson, period: { readonly from: CivilD
   }, 0);
 }
 
-const RANK = { once: 0, daily: 1, weekly: 2, monthly: 3, quarterly: 4 } as const satisfies Record<VisitFrequency, number>;
+const RANK = { once: 0, daily: 1, weekly: 2, monthly: 3, quarterly: 4 } as const satisfies Record<
+  VisitFrequency,
+  number
+>;
 export const isMoreFrequent = (one: VisitFrequency, than: VisitFrequency): boolean => RANK[one] < RANK[than];
 
 /** done / (owed − excused); `null`: nothing was owed. */

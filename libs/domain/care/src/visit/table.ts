@@ -9,6 +9,7 @@ export const VISIT_TABLE: CommandTable<VisitCommandType, WelfareVisitState, Visi
   done: { states: [...OPEN, 'missed'], roles: ['owner'] },
   excuse: { states: OPEN, roles: ['owner', 'superior'] },
   miss: { states: [...OPEN, 'missed'], roles: ['owner'] },
+  'ask-contact': { states: ['empty'], roles: ['owner'] },
   close: { states: OPEN, roles: ['clock'] },
   'no-news': { states: ['empty'], roles: ['clock'] },
   move: { states: OPEN, roles: ['clock'] },

@@ -1,5 +1,6 @@
 import type { AccountId, Instant, RegionId, SeniorId } from '@silverbell/kernel';
 import type {
+  CareCallAnswer,
   CheckInProof,
   CheckInReason,
   OrderMark,
@@ -49,6 +50,8 @@ export interface WelfareVisit {
   /** The first empty visit. */
   readonly emptyAt: Instant | null;
   readonly retryBy: Instant | null;
+  /** What her contact said of an empty visit last; left out where none was asked. */
+  readonly contact?: { readonly at: Instant; readonly answer: CareCallAnswer };
   /** When the emergency side was asked. */
   readonly concernAt: Instant | null;
   readonly meeting: Meeting | null;
@@ -76,6 +79,7 @@ export type VisitEvent =
       readonly servedBy: string | null;
     })
   | (Fact<'found-empty'> & { readonly retryBy: Instant; readonly asksForHelp: boolean })
+  | (Fact<'contact-asked'> & { readonly answer: CareCallAnswer })
   | (Fact<'excused'> & { readonly excuse: NonNullable<WelfareVisit['excuse']> })
   | (Fact<'missed'> & { readonly explained: boolean })
   | (Fact<'moved'> & { readonly regionId: RegionId })
@@ -114,6 +118,8 @@ export type VisitCommand =
   | { readonly type: 'miss' }
   /** The period is over; `absent`: she was away or in hospital on every day of it. */
   | { readonly type: 'close'; readonly absent: VisitExcuse | null; readonly before: VisitsBefore }
+  /** She was not met: her contact is asked, and the answer taken down (CR-56). */
+  | { readonly type: 'ask-contact'; readonly answer: CareCallAnswer }
   /** The time to try again is over, and nothing was heard of her. */
   | { readonly type: 'no-news' }
   /** She lives in another region now: its office owes the visit (CR-22). */

@@ -83,7 +83,13 @@ export function createPlan(
     await tx.insertPlan(plan);
     const suspended = new Set(await tx.suspendedDays(senior.id, planning.today));
     if (kind === 'visits')
-      await generateOrders(deps, tx, [await withoutDays(tx, plan, suspended, planning.today)], planning.today, planning.careNow);
+      await generateOrders(
+        deps,
+        tx,
+        [await withoutDays(tx, plan, suspended, planning.today)],
+        planning.today,
+        planning.careNow,
+      );
     else if (!suspended.has(planning.today) && !senior.away) await owesToday(deps, tx, plan, planning);
     return planWritten('service-plan-made', plan);
   });

@@ -236,6 +236,21 @@ export function promisesOfVisits(make: () => Promise<VisitTown>): void {
     expect([await town.concerns(silent), await town.concerns(heard)]).toEqual([['visit-empty'], []]);
   });
 
+  it('asks no one to knock where her contact knows where she is', async () => {
+    const town = await make();
+    const ids = [await town.person({ entitledFrom: SINCE }), await town.person({ entitledFrom: SINCE })];
+    await dayOf(town, TODAY);
+    for (const [n, id] of ids.entries()) {
+      await does(town, await first(town, id), done(false), at('10:00'));
+      const answer = n === 0 ? 'knows-where' : 'not-reached';
+      expect(await does(town, await first(town, id), { type: 'ask-contact', answer }, at('10:10'))).toBe('taken');
+      const over = at('10:00', '2026-10-15');
+      const { id: visitId } = await first(town, id);
+      await town.within((tx) => endRetry({ newId }, tx, visitId, over, over));
+    }
+    expect(await Promise.all(ids.map((id) => town.concerns(id)))).toEqual([[], ['visit-empty']]);
+  });
+
   it('asks at once when nobody is met a second time', async () => {
     const town = await make();
     const id = await town.person({ entitledFrom: SINCE });

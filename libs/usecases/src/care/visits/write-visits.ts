@@ -9,7 +9,7 @@ import {
   type WelfareVisit,
 } from '@silverbell/care';
 import { dateIn, instant, isRefusal, refuse, type Instant, type Refusal } from '@silverbell/kernel';
-import type { CheckInReason, VisitExcuse, VisitWay } from '@silverbell/vocabulary';
+import type { CareCallAnswer, CheckInReason, VisitExcuse, VisitWay } from '@silverbell/vocabulary';
 import {
   lockedRowToChange,
   rowWritten,
@@ -42,7 +42,8 @@ export type VisitWish =
       readonly from: CivilDay | null;
       readonly to: CivilDay | null;
     }
-  | { readonly type: 'miss' };
+  | { readonly type: 'miss' }
+  | { readonly type: 'ask-contact'; readonly answer: CareCallAnswer };
 
 export interface AskedOfVisit extends AskedOf<VisitActor> {
   readonly wish: VisitWish;
@@ -124,6 +125,7 @@ async function intentOf(
         ...{ from: wish.from ?? visit.from, to: wish.to ?? wish.from ?? visit.to },
       };
     case 'miss':
+    case 'ask-contact':
       return wish;
   }
 }

@@ -79,10 +79,9 @@ export class OrderGround {
   }
 
   async riskOf(seniorId: SeniorId, day: CivilDay): Promise<VisitRisk> {
-    const [row] = await this.manager.query<PersonAtRisk[]>(
-      `select ${RISK_COLUMNS} from senior s where s.id = $1`,
-      [seniorId],
-    );
+    const [row] = await this.manager.query<PersonAtRisk[]>(`select ${RISK_COLUMNS} from senior s where s.id = $1`, [
+      seniorId,
+    ]);
     return row === undefined ? 'general' : riskOf(row, day);
   }
 
@@ -170,8 +169,7 @@ export class OrderGround {
       [seniorId, day],
     );
     const { granted = null, level = null } = row ?? {};
-    const assessed =
-      level === null ? null : localClassOf(level, await readCareSettings(this.manager, regionId, day));
+    const assessed = level === null ? null : localClassOf(level, await readCareSettings(this.manager, regionId, day));
     const hers = granted ?? assessed;
     return limited.filter(({ classes }) => !classes.some((one) => one === hers)).map(({ code }) => code);
   }

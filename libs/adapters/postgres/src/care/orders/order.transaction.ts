@@ -247,10 +247,11 @@ export class PostgresOrderTransaction implements OrderTransaction {
   }
 
   async isMadeUp({ id, seniorId, day }: Pick<ServiceOrder, 'id' | 'seniorId' | 'day'>): Promise<boolean> {
-    const [row] = await this.manager.query<{ is: boolean }[]>(
-      `select ${IS_MADE_UP('$1', '$2', '$3::date')} as "is"`,
-      [id, seniorId, day],
-    );
+    const [row] = await this.manager.query<{ is: boolean }[]>(`select ${IS_MADE_UP('$1', '$2', '$3::date')} as "is"`, [
+      id,
+      seniorId,
+      day,
+    ]);
     return row?.is === true;
   }
 

@@ -28,15 +28,22 @@ const NOTICES_OF_END = (['ended', 'family'] as const).flatMap((notice) =>
   NOTICE_OWNERS[notice].map((owner) => [notice, owner] as const),
 );
 
+/** Of a row `v` of `welfare_visit`. */
+const OWNER_OF_VISIT = `case v.level when 'community' then 'community-officer' when 'township' then 'township-officer' else 'county-officer' end`;
+
 /**
  * What is open, one query per kind: `kind`, `id`, `region_id`, `provider_id`, `senior_id` (or null), `owner` (a role), `due_on`, `state`. A feature adds a
  * line here for what it owes. $1: the civil date, $2: now by the clock of care, {zone}: the time zone.
  */
 const WORK_SOURCES: readonly string[] = [
   `select 'visit-due', v.id, v.region_id, null::text, v.senior_id,
-     case v.level when 'community' then 'community-officer' when 'township' then 'township-officer' else 'county-officer' end,
+     ${OWNER_OF_VISIT},
      case v.state when 'empty' then least(v.to_day, $1::date) else v.to_day end, v.state
    from welfare_visit v where v.state in ('planned', 'empty') and v.from_day <= $1::date`,
+  // beside trying again: until the answer is taken down, or the emergency side was asked (CR-56)
+  `select 'visit-contact', v.id, v.region_id, null, v.senior_id, ${OWNER_OF_VISIT},
+     (instant_of((v.fold ->> 'emptyAt')::bigint) at time zone {zone})::date, v.state
+   from welfare_visit v where v.state = 'empty' and v.fold ->> 'concernAt' is null and not v.fold ? 'contact'`,
   // by the end of the meal she has been called (CR-59)
   `select 'meal-call', b.id, b.region_id, null, b.senior_id, 'community-officer', b.on_day, b.state
    from meal_booking b where b.on_day = $1::date and (b.state = 'not-fetched'

@@ -40,7 +40,7 @@ const SUPERIORS = `(values ('community-officer', 'township-officer'), ('village-
   ('township-officer', 'county-officer')) above (owner, superior)`;
 
 /** The village cadre visits and calls beside the officer of the community. */
-const OF_CADRE = `r.role = 'village-cadre' and w.owner = 'community-officer' and w.kind in ('visit-due', 'care-call', 'care-call-warning')`;
+const OF_CADRE = `r.role = 'village-cadre' and w.owner = 'community-officer' and w.kind in ('visit-due', 'visit-contact', 'care-call', 'care-call-warning')`;
 
 const OF_READER = `from ${openWork('$4')}
   join lateral (select bool_or(r.role = w.owner or (${OF_CADRE})) as own
