@@ -4,6 +4,7 @@ import { Button } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import type { ActionAsked } from '../../shared/action-asked.js';
 import styles from './dock.module.css';
+import pieces from '../../shared/pieces.module.css';
 
 interface ActionsProps {
   readonly incident: Incident;
@@ -54,7 +55,8 @@ export function Actions({ incident, me, onAsk, onAttend, busy }: ActionsProps) {
   // Its owner may attend again (that renews the lease), but needs no button for what the page does every 20 s.
   const attends = incident.attention.by?.id !== me && incident.allowedActions.includes('attend');
   const may = (action: Action): boolean => incident.allowedActions.includes(action);
-  if (incident.allowedActions.length === 0) return <p className={`empty ${styles.attend}`}>{t('act.nothing')}</p>;
+  if (incident.allowedActions.length === 0)
+    return <p className={`${pieces.empty} ${styles.attend}`}>{t('act.nothing')}</p>;
   const first = firstOf(incident);
   return (
     <div role="toolbar" aria-label={t('incident.actions')}>

@@ -18,7 +18,7 @@ export function DoorKeys({ incident, timeZone, onAsk }: DoorKeysProps) {
   const keys = (incident.person?.keys ?? []).filter(({ conflict }) => !conflict);
   const may = incident.allowedActions.includes('call') && !incident.silent;
   return (
-    <section className={`block ${styles.soon}`} aria-label={t('incident.doorKeys')}>
+    <section className={`${pieces.block} ${styles.soon}`} aria-label={t('incident.doorKeys')}>
       <h2>{t('incident.doorKeys')}</h2>
       {keys.length === 0 ? <p>{t('incident.noKeys')}</p> : null}
       <ul className={pieces.lines}>

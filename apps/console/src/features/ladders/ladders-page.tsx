@@ -154,13 +154,13 @@ function Present({
             onValueChange={(reason) => setEditing({ ...editing, reason })}
           />
           {wrongSeconds ? (
-            <p role="alert" className="sb-error">
+            <p role="alert" className="sb-problem">
               {t('ladders.secondsWrong')}
             </p>
           ) : null}
           <ProblemMessage problem={error} />
           {error !== null && error.all.length > 1 ? (
-            <ul className="sb-error">
+            <ul className="sb-problem">
               {error.all.map((sentence) => (
                 <li key={sentence}>{sentence}</li>
               ))}

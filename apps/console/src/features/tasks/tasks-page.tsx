@@ -6,6 +6,7 @@ import { api, queries } from '../../shared/app-client.js';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import { NewTaskForm } from './new-task-form.js';
 import { TaskRow } from './task-row.js';
+import styles from './tasks.module.css';
 import pieces from '../../shared/pieces.module.css';
 
 interface TasksPageProps {
@@ -32,7 +33,7 @@ export function TasksPage({ user, timeZone }: TasksPageProps) {
       <ProblemMessage problem={take.error ?? finish.error ?? open.error} />
       <QueryStatus of={tasksQuery} />
       {tasksQuery.isSuccess && tasks.length === 0 ? <p className={pieces.empty}>{t('tasks.none')}</p> : null}
-      <ul className="list" aria-label={t('tasks.list')}>
+      <ul className={styles.tasks} aria-label={t('tasks.list')}>
         {tasks.map((task) => (
           <TaskRow
             key={task.id}
