@@ -13,6 +13,7 @@ export interface ActionAsked {
     | 'destination'
     | 'hold'
     | 'call'
+    | 'services'
     | 'agency-call'
     | 'emergency-decision'
     | 'entry-code'

@@ -30,4 +30,13 @@ describe('the commands of the console', () => {
     for (const { press, run } of commandsOf(targets({ ask }))) if (press?.endsWith('F8') === true) run();
     expect(ask.mock.calls).toEqual([[{ action: 'call', party: 'senior' }], [{ action: 'call', party: 'contact' }]]);
   });
+
+  it('lead by Alt+E to the three services and their numbers, as far as they may be called', () => {
+    const ask = jest.fn();
+    commandsOf(targets({ ask }))
+      .find(({ press }) => press === 'Alt+KeyE')
+      ?.run();
+    expect(ask.mock.calls).toEqual([[{ action: 'services' }]]);
+    expect(off({ allowed: (action) => action !== 'agency-call' }, 'agency')).toBe('keys.off.notNow');
+  });
 });

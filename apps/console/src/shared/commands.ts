@@ -53,23 +53,25 @@ type Act = readonly [
   keys: string | null,
   press: string | null,
   label: ParseKeys<'console'>,
-  asked: Omit<ActionAsked, 'incidentId'> & { readonly action: Action },
+  asked: Omit<ActionAsked, 'incidentId'>,
+  /** What the server must allow for it. */
+  needs: Action,
 ];
 
 const ACTS: readonly Act[] = [
-  ['wave', 'F7', 'F7', 'keys.wave', { action: 'wave' }],
-  ['call-senior', 'F8', 'F8', 'keys.senior', { action: 'call', party: 'senior' }],
-  ['call-contact', 'Shift+F8', 'Shift+F8', 'keys.contact', { action: 'call', party: 'contact' }],
-  ['agency', 'Alt+E', 'Alt+KeyE', 'keys.agency', { action: 'agency-call' }],
-  ['verdict', 'Alt+V', 'Alt+KeyV', 'keys.verdict', { action: 'verdict' }],
-  ['destination', 'Alt+D', 'Alt+KeyD', 'keys.destination', { action: 'destination' }],
-  ['hold', 'Alt+H', 'Alt+KeyH', 'keys.hold', { action: 'hold' }],
-  ['note', 'F9', 'F9', 'keys.note', { action: 'note' }],
-  ['close', 'F10', 'F10', 'keys.close', { action: 'close' }],
-  ['shelve', null, null, 'act.shelve', { action: 'shelve' }],
-  ['release', null, null, 'act.release', { action: 'release' }],
-  ['hand-over', null, null, 'act.hand-over', { action: 'hand-over' }],
-  ['take-over', null, null, 'act.take-over', { action: 'take-over' }],
+  ['wave', 'F7', 'F7', 'keys.wave', { action: 'wave' }, 'wave'],
+  ['call-senior', 'F8', 'F8', 'keys.senior', { action: 'call', party: 'senior' }, 'call'],
+  ['call-contact', 'Shift+F8', 'Shift+F8', 'keys.contact', { action: 'call', party: 'contact' }, 'call'],
+  ['agency', 'Alt+E', 'Alt+KeyE', 'keys.agency', { action: 'services' }, 'agency-call'],
+  ['verdict', 'Alt+V', 'Alt+KeyV', 'keys.verdict', { action: 'verdict' }, 'verdict'],
+  ['destination', 'Alt+D', 'Alt+KeyD', 'keys.destination', { action: 'destination' }, 'destination'],
+  ['hold', 'Alt+H', 'Alt+KeyH', 'keys.hold', { action: 'hold' }, 'hold'],
+  ['note', 'F9', 'F9', 'keys.note', { action: 'note' }, 'note'],
+  ['close', 'F10', 'F10', 'keys.close', { action: 'close' }, 'close'],
+  ['shelve', null, null, 'act.shelve', { action: 'shelve' }, 'shelve'],
+  ['release', null, null, 'act.release', { action: 'release' }, 'release'],
+  ['hand-over', null, null, 'act.hand-over', { action: 'hand-over' }, 'hand-over'],
+  ['take-over', null, null, 'act.take-over', { action: 'take-over' }, 'take-over'],
 ];
 
 const PLACES: readonly (readonly [FocusTarget, string, string, ParseKeys<'console'>])[] = [
@@ -102,9 +104,9 @@ const TASKS = [
 export function commandsOf(targets: CommandTargets): readonly Command[] {
   const { hasIncident, acts, allowed, ask, has, goTo } = targets;
   const readOnly = acts ? null : 'keys.off.readOnly';
-  const act = ([id, keys, press, label, asked]: Act): Command => ({
+  const act = ([id, keys, press, label, asked, needs]: Act): Command => ({
     ...{ id, keys, press, label, run: () => ask(asked) },
-    off: readOnly ?? (!hasIncident ? 'keys.off.noIncident' : allowed(asked.action) ? null : 'keys.off.notNow'),
+    off: readOnly ?? (!hasIncident ? 'keys.off.noIncident' : allowed(needs) ? null : 'keys.off.notNow'),
   });
   const task = ([id, keys, press]: (typeof TASKS)[number]): Command => ({
     ...{ id, keys, press, label: `act.${id}`, run: () => ask({ action: id }) },

@@ -11,6 +11,7 @@ import { NoteDialog } from './note-dialog.js';
 import { OffersDialog } from './offers-dialog.js';
 import { ReadOutDialog } from './read-out-dialog.js';
 import { ReasonDialog } from './reason-dialog.js';
+import { ServicesDialog } from './services-dialog.js';
 import { ShelveDialog } from './shelve-dialog.js';
 import { TaskDialog } from './task-dialog.js';
 import { VerdictDialog } from './verdict-dialog.js';
@@ -38,6 +39,8 @@ export function ActionDialog(props: FormProps) {
       return <DestinationDialog {...props} />;
     case 'call':
       return <CallDialog {...props} />;
+    case 'services':
+      return <ServicesDialog {...props} />;
     case 'agency-call':
       return <AgencyCallDialog {...props} />;
     case 'emergency-decision':

@@ -8,6 +8,7 @@ import type { FormProps } from '../../shared/action-asked.js';
 import { ActionForm } from './action-form.js';
 import { toldOf } from './read-out.js';
 
+/** What a service was told and what it answered, for the record: of a call that was made in whatever way. */
 export function AgencyCallDialog(props: FormProps) {
   const { t } = useTranslation('console');
   const { incident, asked } = props;
@@ -25,7 +26,7 @@ export function AgencyCallDialog(props: FormProps) {
   return (
     <ActionForm
       {...props}
-      title={t('act.agency-call')}
+      title={t('act.agencyRecord')}
       route="agencyCalls"
       body={{
         service,

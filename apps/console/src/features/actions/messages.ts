@@ -13,6 +13,7 @@ export const zh = {
     ...actionLabels('zh-CN'),
     callSenior: '呼叫老人',
     callContact: '呼叫联系人',
+    agencyRecord: '登记进展',
     'call-back': '约定回拨',
     'near-miss': '上报险情',
     nothing: '此事件目前没有您可以进行的操作。',
@@ -93,6 +94,9 @@ export const zh = {
   },
   readOut: {
     title: '呼叫 {{service}}',
+    whichHint: '选一家：先看到要读的内容和本县直拨号码，再决定拨不拨。',
+    direct: '本县直拨 {{number}}',
+    noDirect: '没有登记直拨号码',
     say: '读给对方听',
     then: '按下以后会发生',
     row: {
@@ -170,6 +174,7 @@ export const en = {
     ...actionLabels('en'),
     callSenior: 'Call the senior',
     callContact: 'Call a contact',
+    agencyRecord: 'Record an agency call',
     'call-back': 'Promise a call',
     'near-miss': 'Near miss',
     nothing: 'There is nothing you can do in this case now.',
@@ -251,6 +256,9 @@ export const en = {
   },
   readOut: {
     title: 'Call {{service}}',
+    whichHint: 'Choose one: you first see what to read out and the direct number of the county, then decide to dial.',
+    direct: 'direct {{number}}',
+    noDirect: 'no direct number on file',
     say: 'Read this out',
     then: 'What will happen',
     row: {

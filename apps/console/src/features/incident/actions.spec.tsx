@@ -46,6 +46,13 @@ describe('the acts of a case', () => {
     expect(onAsk.mock.calls).toEqual([[{ action: 'call', party: 'contact' }], [{ action: 'wave' }]]);
   });
 
+  it('lead to the numbers of 120, 119 and 110, and beside them to the record', async () => {
+    const { onAsk } = shows(incidentOf({ allowedActions: ['agency-call'] }));
+    await userEvent.click(button('外呼救援'));
+    await userEvent.click(button('登记进展'));
+    expect(onAsk.mock.calls).toEqual([[{ action: 'services' }], [{ action: 'agency-call' }]]);
+  });
+
   it('offer to attend until the case is mine', async () => {
     const { onAttend } = shows(incidentOf({ allowedActions: ['attend'] }));
     await userEvent.click(button('受理'));

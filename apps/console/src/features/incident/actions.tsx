@@ -19,6 +19,8 @@ interface Place {
   readonly label: 'act.callSenior' | 'act.callContact' | `act.${Action}`;
   readonly keys: string;
   readonly party?: 'senior' | 'contact';
+  /** What it opens instead of the form of its own. */
+  readonly opens?: 'services';
 }
 
 /** The eight acts in the order of an incident. Their places never change; what is not possible now is grey. */
@@ -26,7 +28,7 @@ const PLACES: readonly Place[] = [
   { action: 'wave', label: 'act.wave', keys: 'F7' },
   { action: 'call', label: 'act.callSenior', keys: 'F8', party: 'senior' },
   { action: 'call', label: 'act.callContact', keys: 'Shift+F8', party: 'contact' },
-  { action: 'agency-call', label: 'act.agency-call', keys: 'Alt+E' },
+  { action: 'agency-call', label: 'act.agency-call', keys: 'Alt+E', opens: 'services' },
   { action: 'verdict', label: 'act.verdict', keys: 'Alt+V' },
   { action: 'destination', label: 'act.destination', keys: 'Alt+D' },
   { action: 'hold', label: 'act.hold', keys: 'Alt+H' },
@@ -68,26 +70,29 @@ export function Actions({ incident, me, onAsk, onAttend, busy }: ActionsProps) {
         </div>
       ) : null}
       <div className={styles.acts}>
-        {PLACES.map(({ action, label, keys, party }) => (
+        {PLACES.map(({ action, label, keys, party, opens }) => (
           <Button
             key={label}
             keys={keys}
             tone={label === first && may(action) ? 'primary' : 'plain'}
             disabled={!may(action)}
             title={may(action) ? undefined : t('act.notNow')}
-            onClick={() => onAsk(party === undefined ? { action } : { action, party })}
+            onClick={() => onAsk({ action: opens ?? action, ...(party === undefined ? {} : { party }) })}
           >
             {t(label)}
           </Button>
         ))}
       </div>
-      {MORE.some(may) || may('note') ? (
+      {MORE.some(may) || may('note') || may('agency-call') ? (
         <div className={styles.more}>
           {MORE.filter(may).map((action) => (
             <Button key={action} onClick={() => onAsk({ action })}>
               {t(`act.${action}`)}
             </Button>
           ))}
+          {may('agency-call') ? (
+            <Button onClick={() => onAsk({ action: 'agency-call' })}>{t('act.agencyRecord')}</Button>
+          ) : null}
           {may('note')
             ? TASKS.map(({ action, keys }) => (
                 <Button key={action} keys={keys} onClick={() => onAsk({ action })}>
