@@ -1,0 +1,80 @@
+import type { TimelineEntry } from '@silverbell/wire';
+import type { IncidentEventType } from '@silverbell/vocabulary';
+
+export const TIMELINE_GROUPS = ['people', 'platform', 'calls', 'helpers'] as const;
+export type TimelineGroup = (typeof TIMELINE_GROUPS)[number];
+
+/** What people at the desk decided and wrote, what the platform did by itself, what was spoken on a line, and what was asked of helpers and done by them. */
+const GROUPS: Readonly<Record<IncidentEventType, TimelineGroup>> = {
+  raised: 'platform',
+  'signal-joined': 'platform',
+  'signal-repeated': 'platform',
+  'class-changed': 'platform',
+  attended: 'people',
+  'lease-lapsed': 'platform',
+  released: 'people',
+  'taken-over': 'people',
+  'handed-over': 'people',
+  'signals-taken-over': 'platform',
+  'verdict-given': 'people',
+  'destination-set': 'people',
+  'search-started': 'helpers',
+  'search-ended': 'helpers',
+  'search-reopened': 'helpers',
+  'wave-started': 'helpers',
+  'nobody-found': 'helpers',
+  offered: 'helpers',
+  'offer-sent-again': 'helpers',
+  'offer-delivered': 'helpers',
+  'offer-failed': 'helpers',
+  'offer-undelivered': 'helpers',
+  'offer-accepted': 'helpers',
+  'offer-declined': 'helpers',
+  'offer-ended': 'helpers',
+  'role-changed': 'helpers',
+  departed: 'helpers',
+  'expected-arrival-moved': 'helpers',
+  'arrival-proven': 'helpers',
+  'entry-code-released': 'people',
+  'entry-code-shown': 'helpers',
+  arrived: 'helpers',
+  'scene-reported': 'helpers',
+  photographed: 'helpers',
+  finished: 'helpers',
+  withdrawn: 'helpers',
+  stalled: 'helpers',
+  'helper-reminded': 'helpers',
+  'rung-fired': 'platform',
+  'owner-reminded': 'platform',
+  'senior-waiting': 'platform',
+  'step-skipped': 'platform',
+  untold: 'platform',
+  'charge-taken': 'people',
+  held: 'people',
+  'hold-ended': 'platform',
+  shelved: 'people',
+  'shelf-ended': 'platform',
+  undone: 'people',
+  'protocol-answered': 'calls',
+  'call-started': 'calls',
+  'call-recorded': 'calls',
+  'agency-recorded': 'calls',
+  'emergency-asked': 'platform',
+  'emergency-decided': 'people',
+  noted: 'people',
+  closed: 'people',
+  'device-claimed': 'platform',
+  'practice-ended': 'platform',
+  'names-listed': 'platform',
+  'names-heard': 'platform',
+  'roll-called': 'calls',
+  'follow-up-reminded': 'platform',
+  'follow-up-recorded': 'calls',
+  archived: 'platform',
+};
+
+const isKnown = (type: string): type is IncidentEventType => Object.hasOwn(GROUPS, type);
+
+/** An event of a newer server belongs to who did it. */
+export const groupOf = ({ type, by }: TimelineEntry): TimelineGroup =>
+  isKnown(type) ? GROUPS[type] : by.kind === 'person' ? 'people' : 'platform';
