@@ -13,6 +13,7 @@ const one = (over: Partial<Ringing> = {}): Ringing => ({
   unregistered: null,
   shelf: null,
   attention: { state: 'waiting', by: null },
+  escalation: { nextDueAt: null },
   ...over,
 });
 const FIRST: Desk = { me: 'me', isSecond: () => false };
@@ -73,6 +74,18 @@ describe('what the console sounds', () => {
       one({ ...attended('me'), unregistered: { soundEveryS: 10 }, signalCount: Math.min(1 + second * 80, 600) }),
     ];
     expect(heard(new Alarm(), at, 60)).toEqual(['1 urgent', '11 urgent']);
+  });
+
+  it('sounds once at its owner when a step is overdue, and again for the next one', () => {
+    const due = (second: number) => ({
+      escalation: { nextDueAt: new Date(t0 + second * 1_000).toISOString() },
+    });
+    const mine = (second: number): Ringing[] => [one({ ...attended('me'), ...due(second < 30 ? 10 : 40) })];
+    expect(heard(new Alarm(), mine, 90)).toEqual(['15 important', '45 important']);
+    const hers = (): Ringing[] => [one({ ...attended('other'), ...due(10) })];
+    expect(heard(new Alarm(), hers, 90)).toEqual([]);
+    const shelved = (): Ringing[] => [one({ ...attended('me'), ...due(10), shelf: {} })];
+    expect(heard(new Alarm(), shelved, 90)).toEqual([]);
   });
 
   it('does not sound at a colleague when she presses again in an attended case', () => {

@@ -1,4 +1,5 @@
 import { isFlood } from '../shared/flood.js';
+import { overdueMs } from '../shared/overdue.js';
 import type { Pattern } from '@silverbell/web-ui';
 
 /** As much of an incident as its sound depends on. */
@@ -16,6 +17,8 @@ export interface Ringing {
   /** Set aside: it has no sound. */
   readonly shelf: object | null;
   readonly attention: { readonly state: string; readonly by: { readonly id: string } | null };
+  /** Its next step: overdue, it sounds once at its owner. */
+  readonly escalation: { readonly nextDueAt: string | null };
 }
 
 export interface Sounding {
@@ -61,6 +64,7 @@ export class Alarm {
   readonly #important = new Map<string, { at: number; times: number }>();
   readonly #singleDone = new Set<string>();
   readonly #signals = new Map<string, number>();
+  readonly #urged = new Map<string, string>();
   readonly #unregisteredAt = new Map<string, number>();
 
   next(cases: readonly Ringing[], desk: Desk, nowMs: number): Sounding | null {
@@ -74,7 +78,20 @@ export class Alarm {
     if (urgent.length === 0) this.#urgentAt = Number.NEGATIVE_INFINITY;
     if (pressedAgain !== null) return { pattern: pressedAgain === 1 ? 'urgent' : 'important', loudness: 0.55 };
     if (urgent.length > 0) return null;
-    return this.#lesser(cases, nowMs);
+    return this.#overdue(cases, me, nowMs) ?? this.#lesser(cases, nowMs);
+  }
+
+  /** One tone for each step of mine that is overdue; of several, one a second. */
+  #overdue(cases: readonly Ringing[], me: string, nowMs: number): Sounding | null {
+    const late = cases.find(
+      (one) =>
+        one.attention.by?.id === me &&
+        overdueMs(one, nowMs) !== null &&
+        this.#urged.get(one.id) !== one.escalation.nextDueAt,
+    );
+    if (late === undefined) return null;
+    this.#urged.set(late.id, late.escalation.nextDueAt ?? '');
+    return { pattern: 'important', loudness: 0.45 };
   }
 
   #pressedAgain(cases: readonly Ringing[], me: string, nowMs: number): 1 | 2 | null {

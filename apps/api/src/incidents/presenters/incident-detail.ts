@@ -70,7 +70,6 @@ export function detailOf(
     emergencyNumbers: numbers.map(emergencyNumberOf),
     closing: by === null || incident.closure !== null ? [] : closingOf(incident, by),
     undo: by === null ? null : undoOf(incident, by),
-    hold: incident.hold === null ? null : { reason: incident.hold.reason, until: toIso(incident.hold.until) },
     emergencyDecisions: [
       ...incident.questions.map(({ service }) => ({ service, decision: null, reason: null })),
       ...incident.decisions.map(({ service, decision, reason }) => ({ service, decision, reason })),

@@ -74,6 +74,7 @@ export function summaryOf(incident: Incident, number: number, names: Names): Inc
             waiting: incident.rollCall.filter((name) => name.state === 'waiting').length,
           }
         : null,
+    hold: incident.hold === null ? null : { reason: incident.hold.reason, until: toIso(incident.hold.until) },
     shelf:
       incident.shelf === undefined
         ? null

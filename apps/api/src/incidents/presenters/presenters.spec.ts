@@ -340,6 +340,12 @@ describe('a row of the queue', () => {
       response: { state: 'underway', assignments: [{ role: 'primary', helper: { name: '林小红' } }] },
     });
   });
+
+  it('says of a case on hold why and until when', () => {
+    const held: Incident = { ...accepted(), hold: { reason: 'watching', until: NOON } };
+    expect(summaryOf(held, 17, names).hold).toEqual({ reason: 'watching', until: '2026-03-01T04:00:00.000Z' });
+    expect(summaryOf(accepted(), 17, names).hold).toBeNull();
+  });
 });
 
 describe('the whole case', () => {

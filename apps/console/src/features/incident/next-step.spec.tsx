@@ -27,6 +27,7 @@ describe('what comes next', () => {
     for (const words of ['无人接单则派下一批', '14:01:30 执行', '还有 01:30'])
       expect(note.textContent).toContain(words);
     expect(note.className).not.toContain('soon');
+    expect(note.querySelector('strong')?.textContent).toBe('下一步');
   });
 
   it('says by how much it is overdue, and is marked', () => {
@@ -34,6 +35,7 @@ describe('what comes next', () => {
     expect(note.textContent).toContain('已超时 00:45');
     expect(note.textContent).toContain('+00:45');
     expect(note.className).toContain('soon');
+    expect(note.querySelector('strong')?.textContent).toBe('催办');
   });
 
   it('says that nothing more is due of an archived case', () => {

@@ -3,6 +3,7 @@ import { useSecond } from '@silverbell/web-live';
 import { clockSpan, dayAndTime, timeOfDay } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { clock } from '../../shared/app-client.js';
+import { overdueMs } from '../../shared/overdue.js';
 import { stepMessage } from '../../shared/step-messages.js';
 import styles from '../../shared/next.module.css';
 
@@ -24,7 +25,7 @@ export function NextStep({ incident, timeZone }: { incident: Incident; timeZone:
   const at = left > SAYS_DAY_AFTER_MS ? dayAndTime(nextDueAt, timeZone) : timeOfDay(nextDueAt, timeZone);
   return (
     <div className={`${styles.next} ${left < 0 ? styles.soon : ''}`} role="note" aria-label={t('incident.next')}>
-      <strong>{t('incident.next')}</strong>
+      <strong>{t(overdueMs(incident, now) === null ? 'incident.next' : 'incident.urged')}</strong>
       <span className={styles.say}>{stepMessage(nextStep, t)}</span>
       <span className={styles.then}>
         {left >= 0 ? t('incident.nextAt', { at }) : `${t('incident.nextAt', { at })} · ${t('incident.late')}`}

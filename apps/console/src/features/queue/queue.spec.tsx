@@ -5,6 +5,7 @@ import { startI18n } from '@silverbell/web-ui';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
+import { clock } from '../../shared/app-client.js';
 import { en, zh } from '../../app/messages.js';
 import { summaryOf } from '../../shared/testing/incidents.js';
 import { sized } from '../../shared/testing/sized.js';
@@ -60,6 +61,20 @@ describe('the queue', () => {
     expect(screen.getByText('没有这一级的未办结事件。')).toBeTruthy();
     await userEvent.click(tabs.getByRole('button', { name: /全部/ }));
     expect(links()).toEqual(['/incidents/a', '/incidents/c']);
+  });
+
+  it('counts what is overdue and shows only that when asked, to the lead as to everybody', async () => {
+    jest.spyOn(clock, 'second').mockReturnValue(Date.parse('2026-11-28T07:00:00.000Z'));
+    const due = (nextDueAt: string) => ({ rung: null, nextStep: 'check-in', nextDueAt });
+    const late = { ...fall, escalation: due('2026-11-28T06:59:00.000Z') };
+    const { becomes } = shows(stateOf([press, late, { ...battery, escalation: due('2026-11-28T07:01:00.000Z') }]));
+    await userEvent.click(screen.getByRole('button', { name: '催办 1' }));
+    expect(links()).toEqual(['/incidents/b']);
+    becomes(stateOf([press, fall]));
+    expect(screen.getByText('没有超时的事件。')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: /^全部/ }));
+    expect(screen.queryByRole('button', { name: /^催办/ })).toBeNull();
+    jest.restoreAllMocks();
   });
 
   it('says that nothing is open only when the server said so', () => {

@@ -1,11 +1,12 @@
 import type { IncidentSummary } from '@silverbell/wire';
 import type { LiveCasesState } from '@silverbell/web-live';
 import { Button, timeOfDay } from '@silverbell/web-ui';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock } from '../../shared/app-client.js';
 import { ClosedList } from './closed-list.js';
 import { isFlood } from '../../shared/flood.js';
+import { overdueMs } from '../../shared/overdue.js';
 import { inOrder, keepingPlaces } from './queue-order.js';
 import styles from './queue.module.css';
 import { RowList, type RowListHandle } from './row-list.js';
@@ -21,7 +22,7 @@ interface QueueProps {
 }
 
 const SEVERITIES = [1, 2, 3] as const;
-type Filter = 'all' | (typeof SEVERITIES)[number];
+type Filter = 'all' | 'overdue' | (typeof SEVERITIES)[number];
 
 /** Every open incident in the order in which it should be attended; counts and tabs above, the closed ones one press away. */
 export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
@@ -39,9 +40,15 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
   );
   const counts = useMemo(() => countsOf(rows), [rows]);
   const flood = useMemo(() => isFlood(rows), [rows]);
+  // A text, so that nothing is rendered while the same ones are overdue.
+  const lateIds = useSyncExternalStore(clock.subscribe, () => overdueIds(rows, clock.second()));
+  const late = useMemo(() => new Set(lateIds === '' ? [] : lateIds.split(' ')), [lateIds]);
   const shown = useMemo(
-    () => rows.filter(({ severity }) => (filter === 'all' ? !flood || severity !== 3 : severity === filter)),
-    [rows, filter, flood],
+    () =>
+      rows.filter(({ id, severity }) =>
+        filter === 'overdue' ? late.has(id) : filter === 'all' ? !flood || severity !== 3 : severity === filter,
+      ),
+    [rows, filter, flood, late],
   );
   // While the pointer is in the list, or its top is out of sight, no row moves.
   const holding = pointed || scrolled;
@@ -85,6 +92,11 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
             {t(`queue.short.p${severity}`)} {counts.of[severity]}
           </button>
         ))}
+        {late.size > 0 || filter === 'overdue' ? (
+          <button type="button" aria-pressed={filter === 'overdue'} onClick={() => choose('overdue')}>
+            {t('queue.overdueOnly', { n: late.size })}
+          </button>
+        ) : null}
       </div>
       {view === 'closed' ? <ClosedList selectedId={selectedId} timeZone={timeZone} /> : null}
       {view === 'shelved' ? <ShelvedList rows={shelved} selectedId={selectedId} timeZone={timeZone} /> : null}
@@ -107,8 +119,8 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
             </p>
           ) : null}
           {rows.length === 0 ? <NothingOpen state={state} timeZone={timeZone} /> : null}
-          {rows.length > 0 && shown.length === 0 ? <p className={pieces.empty}>{t('queue.noneOfThese')}</p> : null}
-          <RowList ref={list} rows={shown} me={me} selectedId={selectedId} onScrolled={setScrolled} />
+          {rows.length > 0 && shown.length === 0 ? <p className={pieces.empty}>{t(filter === 'overdue' ? 'queue.noneOverdue' : 'queue.noneOfThese')}</p> : null}
+          <RowList ref={list} rows={shown} {...{ me, selectedId, timeZone }} onScrolled={setScrolled} />
         </>
       )}
       <div className={styles.foot}>
@@ -139,6 +151,9 @@ function withoutShelved(
   const shelved = [...all.values()].filter(({ shelf }) => shelf !== null);
   return shelved.length === 0 ? [all, NONE] : [new Map([...all].filter(([, { shelf }]) => shelf === null)), shelved];
 }
+
+const overdueIds = (rows: readonly IncidentSummary[], nowMs: number): string =>
+  rows.flatMap((one) => (overdueMs(one, nowMs) === null ? [] : [one.id])).join(' ');
 
 function countsOf(rows: readonly IncidentSummary[]) {
   const of = { 1: 0, 2: 0, 3: 0 };

@@ -13,6 +13,7 @@ interface RowListProps {
   readonly rows: readonly IncidentSummary[];
   readonly me: string;
   readonly selectedId: string | null;
+  readonly timeZone: string | undefined;
   /** Away from the top: rows above must not move in. */
   readonly onScrolled: (scrolled: boolean) => void;
   readonly ref: Ref<RowListHandle>;
@@ -22,7 +23,7 @@ interface RowListProps {
 const OVERSCAN = 6;
 
 /** Only the rows that are seen exist: two thousand incidents cost as much as twenty. The row with the focus stays wherever it is scrolled. */
-export function RowList({ rows, me, selectedId, onScrolled, ref }: RowListProps) {
+export function RowList({ rows, me, selectedId, timeZone, onScrolled, ref }: RowListProps) {
   const list = useRef<HTMLDivElement>(null);
   const height = useRowHeight(list);
   const [focused, setFocused] = useState<string | null>(null);
@@ -88,7 +89,7 @@ export function RowList({ rows, me, selectedId, onScrolled, ref }: RowListProps)
               aria-setsize={rows.length}
               aria-posinset={index + 1}
             >
-              <Row one={one} me={me} selected={one.id === selectedId} />
+              <Row one={one} me={me} selected={one.id === selectedId} timeZone={timeZone} />
             </li>
           );
         })}

@@ -1,18 +1,22 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startI18n } from '@silverbell/web-ui';
 import { cleanup, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
+import { clock } from '../../shared/app-client.js';
 import { en, zh } from '../../app/messages.js';
 import { summaryOf } from '../../shared/testing/incidents.js';
 import { Row } from './row.js';
 
 beforeAll(() => startI18n('console', { zh, en }));
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  jest.restoreAllMocks();
+});
 
 const shows = (more: Parameters<typeof summaryOf>[0], selected = false) => {
   render(
     <MemoryRouter>
-      <Row one={summaryOf(more)} me="me" selected={selected} />
+      <Row one={summaryOf(more)} me="me" selected={selected} timeZone="Asia/Shanghai" />
     </MemoryRouter>,
   );
   return screen.getByRole('link');
@@ -50,6 +54,27 @@ describe('a row of the queue', () => {
 
   it('marks a drill before the name', () => {
     expect(shows({ practice: 'drill' }).textContent).toMatch(/演练.*周月娥/);
+  });
+
+  it('says for how long its next step is overdue, and not before the platform had its moment', () => {
+    const escalation = { rung: null, nextStep: 'depart-limit', nextDueAt: '2026-11-28T06:00:00.000Z' };
+    const second = jest.spyOn(clock, 'second').mockReturnValue(Date.parse('2026-11-28T06:01:30.000Z'));
+    expect(shows({ escalation }).textContent).toContain('催办 01:30');
+    cleanup();
+    second.mockReturnValue(Date.parse('2026-11-28T06:00:04.000Z'));
+    expect(shows({ escalation }).textContent).not.toContain('催办');
+  });
+
+  it('says until when it is on hold, unless it is overdue', () => {
+    const hold = { reason: 'watching', until: '2026-11-28T06:20:00.000Z' } as const;
+    const second = jest.spyOn(clock, 'second').mockReturnValue(Date.parse('2026-11-28T06:10:00.000Z'));
+    const escalation = { rung: null, nextStep: 'hold', nextDueAt: '2026-11-28T06:20:00.000Z' };
+    expect(shows({ hold, escalation }).textContent).toContain('挂起至 14:20');
+    cleanup();
+    second.mockReturnValue(Date.parse('2026-11-28T06:21:00.000Z'));
+    const late = shows({ hold, escalation }).textContent;
+    expect(late).toContain('催办 01:00');
+    expect(late).not.toContain('挂起');
   });
 
   it('keeps a name of markup as the letters it is', () => {

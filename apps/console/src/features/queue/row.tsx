@@ -8,10 +8,18 @@ import { namesOf, placeOf } from '../../shared/case-title.js';
 import { ExerciseMark } from '../../shared/exercise-mark.js';
 import { stepIndex, STEPS } from '../../shared/phase-steps.js';
 import { Since } from '../../shared/since.js';
+import { DueMark } from './due-mark.js';
 import styles from './queue.module.css';
 
+interface RowProps {
+  readonly one: IncidentSummary;
+  readonly me: string;
+  readonly selected: boolean;
+  readonly timeZone: string | undefined;
+}
+
 /** Three lines of fixed height: how urgent and since when, who and where, what and who has it; below them how far it is. */
-export const Row = memo(function Row({ one, me, selected }: { one: IncidentSummary; me: string; selected: boolean }) {
+export const Row = memo(function Row({ one, me, selected, timeZone }: RowProps) {
   const { t } = useTranslation('console');
   const waiting = one.attention.state === 'waiting';
   const going = one.response.assignments.filter(({ state }) => state !== 'withdrawn' && state !== 'finished').length;
@@ -38,6 +46,7 @@ export const Row = memo(function Row({ one, me, selected }: { one: IncidentSumma
       <span className={styles.top}>
         <SeverityMark severity={one.severity} />
         <span className={styles.phase}>{labelOf(PHASE_LABELS, one.phase)}</span>
+        <DueMark one={one} timeZone={timeZone} />
         <Since iso={one.raisedAt} every={selected ? 1_000 : 5_000} urgent={one.severity === 1 && waiting} />
       </span>
       <span className={styles.home}>

@@ -12,6 +12,7 @@ export function summaryOf(more: Partial<IncidentSummary> = {}): IncidentSummary 
     ...{ escalation: { rung: null, nextDueAt: null, nextStep: null }, raisedAt: RAISED, lastSignalAt: RAISED },
     ...{ signalCount: 1, linkedTo: null, outcome: null, closedAt: null, practice: null },
     ...{ outsideOnly: false, silent: false, knockFirst: false, outage: null, unregistered: null, shelf: null },
+    ...{ hold: null, chattering: false },
     ...more,
   } as IncidentSummary;
 }
@@ -21,7 +22,7 @@ export function incidentOf(more: Partial<Incident> = {}): Incident {
     ...summaryOf(),
     ...{ timeline: [], ladder: [], offers: [], calls: [], agencyCalls: [], signals: [], emergencyDecisions: [], person: null },
     ...{ closing: [], emergencyNumbers: [], protocol: [], undo: null, rollCall: [], unregisteredDevices: [] },
-    ...{ allowedActions: [], hold: null, regionName: '桃源村' },
+    ...{ allowedActions: [], regionName: '桃源村' },
     ...more,
   } as unknown as Incident;
 }

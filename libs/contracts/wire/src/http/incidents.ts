@@ -103,6 +103,8 @@ export const incidentSummary = z.object({
       place: z.object({ type: z.enum(OUTAGE_PLACE_TYPES), id: z.string() }).nullable(),
     })
     .nullable(),
+  /** It waits by decision, with a reason and an end; `null`: it does not. */
+  hold: z.object({ reason: z.enum(HOLD_REASONS), until: isoInstant }).nullable(),
   /** Work set aside for some hours: out of the queue, silent, in a list of its own. `null`: it is not. */
   shelf: z.object({ reason: z.enum(SHELVE_REASONS), until: isoInstant, by: person.nullable() }).nullable(),
   /** A device of class W that said more than five different things within an hour. */
@@ -387,7 +389,6 @@ export const incident = incidentSummary.extend({
   ),
   /** What the reader did last, as long as she may take it back; `null`: nothing. */
   undo: z.object({ act: z.enum(UNDOABLE_ACTS), until: isoInstant }).nullable(),
-  hold: z.object({ reason: z.enum(HOLD_REASONS), until: isoInstant }).nullable(),
   /** The emergency questions still unanswered, and the answers given. */
   emergencyDecisions: z.array(
     z.object({
