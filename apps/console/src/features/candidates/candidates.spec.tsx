@@ -54,6 +54,26 @@ describe('the candidates of a case', () => {
     expect((await screen.findByRole<HTMLInputElement>('checkbox', { name: '选择 邓玲' })).disabled).toBe(true);
   });
 
+  it('are one Tab stop that the arrow keys walk, past those who were asked already', async () => {
+    shows([wang, deng, candidate('c', '李文静')]);
+    const [first, asked, last] = await screen.findAllByRole('checkbox');
+    expect([first, asked, last].map((one) => one!.tabIndex)).toEqual([0, -1, -1]);
+    await userEvent.tab();
+    expect(document.activeElement).toBe(first);
+    await userEvent.keyboard('{ArrowUp}');
+    expect(document.activeElement).toBe(first);
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    expect(document.activeElement).toBe(last);
+    expect([first, asked, last].map((one) => one!.tabIndex)).toEqual([-1, -1, 0]);
+  });
+
+  it('are dispatched one alone by Enter, whoever else was picked', async () => {
+    const onAsk = shows([wang, candidate('c', '李文静')]);
+    (await screen.findByRole('checkbox', { name: '选择 王海涛' })).focus();
+    await userEvent.keyboard(' {ArrowDown}{Enter}');
+    expect(onAsk.mock.calls).toEqual([[{ action: 'offer', helpers: [{ id: 'c', name: '李文静' }] }]]);
+  });
+
   it('are nothing to those who may only look', () => {
     shows([wang], []);
     expect(screen.queryByRole('region', { name: '可派人员' })).toBeNull();

@@ -7,7 +7,7 @@ import {
 } from '@silverbell/vocabulary';
 import { useSession } from '@silverbell/web-live';
 import { Button, labelOfCode, ProblemMessage, formatDuration, timeOfDay, labelOf } from '@silverbell/web-ui';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ActionAsked } from '../../shared/action-asked.js';
@@ -23,12 +23,15 @@ interface CandidatesProps {
   readonly onAsk: (asked: Omit<ActionAsked, 'incidentId'>) => void;
 }
 
+const boxOf = (helperId: string): string => `candidate-${helperId}`;
+
 export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
   const { t } = useTranslation('console');
   const list = useCandidates(incident);
   const listReadAt = readAt(candidatesKey(incident));
   const leads = useSession(session).user?.role === 'lead';
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [focused, setFocused] = useState<string | null>(null);
   // Who only looks has nobody to send.
   if (incident === undefined || incident.allowedActions.length === 0) return null;
   const items = incident.closedAt === null ? (list.data?.items ?? []) : [];
@@ -40,6 +43,23 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
     if (!next.delete(id)) next.add(id);
     setChosen(next);
   };
+  const free = items.filter(askable);
+  // One Tab stop for all of them: the arrow keys walk from one to the next.
+  const stop = (free.find(({ helper }) => helper.id === focused) ?? free[0])?.helper.id;
+  const walk = (event: KeyboardEvent): void => {
+    const at = free.findIndex(({ helper }) => boxOf(helper.id) === (event.target as HTMLElement).id);
+    const here = free[at];
+    if (here === undefined) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      onAsk({ action: 'offer', helpers: [here.helper] });
+      return;
+    }
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    const next = free[at + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (next !== undefined) document.getElementById(boxOf(next.helper.id))?.focus();
+  };
   return (
     <section className={pieces.card} id="candidates" tabIndex={-1} aria-label={t('candidates.title')}>
       <h2>{t('candidates.title')}</h2>
@@ -48,9 +68,10 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
       {list.isSuccess && items.length === 0 && incident.closedAt === null ? (
         <p className={pieces.empty}>{t('candidates.none')}</p>
       ) : null}
-      <ol className={styles.candidateList}>
+      {free.length > 0 ? <p className={pieces.quiet}>{t('candidates.keys')}</p> : null}
+      <ol className={styles.candidateList} onKeyDown={walk}>
         {items.map((one) => {
-          const id = `candidate-${one.helper.id}`;
+          const id = boxOf(one.helper.id);
           return (
             <li key={one.helper.id}>
               <input
@@ -59,6 +80,8 @@ export function Candidates({ incident, timeZone, onAsk }: CandidatesProps) {
                 aria-label={t('candidates.pick', { name: one.helper.name })}
                 checked={chosen.has(one.helper.id) && askable(one)}
                 disabled={!askable(one)}
+                tabIndex={one.helper.id === stop ? 0 : -1}
+                onFocus={() => setFocused(one.helper.id)}
                 onChange={() => toggle(one.helper.id)}
               />
               <label htmlFor={id}>

@@ -57,6 +57,7 @@ export const zh = {
   },
   candidates: {
     title: '可派人员',
+    keys: '键盘：↑ ↓ 换人，空格选中，Enter 只向此人派单。',
     none: '目前没有可派人员，按上报层级通知干部与站点。',
     pick: '选择 {{name}}',
     arrives: '预计 {{span}} 到',
@@ -134,6 +135,7 @@ export const en = {
   },
   candidates: {
     title: 'Who could go',
+    keys: 'Keys: ↑ ↓ another one, Space selects, Enter dispatches this one alone.',
     none: 'Nobody is available; the ladder tells cadre and station.',
     pick: 'Select {{name}}',
     arrives: 'expected in {{span}}',
