@@ -6,6 +6,7 @@ import {
   type SuspendReason,
 } from '@silverbell/vocabulary';
 import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-client';
+import { useDraft } from '@silverbell/web-session';
 import {
   Button,
   dayAndTime,
@@ -20,7 +21,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Routes, useNavigate, useParams } from 'react-router';
-import { api, queries } from '../../shared/app-client.js';
+import { api, drafts, queries } from '../../shared/app-client.js';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
 import pieces from '../../shared/pieces.module.css';
@@ -71,13 +72,18 @@ function HelperPage({ timeZone }: PageProps) {
   );
 }
 
+const EMPTY: { readonly reason: SuspendReason | ReinstateReason | ''; readonly note: string } = { reason: '', note: '' };
+
 function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: (next: HelperStanding) => void }) {
   const { t } = useTranslation('console');
-  const [reason, setReason] = useState<SuspendReason | ReinstateReason | ''>('');
-  const [note, setNote] = useState('');
+  const [{ reason, note }, write, forget] = useDraft(drafts, `standing:${standing.helper.id}`, EMPTY);
   const [complained, setComplained] = useState(false);
-  const suspend = useRouteMutation(api, 'suspend', { onSuccess: onChanged });
-  const reinstate = useRouteMutation(api, 'reinstate', { onSuccess: onChanged });
+  const onSuccess = (next: HelperStanding): void => {
+    forget();
+    onChanged(next);
+  };
+  const suspend = useRouteMutation(api, 'suspend', { onSuccess });
+  const reinstate = useRouteMutation(api, 'reinstate', { onSuccess });
   const what = standing.suspended ? 'reinstate' : 'suspend';
   const send = (): void => {
     setComplained(reason === '');
@@ -103,9 +109,9 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
           value={reason}
           placeholder={t('common.choose')}
           choices={standing.suspended ? choicesOf(REINSTATE_REASON_LABELS) : choicesOf(SUSPEND_REASON_LABELS)}
-          onValueChange={setReason}
+          onValueChange={(chosen) => write({ reason: chosen })}
         />
-        <TextArea label={t('helpers.note')} value={note} maxLength={2000} onValueChange={setNote} />
+        <TextArea label={t('helpers.note')} value={note} maxLength={2000} onValueChange={(value) => write({ note: value })} />
         {complained && reason === '' ? (
           <p role="alert" className="sb-problem">
             {t('helpers.missing', { field: t('helpers.reason') })}

@@ -1,18 +1,31 @@
 import type { BodyOf } from '@silverbell/wire';
 import { TASK_KIND_LABELS } from '@silverbell/vocabulary';
-import { Button, CheckField, Form, SelectField, TextArea, TextField } from '@silverbell/web-ui';
-import { language } from '@silverbell/web-ui';
-import { useState } from 'react';
+import { Button, CheckField, Form, language, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import { useDraft } from '@silverbell/web-session';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { drafts } from '../../shared/app-client.js';
 
 type Wanted = BodyOf<'openTask'>;
 const EMPTY = { kind: 'call-back' as Wanted['kind'], dueAt: '', note: '', anonymous: false };
 
+interface NewTaskFormProps {
+  readonly busy: boolean;
+  /** How many were taken by the server: what was written is needed until then. */
+  readonly sent: number;
+  readonly onSend: (task: Wanted) => void;
+}
+
 /** A call is promised for a time, or a near miss is reported; the latter without a name if the person wants that. */
-export function NewTaskForm({ busy, onSend }: { readonly busy: boolean; readonly onSend: (task: Wanted) => void }) {
+export function NewTaskForm({ busy, sent, onSend }: NewTaskFormProps) {
   const { t } = useTranslation('console');
-  const [{ kind, dueAt, note, anonymous }, set] = useState(EMPTY);
-  const write = (more: Partial<typeof EMPTY>): void => set((before) => ({ ...before, ...more }));
+  const [{ kind, dueAt, note, anonymous }, write] = useDraft(drafts, 'new-task', EMPTY);
+  const emptiedAt = useRef(sent);
+  useEffect(() => {
+    if (emptiedAt.current === sent) return;
+    emptiedAt.current = sent;
+    write({ dueAt: '', note: '', anonymous: false });
+  }, [sent, write]);
   const choices = (['call-back', 'near-miss'] as const).map((value) => ({
     ...{ value, label: TASK_KIND_LABELS[value][language()] },
   }));
@@ -23,7 +36,6 @@ export function NewTaskForm({ busy, onSend }: { readonly busy: boolean; readonly
       ...(kind === 'call-back' && dueAt !== '' ? { dueAt: new Date(dueAt).toISOString() } : {}),
       ...(kind === 'near-miss' ? { anonymous } : {}),
     });
-    set({ ...EMPTY, kind });
   };
   return (
     <Form name={t('tasks.new')} onSend={send}>

@@ -1,9 +1,10 @@
 import type { TaskOnWire } from '@silverbell/wire';
 import { TASK_KIND_LABELS } from '@silverbell/vocabulary';
+import { useDraft } from '@silverbell/web-session';
 import { Button, dayAndTime, Form, labelOf, TextField } from '@silverbell/web-ui';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { drafts } from '../../shared/app-client.js';
 
 export interface TaskRowProps {
   readonly task: TaskOnWire;
@@ -14,10 +15,15 @@ export interface TaskRowProps {
   readonly busy: boolean;
 }
 
+/** What was done, as far as it is written; kept until the server has it. */
+export const resultDraft = (taskId: string): string => `task-result:${taskId}`;
+
+const NOT_BEGUN: { readonly result: string | null } = { result: null };
+
 /** One task: what, about whom, by when, and whose. To finish it takes the words of what was done. */
 export function TaskRow({ task, timeZone, onTake, onFinish, busy }: TaskRowProps) {
   const { t } = useTranslation('console');
-  const [result, setResult] = useState<string | null>(null);
+  const [{ result }, write] = useDraft(drafts, resultDraft(task.id), NOT_BEGUN);
   const at = dayAndTime(task.dueAt, timeZone);
   const about = [task.senior?.name, task.homeLabel].filter((part) => part !== undefined && part !== null).join('·');
   return (
@@ -37,10 +43,10 @@ export function TaskRow({ task, timeZone, onTake, onFinish, busy }: TaskRowProps
         </Button>
       )}
       {onFinish === null ? null : result === null ? (
-        <Button onClick={() => setResult('')}>{t('tasks.finish')}</Button>
+        <Button onClick={() => write({ result: '' })}>{t('tasks.finish')}</Button>
       ) : (
         <Form name={t('tasks.finish')} onSend={() => result.trim() !== '' && onFinish(result.trim())}>
-          <TextField label={t('tasks.result')} value={result} maxLength={2000} onValueChange={setResult} />
+          <TextField label={t('tasks.result')} value={result} maxLength={2000} onValueChange={(value) => write({ result: value })} />
           <Button type="submit" tone="primary" busy={busy} disabled={result.trim() === ''}>
             {t('tasks.finish')}
           </Button>

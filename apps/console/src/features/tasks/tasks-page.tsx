@@ -2,10 +2,10 @@ import { routeKey, routeQuery, useRouteMutation } from '@silverbell/web-api-clie
 import { ProblemMessage } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, queries } from '../../shared/app-client.js';
+import { api, drafts, queries } from '../../shared/app-client.js';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import { NewTaskForm } from './new-task-form.js';
-import { TaskRow } from './task-row.js';
+import { resultDraft, TaskRow } from './task-row.js';
 import styles from './tasks.module.css';
 import pieces from '../../shared/pieces.module.css';
 
@@ -22,7 +22,10 @@ export function TasksPage({ user, timeZone }: TasksPageProps) {
   const tasksQuery = useQuery({ ...routeQuery(api, 'tasks', {}), staleTime: 0, refetchInterval: 30_000 });
   const refreshAfter = { onSettled: () => queries.invalidateQueries({ queryKey: routeKey('tasks', {}) }) };
   const take = useRouteMutation(api, 'takeTask', refreshAfter);
-  const finish = useRouteMutation(api, 'finishTask', refreshAfter);
+  const finish = useRouteMutation(api, 'finishTask', {
+    ...refreshAfter,
+    onSuccess: (_, { params }) => drafts.forget(resultDraft(params.id)),
+  });
   const open = useRouteMutation(api, 'openTask', refreshAfter);
   const acts = actingRoles.includes(user.role);
   const tasks = tasksQuery.data?.items ?? [];
@@ -48,7 +51,7 @@ export function TasksPage({ user, timeZone }: TasksPageProps) {
       {acts ? (
         <section className={pieces.block} aria-label={t('tasks.new')}>
           <h3>{t('tasks.new')}</h3>
-          <NewTaskForm busy={open.isPending} onSend={(body) => open.mutate({ body })} />
+          <NewTaskForm busy={open.isPending} sent={open.succeeded} onSend={(body) => open.mutate({ body })} />
         </section>
       ) : null}
     </PageFrame>

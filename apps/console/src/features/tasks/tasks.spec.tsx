@@ -77,7 +77,7 @@ describe('a task', () => {
 describe('the form of a new task', () => {
   it('promises a call for a time', async () => {
     const onSend = jest.fn();
-    render(<NewTaskForm busy={false} onSend={onSend} />);
+    render(<NewTaskForm busy={false} sent={0} onSend={onSend} />);
     await userEvent.type(screen.getByLabelText(/约定时间/), '2026-11-29T16:00');
     await userEvent.type(screen.getByRole('textbox', { name: '内容' }), '回电');
     await userEvent.click(screen.getByRole('button', { name: '登记' }));
@@ -90,11 +90,22 @@ describe('the form of a new task', () => {
 
   it('reports a near miss without a name when she wants that', async () => {
     const onSend = jest.fn();
-    render(<NewTaskForm busy={false} onSend={onSend} />);
+    render(<NewTaskForm busy={false} sent={0} onSend={onSend} />);
     await userEvent.selectOptions(screen.getByRole('combobox', { name: '类型' }), 'near-miss');
     await userEvent.click(screen.getByRole('checkbox', { name: '不记我的姓名' }));
     await userEvent.type(screen.getByRole('textbox', { name: '内容' }), '同名');
     await userEvent.click(screen.getByRole('button', { name: '登记' }));
     expect(onSend).toHaveBeenCalledWith({ kind: 'near-miss', note: '同名', anonymous: true });
+  });
+
+  it('keeps what was written until the server has taken it', async () => {
+    const form = (sent: number) => <NewTaskForm busy={false} sent={sent} onSend={jest.fn()} />;
+    const { rerender } = render(form(3));
+    const note = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: '内容' });
+    await userEvent.type(note(), '回电');
+    await userEvent.click(screen.getByRole('button', { name: '登记' }));
+    expect(note().value).toBe('回电');
+    rerender(form(4));
+    expect(note().value).toBe('');
   });
 });

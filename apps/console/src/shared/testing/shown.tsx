@@ -16,6 +16,7 @@ export function shown(
   piece: ReactElement,
   answers: Answers = {},
   cache = new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+  path = '/',
 ): RenderResult & { readonly calls: jest.Mock } {
   const calls = jest
     .spyOn(api, 'call')
@@ -23,7 +24,7 @@ export function shown(
       name in answers ? Promise.resolve(answers[name]) : Promise.reject(new Error(`nobody answers ${name}`))) as never);
   const made = render(
     <QueryClientProvider client={cache}>
-      <MemoryRouter>{piece}</MemoryRouter>
+      <MemoryRouter initialEntries={[path]}>{piece}</MemoryRouter>
     </QueryClientProvider>,
   );
   return { ...made, calls: calls as unknown as jest.Mock };
