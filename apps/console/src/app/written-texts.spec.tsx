@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { TaskOnWire } from '@silverbell/wire';
 import { startI18n } from '@silverbell/web-ui';
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { HelpersPage } from '../features/helper-status/helper-page.js';
@@ -59,13 +59,21 @@ interface Written {
   readonly button: string;
   readonly path?: string;
   readonly before?: () => Promise<void>;
+  /** What else must be filled in before it is sent. */
+  readonly choose?: () => Promise<unknown>;
 }
+const choose = (field: string, option: string) =>
+  userEvent.selectOptions(screen.getByRole('combobox', { name: field }), option);
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
 /** Every form of the console in which a person writes in words of her own. */
 const forms: Readonly<Record<string, Written>> = {
   备注: { piece: () => act('note'), field: '内容', button: '提交' },
-  办结: { piece: () => act('close'), field: '说明', button: '确认办结' },
-  登记进展: { piece: () => act('agency-call'), field: '告知对方的内容', button: '提交' },
+  办结: { piece: () => act('close'), field: '说明', button: '确认办结', choose: () => choose('办结结果', 'helped-up') },
+  登记进展: {
+    piece: () => act('agency-call'),
+    ...{ field: '告知对方的内容', button: '提交' },
+    choose: () => userEvent.type(screen.getByLabelText('拨打的号码'), '000-9040'),
+  },
   约定回拨: { piece: () => act('call-back'), field: '内容', button: '提交' },
   上报险情: { piece: () => act('near-miss'), field: '内容', button: '提交' },
   来电立案: {
@@ -77,7 +85,11 @@ const forms: Readonly<Record<string, Written>> = {
     piece: (onSend) => row(onSend),
     ...{ field: '办理结果', button: '办结', before: () => press('办结') },
   },
-  停用: { piece: () => helper.page, path: helper.path, field: '说明（仅班长和管理员可见，可不填）', button: '停用' },
+  停用: {
+    piece: () => helper.page,
+    ...{ path: helper.path, field: '说明（仅班长和管理员可见，可不填）', button: '停用' },
+    choose: () => userEvent.selectOptions(screen.getByRole('combobox', { name: '原因' }), 'unreliable'),
+  },
 };
 
 function open({ piece, path }: Written) {
@@ -109,5 +121,32 @@ describe.each(Object.entries(forms))('what is written in %s', (_, form) => {
     open(form);
     await form.before?.();
     expect((await fieldOf(form)).value).not.toBe('门口有狗');
+  });
+});
+
+/** Of every kind that was ever pasted into a note: emoji of two halves, marks that turn the line around, markup. */
+const ODD = '👵\u202Eشقة ١٢\u202C<img src=x onerror=alert(1)>{{t}}';
+const LONG = ODD.repeat(Math.ceil(4_000 / ODD.length)).slice(0, 4_000);
+
+describe.each(Object.entries(forms))('4,000 characters pasted into %s', (_, form) => {
+  it('stay whole, are counted and refused in words, and are sent once they fit', async () => {
+    const { sent } = open(form);
+    await form.before?.();
+    const field = await fieldOf(form);
+    fireEvent.change(field, { target: { value: LONG } });
+    expect(field.value).toBe(LONG);
+    expect(field.dir).toBe('auto');
+    const told = screen.getByText('最多 2000 个字，还要删去 2000 个。');
+    expect(field.getAttribute('aria-describedby')).toContain(told.id);
+    expect(document.querySelector('img[src="x"]')).toBeNull();
+    await form.choose?.();
+    await userEvent.click(screen.getByRole('button', { name: form.button }));
+    expect(sent()).toEqual([]);
+    expect(document.activeElement).toBe(field);
+    fireEvent.change(field, { target: { value: LONG.slice(0, 1_990) } });
+    expect(screen.getByText(/还可写 10 个字。/)).toBeTruthy();
+    expect(screen.queryByText(/还要删去/)).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: form.button }));
+    expect(JSON.stringify(sent())).toContain(JSON.stringify(LONG.slice(0, 1_990).trim()).slice(1, -1));
   });
 });

@@ -6,6 +6,7 @@ export * from './photo.js';
 export * from './photo-view.js';
 export * from './pieces.js';
 export * from './sound.js';
+export * from './text-length.js';
 export * from './time.js';
 export type { MessageTree, Translation } from './message-types.js';
 export * from './quoted-words.js';

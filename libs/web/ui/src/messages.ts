@@ -21,6 +21,8 @@ export const zh = {
     optional: '（可不填）',
     copy: '复制',
     copied: '已复制',
+    left: '还可写 {{left}} 个字。',
+    tooLong: '最多 {{max}} 个字，还要删去 {{over}} 个。',
   },
   demo: {
     label: '演示提示',
@@ -79,7 +81,6 @@ export const zh = {
   severity: { '1': '一级·紧急', '2': '二级·重要', '3': '三级·一般' },
   phone: {
     textSize: '字号',
-    tooLong: '最多 {{max}} 个字，还要删去 {{over}} 个。',
     textSizes: { '18': '标准', '22': '大', '26': '特大', '30': '最大' },
   },
   time: {
@@ -124,6 +125,8 @@ export const en = {
     optional: '(optional)',
     copy: 'Copy',
     copied: 'Copied',
+    left: '{{left}} characters left.',
+    tooLong: 'At most {{max}} characters; {{over}} too many.',
   },
   demo: {
     label: 'Demo notice',
@@ -185,7 +188,6 @@ export const en = {
   severity: { '1': 'P1 urgent', '2': 'P2 important', '3': 'P3 routine' },
   phone: {
     textSize: 'Text',
-    tooLong: 'At most {{max}} characters; {{over}} too many.',
     textSizes: { '18': 'normal', '22': 'large', '26': 'larger', '30': 'largest' },
   },
   time: {

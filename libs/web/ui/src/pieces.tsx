@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, language } from './i18n.js';
+import { roomIn } from './text-length.js';
 
 export type Tone = 'primary' | 'plain' | 'quiet';
 
@@ -82,20 +83,41 @@ function FieldShell({ id, label, hint, error, children }: FieldFrame & { id: str
   );
 }
 
+/** A text that a person writes is never cut, neither while she types nor when she pastes: she is told, and decides what goes. */
+interface Length {
+  /** As many characters as the server takes. */
+  readonly longest?: number | undefined;
+}
+
+function useLength({ hint, error }: Omit<FieldFrame, 'label'>, value: unknown, longest: number | undefined) {
+  const { t } = useTranslation();
+  if (longest === undefined || typeof value !== 'string') return { hint, error, attributes: {} };
+  const { over, left } = roomIn(value, longest);
+  const count = left === null ? undefined : t('common.left', { left });
+  return {
+    hint: [hint, count].filter(Boolean).join(' ') || undefined,
+    error: over > 0 ? t('common.tooLong', { max: longest, over }) : error,
+    attributes: { dir: 'auto', 'data-too-long': over > 0 || undefined },
+  };
+}
+
 export function TextField({
   label,
-  hint,
-  error,
+  longest,
   onValueChange,
+  hint: help,
+  error: wrong,
   ...rest
-}: InputHTMLAttributes<HTMLInputElement> & FieldFrame & ValueChange) {
+}: InputHTMLAttributes<HTMLInputElement> & FieldFrame & ValueChange & Length) {
   const id = useId();
+  const { hint, error, attributes } = useLength({ hint: help, error: wrong }, rest.value, longest);
   return (
     <FieldShell id={id} label={label} hint={hint} error={error}>
       <input
         id={id}
         type="text"
         autoComplete="off"
+        {...attributes}
         {...rest}
         {...changeHandler(onValueChange)}
         {...frame(id, { label, hint, error })}
@@ -107,17 +129,20 @@ export function TextField({
 
 export function TextArea({
   label,
-  hint,
-  error,
+  longest,
   onValueChange,
+  hint: help,
+  error: wrong,
   ...rest
-}: TextareaHTMLAttributes<HTMLTextAreaElement> & FieldFrame & ValueChange) {
+}: TextareaHTMLAttributes<HTMLTextAreaElement> & FieldFrame & ValueChange & Length) {
   const id = useId();
+  const { hint, error, attributes } = useLength({ hint: help, error: wrong }, rest.value, longest);
   return (
     <FieldShell id={id} label={label} hint={hint} error={error}>
       <textarea
         id={id}
         rows={2}
+        {...attributes}
         {...rest}
         {...changeHandler(onValueChange)}
         {...frame(id, { label, hint, error })}
@@ -189,7 +214,10 @@ export function CheckField({
   );
 }
 
-/** A form that never reloads the page and works with Enter; with Ctrl+Enter from its long texts, too. */
+/**
+ * A form that never reloads the page and works with Enter; with Ctrl+Enter from its long texts, too. While a text is too long it sends
+ * nothing and leads there, where it says by how much.
+ */
 export function Form({ name, onSend, children }: { name: string; onSend: () => void; children: ReactNode }) {
   return (
     <form
@@ -203,7 +231,9 @@ export function Form({ name, onSend, children }: { name: string; onSend: () => v
       }}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        onSend();
+        const tooLong = event.currentTarget.querySelector<HTMLElement>('[data-too-long]');
+        if (tooLong === null) onSend();
+        else tooLong.focus();
       }}
     >
       {children}

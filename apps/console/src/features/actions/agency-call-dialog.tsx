@@ -1,6 +1,6 @@
 import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
-import { SelectField, TextArea, TextField, choicesOf } from '@silverbell/web-ui';
+import { SelectField, TextArea, TextField, choicesOf, NOTE_LENGTH, SHORT_LENGTH } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { drafts } from '../../shared/app-client.js';
@@ -49,14 +49,25 @@ export function AgencyCallDialog(props: FormProps) {
         }}
       />
       <TextField label={t('form.numberDialled')} type="tel" value={numberDialled} onValueChange={setNumber} />
-      <TextArea label={t('form.told')} value={told} rows={3} onValueChange={(value) => write({ told: value })} />
+      <TextArea
+        label={t('form.told')}
+        value={told}
+        rows={3}
+        longest={NOTE_LENGTH}
+        onValueChange={(value) => write({ told: value })}
+      />
       <SelectField
         label={t('form.status')}
         value={status}
         choices={choicesOf(labels.AGENCY_STATUS_LABELS)}
         onValueChange={setStatus}
       />
-      <TextField label={t('form.reference')} value={reference} onValueChange={(value) => write({ reference: value })} />
+      <TextField
+        label={t('form.reference')}
+        value={reference}
+        longest={SHORT_LENGTH}
+        onValueChange={(value) => write({ reference: value })}
+      />
     </ActionForm>
   );
 }

@@ -2,7 +2,7 @@ import type { Proof } from '@silverbell/wire';
 import type { OutcomeCode } from '@silverbell/vocabulary';
 import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
-import { CheckField, SelectField, TextArea, TextField, choicesOf } from '@silverbell/web-ui';
+import { CheckField, SelectField, TextArea, TextField, choicesOf, NOTE_LENGTH, SHORT_LENGTH } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { closeProofs, type ProofField } from './close-proofs.js';
 import { drafts } from '../../shared/app-client.js';
@@ -14,6 +14,9 @@ type Filled = Partial<Record<ProofField, string | boolean>>;
 const EMPTY: { readonly outcome: OutcomeCode | ''; readonly note: string; readonly filled: Filled } = {
   ...{ outcome: '', note: '', filled: {} },
 };
+
+/** Proofs in words; the others are a name or a number. */
+const LONG_PROOFS: readonly ProofField[] = ['ownWords', 'reason'];
 
 function proofFrom(fields: readonly ProofField[], filled: Filled): Proof | undefined {
   const entries = fields.flatMap((field): [string, string | boolean][] => {
@@ -83,6 +86,7 @@ export function CloseDialog(props: FormProps) {
             key={field}
             label={t(`proof.${field}`)}
             type={field === 'endTime' ? 'datetime-local' : 'text'}
+            longest={field === 'endTime' ? undefined : LONG_PROOFS.includes(field) ? NOTE_LENGTH : SHORT_LENGTH}
             value={typeof filled[field] === 'string' ? filled[field] : ''}
             onValueChange={(value) => write({ filled: { ...filled, [field]: value } })}
           />
@@ -92,7 +96,7 @@ export function CloseDialog(props: FormProps) {
       <TextArea
         label={t('form.note')}
         value={note}
-        maxLength={2000}
+        longest={NOTE_LENGTH}
         onValueChange={(value) => write({ note: value })}
       />
     </ActionForm>

@@ -1,5 +1,5 @@
 import { useDraft } from '@silverbell/web-session';
-import { TextArea } from '@silverbell/web-ui';
+import { TextArea, NOTE_LENGTH } from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { drafts } from '../../shared/app-client.js';
 import type { FormProps } from '../../shared/action-asked.js';
@@ -22,7 +22,7 @@ export function NoteDialog(props: FormProps) {
         label={t('form.text')}
         value={text}
         rows={4}
-        maxLength={2000}
+        longest={NOTE_LENGTH}
         onValueChange={(value) => write({ text: value })}
       />
     </ActionForm>

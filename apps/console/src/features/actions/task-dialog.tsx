@@ -1,7 +1,17 @@
 import { TASK_KIND_LABELS } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
 import { useDraft } from '@silverbell/web-session';
-import { Button, CheckField, Dialog, Form, labelOf, ProblemMessage, TextArea, TextField } from '@silverbell/web-ui';
+import {
+  Button,
+  CheckField,
+  Dialog,
+  Form,
+  labelOf,
+  ProblemMessage,
+  TextArea,
+  TextField,
+  NOTE_LENGTH,
+} from '@silverbell/web-ui';
 import { useTranslation } from 'react-i18next';
 import { api, drafts, queries } from '../../shared/app-client.js';
 import { PersonStrip } from '../../shared/person-strip.js';
@@ -42,7 +52,7 @@ export function TaskDialog({ kind, incident, onClose }: FormProps & { readonly k
           hint={isNearMiss ? t('tasks.nearMissHint') : undefined}
           value={note}
           rows={3}
-          maxLength={2000}
+          longest={NOTE_LENGTH}
           onValueChange={(value) => write({ note: value })}
         />
         {isNearMiss ? (

@@ -16,6 +16,7 @@ import {
   TextArea,
   labelOf,
   choicesOf,
+  NOTE_LENGTH,
 } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -111,7 +112,7 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
           choices={standing.suspended ? choicesOf(REINSTATE_REASON_LABELS) : choicesOf(SUSPEND_REASON_LABELS)}
           onValueChange={(chosen) => write({ reason: chosen })}
         />
-        <TextArea label={t('helpers.note')} value={note} maxLength={2000} onValueChange={(value) => write({ note: value })} />
+        <TextArea label={t('helpers.note')} value={note} longest={NOTE_LENGTH} onValueChange={(value) => write({ note: value })} />
         {complained && reason === '' ? (
           <p role="alert" className="sb-problem">
             {t('helpers.missing', { field: t('helpers.reason') })}
@@ -144,7 +145,7 @@ function History({ standing, timeZone }: { standing: HelperStanding; timeZone: s
                 reason: labelOf(SUSPEND_REASON_LABELS, one.reason),
               })}
             </span>
-            {one.note === null ? null : <span>{one.note}</span>}
+            {one.note === null ? null : <bdi>{one.note}</bdi>}
             {one.lifted === null ? null : (
               <span>
                 {t('helpers.lifted', {

@@ -35,7 +35,9 @@ export function AssignmentsList({ incident, timeZone, onAsk }: AssignmentsProps)
       <ul className={pieces.lines}>
         {assignments.map((one) => (
           <li key={one.id} className={one.state === 'withdrawn' ? pieces.lineOver : ''}>
-            <strong>{one.helper.name}</strong>
+            <strong>
+              <bdi>{one.helper.name}</bdi>
+            </strong>
             <span className={pieces.tag}>{labelOf(labels.ASSIGNMENT_ROLE_LABELS, one.role)}</span>
             <span className={one.state === 'withdrawn' ? pieces.tag : `${pieces.tag} ${pieces.tagStrong}`}>
               {labelOf(labels.ASSIGNMENT_STATE_LABELS, one.state)}
@@ -100,7 +102,7 @@ export function CallsList({ incident, timeZone }: ListProps) {
             {one.recognisedBy === null ? null : (
               <span>{t('incident.recognised', { how: labelOf(labels.RECOGNISED_BY_LABELS, one.recognisedBy) })}</span>
             )}
-            {one.by === null ? null : <span className={pieces.by}>{one.by.name}</span>}
+            {one.by === null ? null : <bdi className={pieces.by}>{one.by.name}</bdi>}
           </li>
         ))}
         {incident.agencyCalls.map((one, at) => (
@@ -111,8 +113,8 @@ export function CallsList({ incident, timeZone }: ListProps) {
             <span className={`${pieces.tag} ${pieces.tagStrong}`}>
               {labelOf(labels.AGENCY_STATUS_LABELS, one.status)}
             </span>
-            {one.reference === null ? null : <span>{t('incident.reference', { n: one.reference })}</span>}
-            {one.told === null ? null : <span className={pieces.quiet}>{one.told}</span>}
+            {one.reference === null ? null : <bdi>{t('incident.reference', { n: one.reference })}</bdi>}
+            {one.told === null ? null : <bdi className={pieces.quiet}>{one.told}</bdi>}
           </li>
         ))}
       </ul>

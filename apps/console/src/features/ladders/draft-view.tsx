@@ -1,7 +1,17 @@
 import type { DryRunResponse, LadderDraftDetail } from '@silverbell/wire';
 import { useRouteMutation } from '@silverbell/web-api-client';
 import { type SessionUser } from '@silverbell/web-live';
-import { Button, dayAndTime, Dialog, Form, language, ProblemMessage, TextArea, TextField } from '@silverbell/web-ui';
+import {
+  Button,
+  dayAndTime,
+  Dialog,
+  Form,
+  language,
+  ProblemMessage,
+  TextArea,
+  TextField,
+  NOTE_LENGTH,
+} from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../shared/app-client.js';
@@ -171,7 +181,14 @@ function DecideDialog({
             />
           </>
         ) : (
-          <TextArea data-first label={t('ladders.why2')} value={reason} error={wrong} onValueChange={setReason} />
+          <TextArea
+            data-first
+            label={t('ladders.why2')}
+            value={reason}
+            error={wrong}
+            longest={NOTE_LENGTH}
+            onValueChange={setReason}
+          />
         )}
         <ProblemMessage problem={pending.error} />
         <div className={pieces.dialogButtons}>

@@ -1,6 +1,6 @@
 import type { LadderOnWire, RegionLadders } from '@silverbell/wire';
 import { routeQuery, useRouteMutation } from '@silverbell/web-api-client';
-import { Button, dayAndTime, Form, ProblemMessage, SelectField, TextArea } from '@silverbell/web-ui';
+import { Button, dayAndTime, Form, ProblemMessage, SelectField, TextArea, NOTE_LENGTH } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -151,6 +151,7 @@ function Present({
             label={t('ladders.reason')}
             hint={t('ladders.reasonHint')}
             value={editing.reason}
+            longest={NOTE_LENGTH}
             onValueChange={(reason) => setEditing({ ...editing, reason })}
           />
           {wrongSeconds ? (

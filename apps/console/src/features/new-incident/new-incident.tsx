@@ -2,7 +2,18 @@ import type { BodyOf } from '@silverbell/wire';
 import { ALERT_KIND_LABELS, type AlertKind } from '@silverbell/vocabulary';
 import { useRouteMutation } from '@silverbell/web-api-client';
 import { useDraft } from '@silverbell/web-session';
-import { Button, choicesOf, Dialog, Form, ProblemMessage, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import {
+  Button,
+  choicesOf,
+  Dialog,
+  Form,
+  ProblemMessage,
+  SelectField,
+  TextArea,
+  TextField,
+  NOTE_LENGTH,
+  SHORT_LENGTH,
+} from '@silverbell/web-ui';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHomeSearch } from '../../shared/use-home-search.js';
@@ -70,10 +81,16 @@ export function NewIncidentDialog({ about, onClose, onOpened }: NewIncidentProps
         <TextField
           label={t('form.callerName')}
           value={callerName}
+          longest={SHORT_LENGTH}
           onValueChange={(value) => write({ callerName: value })}
         />
         <HomeField value={homeId} lookedUp={about.home} onChoose={(id) => write({ homeId: id })} />
-        <TextArea label={t('form.note')} value={note} onValueChange={(value) => write({ note: value })} />
+        <TextArea
+          label={t('form.note')}
+          value={note}
+          longest={NOTE_LENGTH}
+          onValueChange={(value) => write({ note: value })}
+        />
         <ProblemMessage problem={error} />
         <div className={pieces.dialogButtons}>
           <Button onClick={over}>{t('common.cancel')}</Button>

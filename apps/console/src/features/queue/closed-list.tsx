@@ -44,7 +44,9 @@ export function ClosedList({ selectedId, timeZone }: { selectedId: string | null
               </span>
               <span className={styles.home}>
                 <ExerciseMark of={one} />
-                <b>{one.home?.label ?? t('queue.noHome')}</b>
+                <b>
+                  <bdi>{one.home?.label ?? t('queue.noHome')}</bdi>
+                </b>
               </span>
               <span className={styles.kinds}>{labelOf(OUTCOME_LABELS, one.outcome)}</span>
             </Link>

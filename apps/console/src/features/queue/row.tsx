@@ -51,8 +51,14 @@ export const Row = memo(function Row({ one, me, selected, timeZone }: RowProps) 
       </span>
       <span className={styles.home}>
         <ExerciseMark of={one} />
-        <b>{names === '' ? place : names}</b>
-        {names === '' ? null : <span>{place}</span>}
+        <b>
+          <bdi>{names === '' ? place : names}</bdi>
+        </b>
+        {names === '' ? null : (
+          <span>
+            <bdi>{place}</bdi>
+          </span>
+        )}
       </span>
       <span className={styles.kinds}>
         <span className={styles.what}>{what}</span>

@@ -10,6 +10,7 @@ import {
   TextField,
   labelOf,
   choicesOf,
+  SHORT_LENGTH,
 } from '@silverbell/web-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -95,7 +96,12 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
             />
           </div>
           <div className={pieces.filterLine}>
-            <TextField label={t('seniors.awayLabel')} value={label} onValueChange={setLabel} />
+            <TextField
+              label={t('seniors.awayLabel')}
+              value={label}
+              longest={SHORT_LENGTH}
+              onValueChange={setLabel}
+            />
             <TextField label={t('seniors.awayLat')} inputMode="decimal" value={lat} onValueChange={setLat} />
             <TextField label={t('seniors.awayLng')} inputMode="decimal" value={lng} onValueChange={setLng} />
           </div>

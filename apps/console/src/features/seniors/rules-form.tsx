@@ -10,6 +10,7 @@ import {
   SelectField,
   TextField,
   choicesOf,
+  SHORT_LENGTH,
 } from '@silverbell/web-ui';
 import type { ParseKeys } from 'i18next';
 import { useState } from 'react';
@@ -95,7 +96,7 @@ export function RulesForm({ id, view, may, onKept }: RulesFormProps) {
               choices={choicesOf(RULE_REASON_LABELS)}
               onValueChange={setReason}
             />
-            <TextField label={t('seniors.note')} value={note} onValueChange={setNote} />
+            <TextField label={t('seniors.note')} value={note} longest={SHORT_LENGTH} onValueChange={setNote} />
             {complained && reason === '' ? (
               <p role="alert" className="sb-problem">
                 {t('seniors.missing', { field: t('seniors.why') })}

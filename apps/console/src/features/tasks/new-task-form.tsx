@@ -1,6 +1,6 @@
 import type { BodyOf } from '@silverbell/wire';
 import { TASK_KIND_LABELS } from '@silverbell/vocabulary';
-import { Button, CheckField, Form, language, SelectField, TextArea, TextField } from '@silverbell/web-ui';
+import { Button, CheckField, Form, language, SelectField, TextArea, TextField, NOTE_LENGTH } from '@silverbell/web-ui';
 import { useDraft } from '@silverbell/web-session';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -64,7 +64,7 @@ export function NewTaskForm({ busy, sent, onSend }: NewTaskFormProps) {
         hint={kind === 'near-miss' ? t('tasks.nearMissHint') : undefined}
         value={note}
         rows={3}
-        maxLength={2000}
+        longest={NOTE_LENGTH}
         onValueChange={(value) => write({ note: value })}
       />
       <Button type="submit" tone="primary" busy={busy} disabled={note.trim() === ''}>

@@ -1,19 +1,12 @@
-import { useTranslation } from 'react-i18next';
 import { TextArea } from '../pieces.js';
+import { isTooLong, NOTE_LENGTH } from '../text-length.js';
 
-/** As many characters as the server takes of most texts that a person writes. */
-export const NOTE_LENGTH = 2_000;
+export { isTooLong, NOTE_LENGTH };
 
-/** Counted as the server counts. */
-export const isTooLong = (text: string, max = NOTE_LENGTH): boolean => text.trim().length > max;
-
-/** A text of her own words. A longer one is never cut while she writes or pastes: she is told, and decides what goes. */
+/** A text of her own words. */
 export function NoteField({
-  label,
-  hint,
-  value,
   max = NOTE_LENGTH,
-  onValueChange,
+  ...field
 }: {
   label: string;
   hint?: string;
@@ -21,17 +14,5 @@ export function NoteField({
   max?: number;
   onValueChange: (value: string) => void;
 }) {
-  const { t } = useTranslation();
-  const over = value.trim().length - max;
-  return (
-    <TextArea
-      label={label}
-      hint={hint}
-      rows={3}
-      dir="auto"
-      value={value}
-      error={over > 0 ? t('phone.tooLong', { max, over }) : undefined}
-      onValueChange={onValueChange}
-    />
-  );
+  return <TextArea rows={3} longest={max} {...field} />;
 }
