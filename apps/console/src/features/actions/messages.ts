@@ -84,6 +84,9 @@ export const zh = {
     none: '没有搁置的事务。',
     tab: '搁置 {{n}}',
     chattering: '抖动',
+    often: '频繁报警',
+    oftenTab: '频繁 {{n}}',
+    last: '最近 {{at}}',
   },
   protocol: {
     title: '协议卡：{{card}}',
@@ -246,6 +249,9 @@ export const en = {
     none: 'Nothing is shelved.',
     tab: 'Shelved {{n}}',
     chattering: 'chattering',
+    often: 'Reporting too often',
+    oftenTab: 'often {{n}}',
+    last: 'last {{at}}',
   },
   protocol: {
     title: 'Protocol: {{card}}',

@@ -34,7 +34,9 @@ export function OffersList({ incident, timeZone }: ListProps) {
           <ul className={pieces.lines}>
             {asked.map((one) => (
               <li key={one.id} className={one.state === 'open' && !one.undelivered ? '' : pieces.lineOver}>
-                <strong>{one.helper.name}</strong>
+                <strong>
+                  <bdi>{one.helper.name}</bdi>
+                </strong>
                 <span className={`${pieces.tag} ${toneOf(one) ?? ''}`}>{answerMessage(one, t)}</span>
                 <span>{t('candidates.arrives', { span: formatDuration(one.expectedArrivalS, t) })}</span>
                 <PlaceTag place={one.place} />

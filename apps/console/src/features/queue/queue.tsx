@@ -38,6 +38,7 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
     () => (frozenOrder === null ? { rows: inOrder(cases.values()), added: NONE } : keepingPlaces(frozenOrder, cases)),
     [frozenOrder, cases],
   );
+  const chattering = useMemo(() => rows.filter((one) => one.chattering), [rows]);
   const counts = useMemo(() => countsOf(rows), [rows]);
   const flood = useMemo(() => isFlood(rows), [rows]);
   // A text, so that nothing is rendered while the same ones are overdue.
@@ -99,7 +100,7 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
         ) : null}
       </div>
       {view === 'closed' ? <ClosedList selectedId={selectedId} timeZone={timeZone} /> : null}
-      {view === 'shelved' ? <ShelvedList rows={shelved} selectedId={selectedId} timeZone={timeZone} /> : null}
+      {view === 'shelved' ? <ShelvedList rows={shelved} {...{ chattering, selectedId, timeZone }} /> : null}
       {view !== 'open' ? null : (
         <>
           {flood && filter === 'all' ? (
@@ -129,9 +130,14 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
             {t('queue.newIncident')}
           </Button>
         )}
-        {shelved.length > 0 || view === 'shelved' ? (
+        {shelved.length > 0 || chattering.length > 0 || view === 'shelved' ? (
           <Button aria-pressed={view === 'shelved'} onClick={() => setView(view === 'shelved' ? 'open' : 'shelved')}>
-            {view === 'shelved' ? t('queue.openTab') : t('shelf.tab', { n: shelved.length })}
+            {view === 'shelved'
+              ? t('queue.openTab')
+              : [
+                  t('shelf.tab', { n: shelved.length }),
+                  ...(chattering.length > 0 ? [t('shelf.oftenTab', { n: chattering.length })] : []),
+                ].join(' · ')}
           </Button>
         ) : null}
         <Button aria-pressed={view === 'closed'} onClick={() => setView(view === 'closed' ? 'open' : 'closed')}>
