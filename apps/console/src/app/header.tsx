@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlarmState } from './duty.js';
 import { askForNotices } from './second-path.js';
+import { ThemeChoice } from './theme-choice.js';
 import { api, clock, live, session, sound } from '../shared/app-client.js';
 import styles from './header.module.css';
 import pieces from '../shared/pieces.module.css';
@@ -59,6 +60,7 @@ export function Header({ user, acts, onDuty, dutyKnown, meta, alarm, onHelp, onD
             {user.name}
             <small>{labelOf(ROLE_LABELS, user.role)}</small>
           </span>
+          <ThemeChoice accountId={user.id} />
           <LanguageSwitch />
           <Button onClick={onHelp} aria-label={t('header.help')}>
             ?

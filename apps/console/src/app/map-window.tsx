@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { incidentKey, live, readIncident } from '../shared/app-client.js';
 import { Stage } from '../features/map/stage.js';
 import { useDesk } from '../shared/map-window.js';
+import { useThemeOf } from './theme.js';
 import styles from './board.module.css';
 
 /** The map alone, for a second screen. It follows the desk; the sound, the leases and the keys stay there. */
@@ -13,6 +14,7 @@ export function MapWindow({ user, meta }: { user: SessionUser; meta: MetaRespons
   const { t } = useTranslation('console');
   const { selectedId, select } = useDesk(user.id);
   const { cases } = useLiveCases(live);
+  useThemeOf(user.id);
   useEffect(() => live.start(), []);
   useEffect(() => {
     document.title = t('map.windowTitle');
