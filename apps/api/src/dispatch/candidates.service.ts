@@ -6,6 +6,7 @@ import { distanceM } from '@silverbell/kernel';
 import { candidatesFor, type Deps } from '@silverbell/usecases';
 import { HELPER_KINDS, type HelperKind } from '@silverbell/vocabulary';
 import { type AnswerOf, type Candidate } from '@silverbell/wire';
+import { offerWordsOf } from '../incidents/presenters/message-words.js';
 import { USE_CASE_DEPS } from '../tokens.js';
 
 /** Reasons that lower the rank of a helper without forbidding her. */
@@ -50,7 +51,11 @@ export class CandidatesService {
     const goal = incident.destination;
     if (ranked.length === 0 || goal === null) return [];
     const now = this.deps.clock.now();
-    const names = await this.directory.names({ helpers: ranked.map(({ helperId }) => helperId) });
+    const [names, areas] = await Promise.all([
+      this.directory.names({ helpers: ranked.map(({ helperId }) => helperId) }),
+      this.directory.regionNames([incident.regionId]),
+    ]);
+    const wording = { incident, number: null, area: areas.get(incident.regionId) ?? null };
     return ranked.map(({ helperId, kind, expectedArrivalS, reasons, from, fix, to }) => {
       const asked = incident.offers.findLast((offer) => offer.helperId === helperId);
       return {
@@ -64,6 +69,7 @@ export class CandidatesService {
         reasons: [...reasons],
         doubts: reasons.filter((reason) => DOUBTS.has(reason)),
         offer: asked ? { id: asked.id, state: asked.state, overReason: asked.overReason } : null,
+        words: offerWordsOf(wording, helperId, expectedArrivalS),
         lat: from.lat,
         lng: from.lng,
       };

@@ -217,8 +217,7 @@ function toldOf(event: IncidentEvent, after: Incident): readonly Consequence[] {
       if (event.outcome === 'merged') return [];
       return [
         ...endOf(after),
-        ...contacts(after, 'closed'),
-        ...endingOnly(after),
+        ...endingToContacts(after),
         ...(after.sceneReports.some(({ code }) => needsKey(code)) ? keyHolders(after, ['sms'], 'not-needed') : []),
         ...(event.deceased === undefined
           ? []
@@ -348,6 +347,9 @@ const endingOnly = (i: Incident): readonly Consequence[] =>
   i.contactsTold === 'none' || i.silent || sparesTheFamily(i)
     ? []
     : [{ kind: 'contact-message', channel: 'sms', who: 'ending-only', what: 'closed' }];
+
+/** Contacts who were told that it began, and those who chose the ending alone; nobody of a silent incident. */
+export const endingToContacts = (i: Incident): readonly Consequence[] => [...contacts(i, 'closed'), ...endingOnly(i)];
 
 /** Beneath a real alarm a drill ends without a word to the device: it would sound as if the real one were over. */
 const endOf = (i: Incident): readonly Consequence[] =>

@@ -1,7 +1,7 @@
 export * from './classify.js';
 export * from './commands.js';
 export * from './consequence-kinds.js';
-export { consequencesOf } from './consequences.js';
+export { consequencesOf, endingToContacts } from './consequences.js';
 export * from './deadlines.js';
 export {
   allowedActionsOf,

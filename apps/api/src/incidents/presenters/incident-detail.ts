@@ -18,6 +18,7 @@ import { account, type Names } from './names.js';
 import { rollCallOf, type Phones } from './roll-call.js';
 import { incidentOfferOf } from './offer.js';
 import { emergencyNumberOf } from './person-card.js';
+import { closingWordsOf } from './message-words.js';
 import { NO_SIGHT, signalsOf, type SignalSight } from './signals.js';
 import { timelineEntryOf, type Texts } from './timeline.js';
 import { unregisteredDevicesOf } from './unregistered.js';
@@ -69,6 +70,7 @@ export function detailOf(
     })),
     emergencyNumbers: numbers.map(emergencyNumberOf),
     closing: by === null || incident.closure !== null ? [] : closingOf(incident, by),
+    closingWords: closingWordsOf({ incident, number: file.number, area: regionName }),
     undo: by === null ? null : undoOf(incident, by),
     emergencyDecisions: [
       ...incident.questions.map(({ service }) => ({ service, decision: null, reason: null })),

@@ -27,6 +27,7 @@ import { familyIncident, incident as wireIncident, offer as wireOffer } from '@s
 import { assignmentOf, destinationOf } from './assignment.js';
 import { detailOf } from './incident-detail.js';
 import { summaryOf } from './incident-summary.js';
+import { closingWordsOf, offerWordsOf } from './message-words.js';
 import { familyIncidentOf, isForFamily } from './family.js';
 import { namesWanted, type Names } from './names.js';
 import { incidentOfferOf, mainKindOf, offerOf } from './offer.js';
@@ -345,6 +346,28 @@ describe('a row of the queue', () => {
     const held: Incident = { ...accepted(), hold: { reason: 'watching', until: NOON } };
     expect(summaryOf(held, 17, names).hold).toEqual({ reason: 'watching', until: '2026-03-01T04:00:00.000Z' });
     expect(summaryOf(accepted(), 17, names).hold).toBeNull();
+  });
+});
+
+describe('the words before an act (H20)', () => {
+  const wording = (incident: Incident) => ({ incident, number: 17, area: '桃源村' });
+  const told = (more: Partial<Incident> = {}): Incident => ({ ...accepted(), contactsTold: 'every-press', ...more });
+  const lin1 = as<HelperId>('lin');
+
+  it('of a closing are the short message that contacts will get, and none when none was told', () => {
+    expect(closingWordsOf(wording(told()))).toBe('【银铃】您关心的老人的这次求助已办结，结果见家属页面。');
+    expect(closingWordsOf(wording(told({ contactsTold: 'none' })))).toBeNull();
+    expect(closingWordsOf(wording(told({ silent: true })))).toBeNull();
+  });
+
+  it('of an offer are the short message with the minutes of this helper', () => {
+    expect(offerWordsOf(wording(told()), lin1, 301)).toBe('【银铃】桃源村有老人求助，约6分钟到。能去请打开银铃接单。');
+    expect(offerWordsOf(wording(told({ outsideOnly: true })), lin1, 60)).toContain('只在屋外协助，勿进屋');
+  });
+
+  it('carry the mark of a drill', () => {
+    const drill = told({ practice: { kind: 'drill' } as never });
+    expect(offerWordsOf(wording(drill), lin1, 301)).toContain('演练');
   });
 });
 

@@ -18,9 +18,9 @@ afterEach(() => {
 });
 
 let cases = 0;
-function shows() {
+function shows(more: Parameters<typeof incidentOf>[0] = {}) {
   const [onClose, onAsk] = [jest.fn(), jest.fn()];
-  const incident = incidentOf({ id: `to-close-${String((cases += 1))}`, allowedActions: ['close'] });
+  const incident = incidentOf({ id: `to-close-${String((cases += 1))}`, allowedActions: ['close'], ...more });
   const asked = { action: 'close', incidentId: incident.id } as const;
   const { calls } = shown(
     <CloseDialog asked={asked} incident={incident} timeZone="Asia/Shanghai" onAsk={onAsk} onClose={onClose} />,
@@ -31,6 +31,18 @@ function shows() {
 const outcome = () => screen.getByRole<HTMLSelectElement>('combobox', { name: '办结结果' });
 
 describe('the closing of a case', () => {
+  it('says word for word what the device says and contacts are sent, before it is closed (H20)', async () => {
+    shows({ closingWords: '【银铃】已办结。' });
+    const words = () => screen.getByRole('list', { name: '办结后会说的话' }).textContent;
+    expect(words()).toContain('给联系人的短信：“【银铃】已办结。”');
+    expect(words()).toContain('呼叫器播报：“');
+    await userEvent.selectOptions(outcome(), 'merged');
+    expect(words()).toBe('不给联系人发短信。');
+    cleanup();
+    shows({ silent: true });
+    expect(words()).toBe('不给联系人发短信。');
+  });
+
   it('preselects no outcome, and sends nothing without one', async () => {
     const { calls } = shows();
     expect(outcome().value).toBe('');

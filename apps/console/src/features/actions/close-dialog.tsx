@@ -1,4 +1,4 @@
-import type { Proof } from '@silverbell/wire';
+import type { Incident, Proof } from '@silverbell/wire';
 import type { OutcomeCode } from '@silverbell/vocabulary';
 import * as labels from '@silverbell/vocabulary';
 import { useDraft } from '@silverbell/web-session';
@@ -30,6 +30,20 @@ function proofFrom(fields: readonly ProofField[], filled: Filled): Proof | undef
 }
 
 const filledIn = (proof: Proof | undefined): readonly ProofField[] => Object.keys(proof ?? {}) as ProofField[];
+
+/** Word for word what is said and sent once it is closed. Merged: nothing, the other case tells its own ending. */
+function ClosingWords({ incident, outcome }: { incident: Incident; outcome: OutcomeCode | '' }) {
+  const { t } = useTranslation('console');
+  const words = outcome === 'merged' ? null : incident.closingWords;
+  return (
+    <ul className="sb-hint" aria-label={t('closing.then')}>
+      {incident.silent || outcome === 'merged' ? null : (
+        <li>{t('closing.device', { words: labels.RECEIPT_STAGE_LABELS.closed['zh-CN'] })}</li>
+      )}
+      <li>{words === null ? t('closing.contactsNone') : t('closing.contacts', { words })}</li>
+    </ul>
+  );
+}
 
 export function CloseDialog(props: FormProps) {
   const { t } = useTranslation('console');
@@ -92,7 +106,7 @@ export function CloseDialog(props: FormProps) {
           />
         ),
       )}
-      <p className="sb-hint">{t('closing.told', { words: labels.RECEIPT_STAGE_LABELS.closed['zh-CN'] })}</p>
+      <ClosingWords incident={props.incident} outcome={outcome} />
       <TextArea
         label={t('form.note')}
         value={note}

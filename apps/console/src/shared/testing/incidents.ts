@@ -21,7 +21,7 @@ export function incidentOf(more: Partial<Incident> = {}): Incident {
   return {
     ...summaryOf(),
     ...{ timeline: [], ladder: [], offers: [], calls: [], agencyCalls: [], signals: [], emergencyDecisions: [], person: null },
-    ...{ closing: [], emergencyNumbers: [], protocol: [], undo: null, rollCall: [], unregisteredDevices: [] },
+    ...{ closing: [], emergencyNumbers: [], protocol: [], undo: null, closingWords: null, rollCall: [], unregisteredDevices: [] },
     ...{ allowedActions: [], regionName: '桃源村' },
     ...more,
   } as unknown as Incident;

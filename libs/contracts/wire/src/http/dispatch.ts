@@ -140,6 +140,8 @@ export const candidate = z.object({
   doubts: z.array(z.string()),
   /** Set when she was asked already in this case. */
   offer: z.object({ id, state: z.enum(OFFER_STATES), overReason: z.enum(OFFER_OVER_REASONS).nullable() }).nullable(),
+  /** The short message of an offer to her, word for word; `null`: an offer has none. */
+  words: z.string().nullable(),
   lat: z.number().nullable(),
   lng: z.number().nullable(),
 });

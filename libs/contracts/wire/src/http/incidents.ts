@@ -387,6 +387,8 @@ export const incident = incidentSummary.extend({
       by: person.nullable(),
     }),
   ),
+  /** The short message that contacts get when it is closed, word for word; `null`: none gets one. */
+  closingWords: z.string().nullable(),
   /** What the reader did last, as long as she may take it back; `null`: nothing. */
   undo: z.object({ act: z.enum(UNDOABLE_ACTS), until: isoInstant }).nullable(),
   /** The emergency questions still unanswered, and the answers given. */
