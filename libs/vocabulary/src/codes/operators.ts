@@ -14,6 +14,22 @@ export const HOLD_REASONS = [
 ] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
+/** How long a hold lasts at most, in minutes (safety case 4.4); `helper-coming` as long as the arrival limit allows. */
+export const HOLD_CAP_MINUTES: Readonly<Record<HoldReason, number>> = {
+  'senior-calls-back': 2,
+  'contact-calls-back': 5,
+  'helper-coming': 15,
+  'family-coming': 15,
+  'key-coming': 10,
+  'waiting-120': 5,
+  'waiting-119': 5,
+  'waiting-110': 5,
+  'waiting-utility': 30,
+  watching: 15,
+  handover: 2,
+  'technical-check': 30,
+};
+
 export const RELEASE_REASONS = [
   'handover',
   'higher-priority',

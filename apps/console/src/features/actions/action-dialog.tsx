@@ -32,7 +32,9 @@ export function ActionDialog(props: FormProps) {
     case 'hand-over':
       return <HandOverDialog {...props} />;
     case 'hold':
-      return <ReasonDialog {...props} route="hold" codes={labels.HOLD_REASON_LABELS} />;
+      return (
+        <ReasonDialog {...props} route="hold" codes={labels.HOLD_REASON_LABELS} capMinutes={labels.HOLD_CAP_MINUTES} />
+      );
     case 'verdict':
       return <VerdictDialog {...props} />;
     case 'destination':

@@ -46,6 +46,13 @@ describe('a dialog of the desk', () => {
     },
   );
 
+  it('holds for a reason that says how long it lasts at most', async () => {
+    const { sent } = shows('hold');
+    await choose('理由', '等120（最多 5 分钟）');
+    await userEvent.click(screen.getByRole('button', { name: '提交' }));
+    expect(sent('hold')).toMatchObject([{ body: { reason: 'waiting-120' } }]);
+  });
+
   it('shelves with a reason and an end, and sends nothing without a reason', async () => {
     const { sent } = shows('shelve');
     await userEvent.click(screen.getByRole('button', { name: '提交' }));

@@ -21,6 +21,7 @@ export const zh = {
   },
   form: {
     reason: '理由',
+    atMost: '{{label}}（最多 {{n}} 分钟）',
     handOverTo: '移交给',
     handOverHint: '对方须在 60 秒内点“接管”，理由选“双方同意”；在此之前仍由您负责。',
     handOverNobody: '没有其他人打开此事件。请对方先打开它。',
@@ -190,6 +191,7 @@ export const en = {
   },
   form: {
     reason: 'Reason',
+    atMost: '{{label}} (at most {{n}} min)',
     handOverTo: 'Hand over to',
     handOverHint:
       'She takes it over within 60 seconds, with the reason “both agreed”; until then the case stays yours.',

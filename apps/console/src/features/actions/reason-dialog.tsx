@@ -13,13 +13,20 @@ const ACTION = { release: 'release', takeOver: 'take-over', hold: 'hold' } as co
 export function ReasonDialog<Reason extends ReleaseReason | TakeOverReason | HoldReason>({
   route,
   codes,
+  capMinutes,
   ...props
 }: FormProps & {
   readonly route: ReasonRoute;
   readonly codes: Labels<Reason>;
+  /** After how many minutes it ends by itself: said before it is chosen. */
+  readonly capMinutes?: Readonly<Record<Reason, number>>;
 }) {
   const { t } = useTranslation('console');
   const [reason, setReason] = useState<Reason | ''>('');
+  const choices = choicesOf(codes).map(({ value, label }) => ({
+    value,
+    label: capMinutes === undefined ? label : t('form.atMost', { label, n: capMinutes[value] }),
+  }));
   return (
     <ActionForm
       {...props}
@@ -33,7 +40,7 @@ export function ReasonDialog<Reason extends ReleaseReason | TakeOverReason | Hol
         label={t('form.reason')}
         value={reason}
         placeholder={t('common.choose')}
-        choices={choicesOf(codes)}
+        choices={choices}
         onValueChange={setReason}
       />
     </ActionForm>

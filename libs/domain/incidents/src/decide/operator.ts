@@ -4,14 +4,13 @@ import {
   between,
   type AccountId,
   type CallId,
-  type Duration,
   type Instant,
   minutes,
   type Refusal,
   refuse,
   seconds,
 } from '@silverbell/kernel';
-import type { HoldReason, No120Reason, VerdictCode } from '@silverbell/vocabulary';
+import { HOLD_CAP_MINUTES, type HoldReason, type No120Reason, type VerdictCode } from '@silverbell/vocabulary';
 import { stricter } from '../classify.js';
 import type { CommandOf } from '../commands.js';
 import type { ProofNeed } from '../outcomes.js';
@@ -205,22 +204,6 @@ function standDown(draft: DecisionDraft): void {
   }
 }
 
-/** Caps of a hold (safety case 4.4); `helper-coming` lasts as long as the arrival limit allows. */
-export const HOLD_CAPS: Readonly<Record<HoldReason, Duration>> = {
-  'senior-calls-back': minutes(2),
-  'contact-calls-back': minutes(5),
-  'helper-coming': minutes(15),
-  'family-coming': minutes(15),
-  'key-coming': minutes(10),
-  'waiting-120': minutes(5),
-  'waiting-119': minutes(5),
-  'waiting-110': minutes(5),
-  'waiting-utility': minutes(30),
-  watching: minutes(15),
-  handover: minutes(2),
-  'technical-check': minutes(30),
-};
-
 /** What the incident must show before it may wait for this (safety case 4.4); `null`: nothing but the contact that every hold needs. */
 export function holdNeeds(i: Incident, reason: HoldReason): string | null {
   switch (reason) {
@@ -268,7 +251,7 @@ export function hold(draft: DecisionDraft, { reason }: CommandOf<'hold'>): Refus
   const needs = holdNeeds(incident, reason);
   if (needs !== null) return refuse('proof-missing', { hold: reason, needs });
   if (incident.holdTimes >= 2 && draft.context.by.kind !== 'lead') return refuse('lead-only');
-  record(draft, { type: 'held', reason, until: after(draft.context.now, HOLD_CAPS[reason]) });
+  record(draft, { type: 'held', reason, until: after(draft.context.now, minutes(HOLD_CAP_MINUTES[reason])) });
   return null;
 }
 
