@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { rgbOf, stampDots, type Rgb } from './dot-pixels.js';
 import { DrawQueue } from './draw-queue.js';
 import { projectorOf } from './gcj02-crs.js';
 import { PointBuckets, TILE_PX, type Projector } from './point-buckets.js';
@@ -8,8 +9,6 @@ import { drawStill, type Pen } from './still-canvas.js';
 const DENSITY_UP_TO_ZOOM = 11;
 const SQUARE_PX = 16;
 const DOT_PX = 2.6;
-/** One side of the picture of a dot. */
-const DOT_SIDE_PX = 6;
 const GAP_PX = 6;
 /** A square with so many homes is drawn at its darkest. */
 const DENSE = 60;
@@ -52,12 +51,16 @@ class PointTiles extends L.GridLayer {
     const soft = style.getPropertyValue('--m-senior-soft').trim() || '95 75 139';
     if (this.#gaps) this.#gapSquares(pen, coords, style.getPropertyValue('--ink').trim() || '#12191c');
     else if (coords.z <= DENSITY_UP_TO_ZOOM) this.#squares(pen, coords, soft);
-    else this.#dots(pen, coords, dotOf(style.getPropertyValue('--m-senior').trim() || '#5f4b8b', sharp));
+    else this.#dots(pen, coords, rgbOf(style.getPropertyValue('--m-senior').trim() || '#5f4b8b'), sharp);
   }
 
-  #dots(pen: Pen, coords: L.Coords, dot: HTMLCanvasElement): void {
-    for (const { x, y } of this.#buckets.inTile(coords, DOT_PX))
-      pen.drawImage(dot, Math.round(x) - DOT_SIDE_PX / 2, Math.round(y) - DOT_SIDE_PX / 2, DOT_SIDE_PX, DOT_SIDE_PX);
+  #dots(pen: Pen, coords: L.Coords, colour: Rgb, sharp: number): void {
+    const side = TILE_PX * sharp;
+    const picture = pen.createImageData(side, side);
+    const homes = this.#buckets.inTile(coords, DOT_PX);
+    const places = sharp === 1 ? homes : homes.map(({ x, y }) => ({ x: x * sharp, y: y * sharp }));
+    stampDots(picture.data, side, places, DOT_PX * sharp, colour);
+    pen.putImageData(picture, 0, 0);
   }
 
   /** Of one size at every zoom: a single home that no helper reaches must be seen from afar. */
@@ -79,20 +82,6 @@ class PointTiles extends L.GridLayer {
       pen.fillRect((square % inRow) * SQUARE_PX, Math.floor(square / inRow) * SQUARE_PX, SQUARE_PX - 1, SQUARE_PX - 1);
     }
   }
-}
-
-/** One dot, drawn once for a tile and put down for each home of it: as a shape of its own each would take ten times as long. */
-function dotOf(colour: string, sharp: number): HTMLCanvasElement {
-  const dot = document.createElement('canvas');
-  dot.width = DOT_SIDE_PX * sharp;
-  dot.height = DOT_SIDE_PX * sharp;
-  const pen = dot.getContext('2d');
-  if (pen === null) return dot;
-  pen.scale(sharp, sharp);
-  pen.fillStyle = colour;
-  pen.arc(DOT_SIDE_PX / 2, DOT_SIDE_PX / 2, DOT_PX, 0, 2 * Math.PI);
-  pen.fill();
-  return dot;
 }
 
 /** Homes between base map and everything that moves; `gaps`: those that no helper reaches, as black squares. `null` takes them away. */

@@ -73,6 +73,9 @@ describe('those who move on the map', () => {
   let changed: (() => void) | null;
   let nowS: number;
   let movers: MoversLayer;
+  /** Frames that are asked for while time stands. */
+  let frames: (() => void)[];
+  let standing = false;
   const shown = (more: Partial<MoversShown> = {}): MoversShown => ({
     feed: {
       subscribe: (listener) => {
@@ -98,7 +101,8 @@ describe('those who move on the map', () => {
     const holder = document.body.appendChild(document.createElement('div'));
     for (const name of ['clientWidth', 'clientHeight']) Object.defineProperty(holder, name, { value: 600 });
     map = L.map(holder, { center: HERE, zoom: 14 });
-    movers = new MoversLayer(map);
+    frames = [];
+    movers = new MoversLayer(map, (call) => (standing ? void frames.push(call) : call()));
   });
   afterEach(() => {
     jest.useRealTimers();
@@ -141,13 +145,29 @@ describe('those who move on the map', () => {
     places = new Map([['a', { ...HERE, atS: NOW_S }]]);
     movers.show(shown());
     map.fire('dragstart');
+    const before = drawn();
     places = new Map([['a', { lat: HERE.lat + 0.0001, lng: HERE.lng, atS: NOW_S + 10 }]]);
     changed?.();
-    const before = drawn();
     jest.advanceTimersByTime(500);
     expect(drawn()).toBe(before);
     map.fire('dragend');
     expect(drawn()).toBe(before + 1);
+  });
+
+  it('are drawn once for a frame, whatever changes in it, and not when the layer has ended', () => {
+    places = new Map([['a', { ...HERE, atS: NOW_S }]]);
+    standing = true;
+    movers.show(shown());
+    changed?.();
+    changed?.();
+    expect([frames.length, drawn()]).toEqual([1, 0]);
+    frames.shift()?.();
+    expect(drawn()).toBe(1);
+    changed?.();
+    movers.remove();
+    frames.shift()?.();
+    standing = false;
+    expect(drawn()).toBe(1);
   });
 
   it('are not drawn outside the view', () => {

@@ -77,9 +77,13 @@ export class MoversLayer {
   readonly #ageing: ReturnType<typeof setInterval>;
   #summedMs = Number.NEGATIVE_INFINITY;
   readonly #words: L.Tooltip;
+  readonly #nextFrame: (call: () => void) => void;
+  #asked = false;
+  #ended = false;
 
-  constructor(map: L.Map) {
+  constructor(map: L.Map, nextFrame: (call: () => void) => void = (call) => void requestAnimationFrame(call)) {
     this.#map = map;
+    this.#nextFrame = nextFrame;
     this.#canvas.className = 'sb-movers leaflet-zoom-hide';
     this.#label(null);
     const pane = map.createPane(PANE);
@@ -120,13 +124,24 @@ export class MoversLayer {
   }
 
   remove(): void {
+    this.#ended = true;
     clearInterval(this.#ageing);
     this.#undo();
     this.#rest();
     this.#shown = null;
   }
 
+  /** With the next frame, however much changes until then: the whole sheet is made anew each time. */
   draw(): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    this.#nextFrame(() => {
+      this.#asked = false;
+      if (!this.#ended) this.#drawNow();
+    });
+  }
+
+  #drawNow(): void {
     if (this.#map.options.crs !== this.#crs && this.#shown !== null) return this.#take();
     const sharp = window.devicePixelRatio > 1 ? 2 : 1;
     const size = this.#map.getSize();
@@ -188,7 +203,8 @@ export class MoversLayer {
     this.#crs = this.#map.options.crs;
     this.#tracks.set(all, projectorOf(this.#map), performance.now(), same && !this.#calm.matches);
     this.#sum(all, this.#shown);
-    this.draw();
+    // While the map is held and pushed, new places wait for its next picture.
+    if (!this.#held) this.draw();
     if (this.#tracks.moves(performance.now())) this.#glide();
   }
 
