@@ -227,8 +227,10 @@ describe('an operator on a bad day', () => {
         expect(`${key}: ${shown.join()}`).not.toContain(other);
         const face = dialog.getByRole('img', { name: `${first}的照片` });
         if (own === first)
-          await eventually('her own face, not a drawing, is drawn', async () =>
-            (await face.evaluate((one) => (one as HTMLImageElement).naturalWidth)) === 512);
+          await eventually(
+            'her own face, not a drawing, is drawn',
+            async () => (await face.evaluate((one) => (one as HTMLImageElement).naturalWidth)) === 512,
+          );
         else expect(await face.count()).toBe(0);
         expect(`${key}: ${strip}`).toContain(own);
         expect(`${key}: ${strip}`).not.toContain(other);

@@ -67,7 +67,5 @@ export function placeAlong(
 /** What a symbol of the map covers, and with `tag` the words below it. */
 export const symbolBoxes = ({ x, y }: { readonly x: number; readonly y: number }, tag?: string): readonly Box[] => [
   { x, y, width: 2 * MARKER_PX, height: 2 * MARKER_PX },
-  ...(tag === undefined
-    ? []
-    : [{ x, y: y + MARKER_PX + HEIGHT_PX / 2, width: labelWidth(tag), height: HEIGHT_PX }]),
+  ...(tag === undefined ? [] : [{ x, y: y + MARKER_PX + HEIGHT_PX / 2, width: labelWidth(tag), height: HEIGHT_PX }]),
 ];

@@ -49,7 +49,9 @@ describe('what is drawn over the base map', () => {
   it('moves words of ways that run side by side, and leaves out those of a way too short for them', () => {
     const beside = { lat: FAR.lat + 0.0005, lng: FAR.lng };
     layer.show(null, [way('asked', { words: '6 分' }), way('asked', { points: [beside, HOME], words: '7 分' })], []);
-    const places = [...document.querySelectorAll<HTMLElement>('.sb-map-words')].map(({ style }) => style.transform);
+    const places = [...document.querySelectorAll<HTMLElement>('.sb-map-words')].map(
+      ({ style }) => style.left + style.top,
+    );
     expect(new Set(places).size).toBe(2);
     layer.show(null, [way('asked', { points: [HOME, { ...HOME, lng: HOME.lng + 0.000_2 }], words: '1 分' })], []);
     expect([ways('asked'), words()]).toEqual([1, []]);
