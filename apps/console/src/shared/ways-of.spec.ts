@@ -4,7 +4,10 @@ import { waysOf } from './ways-of.js';
 
 const home = { lat: 29.5, lng: 103.6 };
 const place = (lat: number) => ({ lat, lng: 103.6 });
-const words = { asked: ({ expectedArrivalS }: { expectedArrivalS: number }) => `${expectedArrivalS}`, ahead: ({ helper }: { helper: { name: string } }) => helper.name };
+const words = {
+  asked: ({ expectedArrivalS }: { expectedArrivalS: number }) => `${expectedArrivalS}`,
+  ahead: ({ helper }: { helper: { name: string } }) => helper.name,
+};
 const candidate = (id: string, lat: number | null) =>
   ({ helper: { id, name: id }, lat, lng: lat === null ? null : 103.6 }) as unknown as Candidate;
 const incidentOf = (offers: readonly object[], assignments: readonly object[]) =>

@@ -43,12 +43,7 @@ export function offerOf(offer: Offer, incident: Incident, names: Names, regionNa
 }
 
 /** For the desk: beside what the helper is told, in which wave she was asked and how the offer reached her. */
-export const incidentOfferOf = (
-  offer: Offer,
-  incident: Incident,
-  names: Names,
-  regionName: string,
-): IncidentOffer => ({
+export const incidentOfferOf = (offer: Offer, incident: Incident, names: Names, regionName: string): IncidentOffer => ({
   ...offerOf(offer, incident, names, regionName),
   wave: offer.wave,
   channels: OFFER_CHANNELS.map((channel) => ({ channel, state: deliveryOf(offer, channel) })),

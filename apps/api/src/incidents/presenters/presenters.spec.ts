@@ -7,6 +7,7 @@ import {
   type Incident,
   type IncidentCommand,
   type IncidentEvent,
+  type Offer,
 } from '@silverbell/incidents';
 import {
   as,
@@ -221,10 +222,13 @@ describe('an offer', () => {
   });
 
   it('says to the desk alone in which wave she was asked and how each channel reached her', () => {
-    const offer = {
+    const offer: Offer = {
       ...accepted().offers[0]!,
-      ...{ state: 'open', sentBy: ['socket', 'sms', 'voice'], deliveredBy: ['sms'], failedBy: ['voice'] },
-    } as const;
+      ...{ state: 'open' as const, markedUndelivered: false },
+      sentBy: ['socket', 'sms', 'voice'],
+      deliveredBy: ['sms'],
+      failedBy: ['voice'],
+    };
     const incident = accepted();
     expect(incidentOfferOf(offer, incident, names, '桃源村')).toMatchObject({
       wave: 1,
@@ -235,7 +239,12 @@ describe('an offer', () => {
       ],
       undelivered: false,
     });
-    const unreached = { ...offer, markedUndelivered: true, sentBy: ['socket'], deliveredBy: [], failedBy: [] } as const;
+    const unreached: Offer = {
+      ...{ ...offer, markedUndelivered: true },
+      sentBy: ['socket'],
+      deliveredBy: [],
+      failedBy: [],
+    };
     expect(incidentOfferOf(unreached, incident, names, '')).toMatchObject({
       channels: [{ state: 'sent' }, { state: 'not-sent' }, { state: 'not-sent' }],
       undelivered: true,
@@ -303,7 +312,12 @@ describe('an assignment', () => {
     const promised = incident.assignments[0]!.etaAt;
     incident = after(incident, lin, { type: 'depart', assignmentId }, 60);
     const etaAt = instant(promised + 300_000);
-    incident = after(incident, { kind: 'system', id: 'positions' }, { type: 'report-progress', assignmentId, etaAt }, 90);
+    incident = after(
+      incident,
+      { kind: 'system', id: 'positions' },
+      { type: 'report-progress', assignmentId, etaAt },
+      90,
+    );
     const shown = assignmentOf(incident.assignments[0]!, incident, names);
     expect(Date.parse(shown.etaAt!) - Date.parse(shown.promisedAt!)).toBe(300_000);
   });

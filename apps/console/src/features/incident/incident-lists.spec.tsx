@@ -53,7 +53,10 @@ describe('the lists of a case', () => {
       ...going,
       ...{ id, helper: { id, name: id }, state: 'departed', arrivedAt: null, etaAt: at, promisedAt: at },
     });
-    const places = new Map([['王海涛', place(4)], ['邓玲', place(250)]] as const);
+    const places = new Map([
+      ['王海涛', place(4)],
+      ['邓玲', place(250)],
+    ] as const);
     jest.spyOn(helperPositions, 'places').mockReturnValue(places);
     const assignments = ['王海涛', '邓玲', '傅敏'].map(onTheWay);
     const response = { state: 'going', wave: 1, openOffers: 0, assignments } as never;

@@ -24,11 +24,7 @@ const wave = (n: number) =>
 
 describe('the offers of a case', () => {
   it('stand wave by wave, each with its time and how many were asked', () => {
-    shows(
-      named('王海涛'),
-      named('邓玲'),
-      named('吕小龙', { wave: 2, madeAt: '2026-11-28T06:30:00.000Z' }),
-    );
+    shows(named('王海涛'), named('邓玲'), named('吕小龙', { wave: 2, madeAt: '2026-11-28T06:30:00.000Z' }));
     expect([wave(1).length, wave(2).length]).toEqual([2, 1]);
     expect(screen.getAllByRole('heading', { level: 3 }).map((one) => one.textContent)).toEqual([
       '第 1 批14:29:402 人',

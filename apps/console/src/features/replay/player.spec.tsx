@@ -16,7 +16,13 @@ afterEach(() => {
 const T0 = Date.parse('2026-11-28T06:00:00Z');
 const at = (s: number): string => new Date(T0 + s * 1_000).toISOString();
 const entry = (type: string, s: number) => ({ seq: s, type, at: at(s), data: {} }) as unknown as TimelineEntry;
-const timeline = [entry('raised', 0), entry('attended', 20), entry('arrived', 400), entry('closed', 600), entry('archived', 900)];
+const timeline = [
+  entry('raised', 0),
+  entry('attended', 20),
+  entry('arrived', 400),
+  entry('closed', 600),
+  entry('archived', 900),
+];
 const incident = incidentOf({ raisedAt: at(0), closedAt: at(600), timeline });
 
 function Replayed() {

@@ -13,7 +13,7 @@ import styles from './replay.module.css';
 
 /** Who could have been sent then is not kept, and the ways of the helpers are drawn by their own. */
 const NOBODY: readonly Candidate[] = [];
-const NO_TRAILS: ReadonlyMap<string, never> = new Map();
+const NO_TRAILS: ReadonlyMap<string, never> = new Map<string, never>();
 
 interface ReplayStageProps {
   readonly incident: Incident;

@@ -20,9 +20,18 @@ export function summaryOf(more: Partial<IncidentSummary> = {}): IncidentSummary 
 export function incidentOf(more: Partial<Incident> = {}): Incident {
   return {
     ...summaryOf(),
-    ...{ timeline: [], ladder: [], offers: [], calls: [], agencyCalls: [], signals: [], emergencyDecisions: [], person: null },
+    ...{
+      timeline: [],
+      ladder: [],
+      offers: [],
+      calls: [],
+      agencyCalls: [],
+      signals: [],
+      emergencyDecisions: [],
+      person: null,
+    },
     ...{ closing: [], emergencyNumbers: [], protocol: [], undo: null, closingWords: null, rollCall: [], unregisteredDevices: [] },
-    ...{ allowedActions: [], regionName: '桃源村' },
+    ...{ allowedActions: [], hold: null, regionName: '桃源村' },
     ...more,
   } as unknown as Incident;
 }

@@ -57,7 +57,8 @@ describe('the track of a case', () => {
   });
 
   it('is late when the helper is not there by the time that was expected', () => {
-    const waits = (minute: number) => late(steps('responding', [], [going('departed', 9)], { nowMs: Date.parse(at(minute)) }));
+    const waits = (minute: number) =>
+      late(steps('responding', [], [going('departed', 9)], { nowMs: Date.parse(at(minute)) }));
     expect([waits(9), waits(10)]).toEqual([[], ['on-scene']]);
   });
 

@@ -52,7 +52,12 @@ describe('the track above the map', () => {
 
   it('says in yellow and in words that the limit of the next step is over', () => {
     jest.spyOn(clock, 'second').mockReturnValue(Date.parse('2026-11-28T06:00:16.000Z'));
-    const raised = { seq: 1, type: 'raised', at: '2026-11-28T06:00:00.000Z', by: { id: null, name: '', kind: 'device' } };
+    const raised = {
+      seq: 1,
+      type: 'raised',
+      at: '2026-11-28T06:00:00.000Z',
+      by: { id: null, name: '', kind: 'device' },
+    };
     const [waiting, attended] = steps({ timeline: [raised] as never });
     expect(waiting?.textContent).toBe('1待受理14:00:00');
     expect(attended?.textContent).toBe('2已受理超过 15 秒');

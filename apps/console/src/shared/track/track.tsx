@@ -46,9 +46,7 @@ export function Track({ incident, timeZone, atMs }: TrackProps) {
           <span className={styles.name}>{labelOf(PHASE_LABELS, one.step)}</span>
           <span className={`${styles.time} ${one.late || (isExpected(one) && doubtful) ? styles.late : ''}`}>
             {belowOf(one, timeZone, t)}
-            {isExpected(one) && eta !== undefined
-              ? `·${eta.holds === 'unknown' ? t('eta.short') : eta.label}`
-              : ''}
+            {isExpected(one) && eta !== undefined ? `·${eta.holds === 'unknown' ? t('eta.short') : eta.label}` : ''}
           </span>
         </li>
       ))}
@@ -65,8 +63,11 @@ function belowOf(
   t: TFunction<'console'>,
 ): string {
   if (at !== null)
-    return expected ? t('track.expected', { at: timeOfDay(at, timeZone, false) }) : t(late ? 'track.late' : 'track.at', { at: timeOfDay(at, timeZone) });
+    return expected
+      ? t('track.expected', { at: timeOfDay(at, timeZone, false) })
+      : t(late ? 'track.late' : 'track.at', { at: timeOfDay(at, timeZone) });
   if (limitMs === null) return '';
-  const span = limitMs <= 60_000 ? t('track.seconds', { n: limitMs / 1_000 }) : t('track.minutes', { n: limitMs / 60_000 });
+  const span =
+    limitMs <= 60_000 ? t('track.seconds', { n: limitMs / 1_000 }) : t('track.minutes', { n: limitMs / 60_000 });
   return t(late ? 'track.overLimit' : 'track.limit', { span });
 }

@@ -28,9 +28,7 @@ const wentForAnOlderQuestion = (i: Incident, { state, finishedAt }: Assignment):
 /** Helpers whom no channel reached are not among them (H07). */
 const askedPeople = (i: Incident): number =>
   new Set(
-    i.offers
-      .filter((offer) => offer.round === i.search.round && !isUndelivered(offer))
-      .map((offer) => offer.helperId),
+    i.offers.filter((offer) => offer.round === i.search.round && !isUndelivered(offer)).map((offer) => offer.helperId),
   ).size;
 
 /**
