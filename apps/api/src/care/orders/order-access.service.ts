@@ -41,8 +41,8 @@ export class OrderAccess {
   /** Abuse is suspected on this order, and this account has no role on it but those that it is kept from. */
   async isKeptFrom(account: Account, id: string): Promise<boolean> {
     if (!(await this.orders.isProtected(id))) return false;
-    const { order } = await this.seen(account, id);
-    return (await this.actorsOn(account, order)).every(({ role }) => OUTSIDE.includes(role));
+    const { actors } = await this.seen(account, id);
+    return actors.every(({ role }) => OUTSIDE.includes(role));
   }
 
   /** What a list may hold: an office sees its regions, a provider its orders, a worker hers, a family those of its seniors. */

@@ -48,7 +48,7 @@ export class PostgresVillageScoreStore implements VillageScoreStore {
   constructor(
     private readonly source: DataSource,
     audit: PostgresAuditLog,
-    private readonly timeZone: string,
+    timeZone: string,
   ) {
     this.reads = new PostgresVillageScoreTransaction(source, timeZone);
     this.write = registryWriter(source, audit, (manager) => new PostgresVillageScoreTransaction(manager, timeZone));
