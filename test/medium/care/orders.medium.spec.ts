@@ -680,15 +680,15 @@ describe('CR-33: minutes that pool', () => {
     const pool = { key: 'care.entitlement.pool', value: 'week', validFrom: '2026-10-25', source: '会议纪要' };
     for (const as of ['county-1', 'county-2'])
       expect((await call(as, 'PUT', '/regions/demo-county/care-settings', pool)).status).toBe(200);
-    const times = { day: '2026-10-25', startTime: '11:00', endTime: '13:30' };
+    const times = { day: '2026-10-25', startTime: '11:30', endTime: '14:00' };
     const wanted = { id: 'longer', seniorId: 'care-b', items: ['cleaning'], ...times };
     expect((await call('township-1', 'POST', '/service-orders', wanted)).status).toBe(201);
     expect((await does('provider-1', 'longer', 'assign', { workerId: 'worker-1' })).status).toBe(200);
     const at = (time: string) => ({ at: `2026-10-25T${time}:00+08:00`, doorTag: 'tag-care-b' });
-    await now('2026-10-25T11:00');
-    expect((await does('worker-1', 'longer', 'start', at('11:00'))).status).toBe(200);
-    await now('2026-10-25T13:30');
-    const ended = await does('worker-1', 'longer', 'finish', { ...at('13:30'), ...REPORT });
+    await now('2026-10-25T11:30');
+    expect((await does('worker-1', 'longer', 'start', at('11:30'))).status).toBe(200);
+    await now('2026-10-25T14:00');
+    const ended = await does('worker-1', 'longer', 'finish', { ...at('14:00'), ...REPORT });
     // by the day 60 of its 120 minutes were left behind the visit of that morning
     expect(ended.body).toMatchObject({ deliveredMinutes: 150, subsidisedMinutes: 150, extraMinutes: 0, marks: [] });
   });

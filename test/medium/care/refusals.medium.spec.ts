@@ -41,10 +41,10 @@ afterAll(() => stage.closes());
 describe('CR-31: an assignment is refused', () => {
   it('to a worker in conflict with her, as long as the conflict is on file', async () => {
     const { id } = await orderOf('care-b', '2026-10-15');
-    const conflict = `'conflict-1', 'worker-1', home_id, now() from senior where id = 'care-b'`;
+    const conflict = `'conflict-in-care-1', 'worker-1', home_id, now() from senior where id = 'care-b'`;
     await stage.sql(`insert into helper_conflict (id, helper_id, home_id, noted_at) select ${conflict}`);
     expect(await no('provider-1', id, 'assign', { workerId: 'worker-1' })).toEqual([409, 'worker-conflict']);
-    await stage.sql(`delete from helper_conflict where id = 'conflict-1'`);
+    await stage.sql(`delete from helper_conflict where id = 'conflict-in-care-1'`);
     expect((await does('provider-1', id, 'assign', { workerId: 'worker-1' })).status).toBe(200);
   });
 
@@ -139,11 +139,11 @@ describe('CR-30, CR-32: a visit that is entered afterwards', () => {
     );
     await stage.sql(
       `insert into helper_conflict (id, helper_id, senior_id, noted_at)
-       select 'conflict-2', helper_id, 'care-b', now() from account where id = 'account-provider-1'`,
+       select 'conflict-in-care-2', helper_id, 'care-b', now() from account where id = 'account-provider-1'`,
     );
     stage.forgetSessions();
     expect(await no('provider-1', id, 'review', review)).toEqual([403, 'four-eyes']);
-    await stage.sql(`delete from helper_conflict where id = 'conflict-2'`);
+    await stage.sql(`delete from helper_conflict where id = 'conflict-in-care-2'`);
     const passed = await does('provider-1', id, 'review', review);
     expect(passed.body).toMatchObject({ review: 'pass', subsidisedMinutes: 120 });
     expect(await no('provider-1', id, 'review', review)).toEqual([409, 'no-review-due']);

@@ -101,20 +101,20 @@ export function promisesOfVisits(make: () => Promise<VisitTown>): void {
   it('owes on days of storm a visit each day to those of every week as well, and one serves both', async () => {
     const town = await make();
     const [met, missed] = [await town.person({ entitledFrom: SINCE }), await town.person({ entitledFrom: SINCE })];
-    await town.raises('daily', '2026-10-19');
-    await town.raises('by-risk', '2026-10-21');
-    for (const day of ['2026-10-19', '2026-10-20']) await dayOf(town, day);
-    const daily = (await of(town, met)).find(({ from }) => from === '2026-10-20') as WelfareVisit;
-    expect(await does(town, daily, done(true), at('10:00', '2026-10-20'))).toBe('taken');
-    await dayOf(town, '2026-10-21');
+    await town.raises('daily', '2026-12-07');
+    await town.raises('by-risk', '2026-12-09');
+    for (const day of ['2026-12-07', '2026-12-08']) await dayOf(town, day);
+    const daily = (await of(town, met)).find(({ from }) => from === '2026-12-08') as WelfareVisit;
+    expect(await does(town, daily, done(true), at('10:00', '2026-12-08'))).toBe('taken');
+    await dayOf(town, '2026-12-09');
     const community = async (id: SeniorId) => (await words(town, id)).filter((one) => one.startsWith('community'));
     expect(await community(met)).toEqual([
-      ...['community regular daily 2026-10-19 missed', 'community regular daily 2026-10-20 done'],
-      'community regular weekly 2026-10-19 done',
+      ...['community regular daily 2026-12-07 missed', 'community regular daily 2026-12-08 done'],
+      'community regular weekly 2026-12-07 done',
     ]);
     expect(await community(missed)).toEqual([
-      ...['community regular daily 2026-10-19 missed', 'community regular daily 2026-10-20 missed'],
-      'community regular weekly 2026-10-19 planned',
+      ...['community regular daily 2026-12-07 missed', 'community regular daily 2026-12-08 missed'],
+      'community regular weekly 2026-12-07 planned',
     ]);
   });
 
