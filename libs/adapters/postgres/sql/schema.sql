@@ -2299,6 +2299,7 @@ create table service_order (
   unagreed_min integer default 0 not null,
   fold jsonb not null,
   changed_by text,
+  report_sealed bytea,
   constraint service_order_pkey PRIMARY KEY (id),
   constraint service_order_agreed_extra_check CHECK (agreed_extra >= 0),
   constraint service_order_check CHECK (planned_end > planned_start),
