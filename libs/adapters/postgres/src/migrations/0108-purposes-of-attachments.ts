@@ -7,7 +7,8 @@ export class PurposesOfAttachments0108 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(/* sql */ `
       -- empty: a photo or a scan
-      alter table attachment add column purpose text check (purpose in ('signature') and owner_kind = 'service-order' and kind = 'png');
+      alter table attachment add column purpose text
+        check (purpose is null or (purpose = 'signature' and owner_kind = 'service-order' and kind = 'png'));
     `);
   }
 
