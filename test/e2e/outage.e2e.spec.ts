@@ -128,6 +128,12 @@ describe('H14 many lose the way to call at once', () => {
         await outage.getByRole('region', { name: '失联范围内有人求助' }).getByRole('link').waitFor();
         const listed = Number(/名单 (\d+) 人/.exec(await outage.innerText())?.[1]);
         expect(listed).toBeGreaterThanOrEqual(HOMES);
+        // Where it is: the same words on the map and beside it.
+        const silent = /失联区域·(\d+) 户静默·点名 0/;
+        const onMap = page.getByRole('region', { name: '失联区域地图' }).getByText(silent);
+        await onMap.waitFor();
+        expect(Number(silent.exec(await onMap.innerText())?.[1])).toBe(HOMES);
+        await outage.getByText(silent).waitFor();
         await keepPicture(page, 'console-outages');
         expect(await obstacles(page)).toEqual([]);
 
@@ -149,6 +155,12 @@ describe('H14 many lose the way to call at once', () => {
         await page.keyboard.press('ArrowRight');
         await page.keyboard.press('Enter');
         await roll.getByRole('heading', { name: new RegExp(`还有 ${String(listed - 2)} 人未联系上`) }).waitFor();
+        const stage = page.getByRole('region', { name: '进程与地图' });
+        await stage
+          .getByRole('region', { name: '地图', exact: true })
+          .getByText(/失联区域·\d+ 户静默·点名 2/)
+          .waitFor();
+        expect(await stage.getByText(/户静默·点名 2/).count()).toBe(2);
         await keepPicture(page, 'console-roll-call');
         await page.setViewportSize(PHONE);
         await keepPicture(page, 'console-roll-call-narrow');

@@ -35,6 +35,10 @@ describe('H14 many lose the way to call at once', () => {
       expect(detail.rollCall.map(({ tier }) => tier)).toEqual([...detail.rollCall.map(({ tier }) => tier)].sort());
       expect(detail.rollCall.every(({ senior, state }) => senior.name !== '—' && state === 'waiting')).toBe(true);
       expect(detail.allowedActions).toContain('roll-call');
+      expect(detail.silentHomes).toHaveLength(homes.size);
+      // Who may not see where homes are reads the names alone.
+      const { silentHomes } = await world.account('auditor').asks('incident', { of: { id: outage.id } });
+      expect(silentHomes).toEqual([]);
 
       // A button on another line presses in one of these homes: its own emergency, before the outage in every list.
       const inside = town.devices.find(

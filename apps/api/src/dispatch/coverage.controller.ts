@@ -13,12 +13,11 @@ import { hasRole } from '../auth/roles.js';
 import { RegionScope } from '../auth/region-scope.js';
 import type { Account } from '../auth/sessions.js';
 import { ProblemError } from '../http/problems/problem-error.js';
+import { mapPoint } from '../http/map-point.js';
 import { Caller } from '../http/routes/parameters.js';
 import { Serves } from '../http/routes/serves.js';
 import { USE_CASE_DEPS } from '../tokens.js';
 
-/** As the map's answer has it: about a metre. */
-const MAP_UNITS = 100_000;
 /** As many as an operator can ring in an hour. */
 const MOST_ASKED = 8;
 
@@ -115,10 +114,7 @@ function villagesOf(homes: readonly HomeToReach[], unreached: readonly Unreached
           soonest !== null && (best === null || soonest.arrivalS < best.arrivalS) ? soonest : best,
         null,
       ),
-      points: rows.map(({ home: { point } }): [number, number] => [
-        Math.round(point.lat * MAP_UNITS),
-        Math.round(point.lng * MAP_UNITS),
-      ]),
+      points: rows.map(({ home: { point } }) => mapPoint(point)),
     }))
     .sort((a, b) => b.atRisk - a.atRisk || b.unreached - a.unreached || (a.regionId < b.regionId ? -1 : 1));
 }

@@ -11,6 +11,7 @@ import {
   type HomeCard,
 } from '@silverbell/adapter-postgres';
 import { ProblemError } from '../http/problems/problem-error.js';
+import { mayCall } from '../auth/may-call.js';
 import { hasRole } from '../auth/roles.js';
 import type { Account } from '../auth/sessions.js';
 import type { CommandHeaders } from '../http/routes/parameters.js';
@@ -38,6 +39,7 @@ import type { Incident as WireIncident, PersonCard, Problem } from '@silverbell/
 import { USE_CASE_DEPS } from '../tokens.js';
 import { actorName, fetchNames, namesWanted } from './presenters/names.js';
 import { detailOf } from './presenters/incident-detail.js';
+import { silentHomesOf } from './presenters/roll-call.js';
 import { personCardOf } from './presenters/person-card.js';
 import { speakersOf } from './presenters/signals.js';
 import { RegionNames } from '../auth/region-names.js';
@@ -154,18 +156,20 @@ export class IncidentService {
   async present(caller: Account, file: IncidentFile): Promise<WireIncident> {
     const { incident, events, texts } = file;
     const account = (await this.scope.at(caller, incident.regionId)) ?? caller;
-    const [names, card, regionName, phones, rooms, numbers] = await Promise.all([
+    const silent = mayCall(account, 'homesOnMap') ? silentHomesOf(incident) : [];
+    const [names, card, regionName, phones, rooms, numbers, silentAt] = await Promise.all([
       fetchNames(this.directory, namesWanted([incident], events)),
       incident.facts.homeId === null || !readsCards(account) ? null : this.directory.homeCard(incident.facts.homeId),
       this.regions.nameOf(incident.regionId),
       readsCards(account) ? this.directory.phonesOf(incident.rollCall.map(({ seniorId }) => seniorId)) : undefined,
       this.register.roomsOf(speakersOf(events, texts), incident.facts.homeId),
       this.directory.emergencyNumbers(incident.regionId),
+      this.directory.placesOf(silent),
     ]);
     const person = card && (await this.cardFor(account, incident, card));
     const by = hasRole(account, 'operator', 'lead') ? actorOf(account) : null;
     const sight = { rooms, values: readsCards(account) };
-    return detailOf(file, names, regionName, person, by, phones, seesConflicts(account), sight, numbers);
+    return detailOf(file, names, regionName, person, by, phones, seesConflicts(account), sight, numbers, silentAt);
   }
 
   /** The code word is shown to the operator who attends. Reading the card of an incident that another attends is recorded first. */

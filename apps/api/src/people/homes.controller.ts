@@ -14,6 +14,7 @@ import type { AnswerOf } from '@silverbell/wire';
 import { RegionScope } from '../auth/region-scope.js';
 import type { Account } from '../auth/sessions.js';
 import { ProblemError } from '../http/problems/problem-error.js';
+import { mapPoint } from '../http/map-point.js';
 import {
   Caller,
   ValidBody,
@@ -29,8 +30,6 @@ import { sightOf } from './file-sight.js';
 import { homeFoundOf, keyOnFileOf } from './home.presenter.js';
 
 const PAGE = 50;
-/** Of a degree: about a metre, as the map's answer has it. */
-const MAP_UNITS = 100_000;
 
 /** Homes, who lives in them, and who holds their keys. */
 @Controller()
@@ -60,7 +59,7 @@ export class HomesController {
   async onMap(@Caller() account: Account): Promise<AnswerOf<'homesOnMap'>> {
     const places = await this.found.places(await this.scope.within(account, undefined));
     return {
-      points: places.map(({ lat, lng }) => [Math.round(lat * MAP_UNITS), Math.round(lng * MAP_UNITS)]),
+      points: places.map(mapPoint),
       at: toIso(this.files.now),
     };
   }

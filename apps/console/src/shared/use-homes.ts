@@ -2,10 +2,10 @@ import { useSession } from '@silverbell/web-live';
 import { routeKey } from '@silverbell/web-api-client';
 import { useQuery } from '@tanstack/react-query';
 import { api, session } from './app-client.js';
+import { UNITS } from './map-units.js';
 
 /** Roles that may read files of people; to all others the map shows no homes. */
 const READS_HOMES = ['operator', 'lead', 'supervisor', 'admin'];
-const UNITS = 100_000;
 const EVERY_MS = 10 * 60_000;
 
 /** Where the homes of the own regions are, in degrees; `undefined`: not read, or not hers to read. */

@@ -8,7 +8,7 @@ import { HomesLayer } from './homes-layer.js';
 import './map.css';
 import { MarkerLayer, type MapMarker } from './markers.js';
 import { MoversLayer, type MoversShown } from './movers-layer.js';
-import { OverlayLayer, type MapRing, type MapWay, type MapLabel } from './overlays.js';
+import { OverlayLayer, type MapArea, type MapLabel, type MapRing, type MapWay } from './overlays.js';
 import { useTheme } from './use-theme.js';
 
 export interface MapSides {
@@ -34,7 +34,7 @@ export interface MapViewProps {
   /** At least so near `focus` is looked at; 15 shows a few streets. */
   readonly focusZoom?: number;
   /** All of these are to be seen at once; goes before `focus`. */
-  readonly fit?: readonly { readonly lat: number; readonly lng: number }[];
+  readonly fit?: readonly { readonly lat: number; readonly lng: number }[] | undefined;
   /** What may be drawn above the base map, of `GET /meta`; absent: nothing. */
   readonly sources?: MapSources | undefined;
   /** Which tier of the base map this is, in words; 演示地图（虚构） in demo mode. */
@@ -49,13 +49,15 @@ export interface MapViewProps {
   /** Homes that no helper reaches in time, as black squares. */
   readonly gaps?: readonly (readonly [lat: number, lng: number])[] | null;
   readonly words?: readonly MapLabel[];
+  /** Around homes that have lost something in common; looked at, never pressed. */
+  readonly areas?: readonly MapArea[];
   /** Everybody who moves; `null`: the layer is put away. */
   readonly movers?: MoversShown | null;
   /** Incidents outside the view are named at the edge; it words how many more there are than have room. */
   readonly pointers?: (more: number) => string;
   /** In a flood: so many incidents in view stand in the queue alone. */
   readonly left?: (count: number) => string;
-  /** Back to where `focus` is, each time this number changes. */
+  /** Back to what `fit` or `focus` shows, each time this number changes. */
   readonly recentred?: number;
 }
 
@@ -172,8 +174,8 @@ export function MapView(props: MapViewProps) {
   useEffect(() => moversLayer.current?.show(movers), [movers]);
   useEffect(() => moversLayer.current?.recolour(), [theme]);
 
-  const { ring = null, ways, words } = props;
-  useEffect(() => overlays.current?.show(ring, ways ?? [], words ?? []), [ring, ways, words]);
+  const { ring = null, ways, words, areas } = props;
+  useEffect(() => overlays.current?.show(ring, ways ?? [], words ?? [], areas), [ring, ways, words, areas]);
 
   const { lat, lng } = props.fit === undefined ? (props.focus ?? {}) : {};
   useEffect(() => {
@@ -183,12 +185,15 @@ export function MapView(props: MapViewProps) {
 
   const fitted = (props.fit ?? []).map((one) => `${one.lat},${one.lng}`).join(' ');
   useEffect(() => {
-    if (fitted === '') return;
+    if (fitted === '') {
+      fit.current = null;
+      return;
+    }
     const points = fitted.split(' ').map((one) => one.split(',').map(Number) as [number, number]);
     fit.current = () =>
       map.current?.fitBounds(L.latLngBounds(points), { animate: false, padding: [40, 40], maxZoom: 16 });
     fit.current();
-  }, [fitted, basemap]);
+  }, [fitted, basemap, props.recentred]);
 
   return (
     <div className="sb-map" role="region" aria-label={props.label}>

@@ -57,6 +57,19 @@ describe('what is drawn over the base map', () => {
     expect([ways('asked'), words()]).toEqual([1, []]);
   });
 
+  it('draws the area of an outage around its silent homes, with its words, below everything else', () => {
+    const said = '失联区域·2 户静默·点名 1';
+    layer.show({ centre: HOME, radiusM: 500, words: '可达' }, [], [], [{ spots: [HOME, FAR], words: said }]);
+    const drawn = [...document.querySelectorAll('path')].map((one) => one.classList[0]);
+    expect(drawn).toEqual(['sb-area', 'sb-ring']);
+    expect(document.querySelector('.sb-area')?.classList.contains('leaflet-interactive')).toBe(false);
+    expect(words()).toContain(said);
+    layer.show(null, [], [], [{ spots: [HOME], words: '失联区域·1 户静默·点名 2' }]);
+    expect(words()).toEqual(['失联区域·1 户静默·点名 2']);
+    layer.show(null, [], [], [{ spots: [], words: said }]);
+    expect([document.querySelectorAll('.sb-area').length, words()]).toEqual([0, []]);
+  });
+
   it('finds its words another place when the map comes nearer', () => {
     const near = { lat: HOME.lat, lng: HOME.lng + 0.002 };
     layer.show(null, [way('asked', { points: [near, HOME], words: '2 分' })], []);

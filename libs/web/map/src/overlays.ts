@@ -1,4 +1,5 @@
 import L from 'leaflet';
+import { hullAround } from './hull.js';
 import { type Box, placeAlong, symbolBoxes } from './label-places.js';
 
 interface Spot {
@@ -28,6 +29,15 @@ export interface MapLabel {
   readonly words: string;
 }
 
+/** Around places that have lost something in common, at this time; what its words say stands beside the map, too. */
+export interface MapArea {
+  readonly spots: readonly Spot[];
+  readonly words: string;
+}
+
+/** So far around the outermost home of an area. */
+const AREA_MARGIN_M = 120;
+
 const WAYS = {
   asked: { weight: 2, dashArray: '6 6' },
   ahead: { weight: 4, dashArray: '1 8' },
@@ -37,11 +47,13 @@ const WAYS = {
 /** As long as the words below an incident's symbol may be: name and phase. */
 const TAG_WORDS = '欧阳月娥 等待出发';
 
-/** What is drawn between base map and markers: the reach ring and the ways to the destination. Looked at, never pressed. */
+type Shown = readonly [MapRing | null, readonly MapWay[], readonly MapLabel[], readonly MapArea[]];
+
+/** What is drawn between base map and markers: areas, the reach ring and the ways to the destination. Looked at, never pressed. */
 export class OverlayLayer {
   readonly #map: L.Map;
   readonly #group: L.LayerGroup;
-  #shown: readonly [MapRing | null, readonly MapWay[], readonly MapLabel[]] = [null, [], []];
+  #shown: Shown = [null, [], [], []];
   #drawn = '';
 
   constructor(map: L.Map) {
@@ -50,21 +62,37 @@ export class OverlayLayer {
     map.on('zoomend', () => this.#draw());
   }
 
-  show(ring: MapRing | null, ways: readonly MapWay[], words: readonly MapLabel[]): void {
-    const wanted = JSON.stringify([ring, ways, words]);
+  show(
+    ring: MapRing | null,
+    ways: readonly MapWay[],
+    words: readonly MapLabel[],
+    areas: readonly MapArea[] = [],
+  ): void {
+    const wanted = JSON.stringify([ring, ways, words, areas]);
     if (wanted === this.#drawn) return;
     this.#drawn = wanted;
-    this.#shown = [ring, ways, words];
+    this.#shown = [ring, ways, words, areas];
     this.#draw();
   }
 
   #draw(): void {
-    const [ring, ways, words] = this.#shown;
+    const [ring, ways, words, areas] = this.#shown;
     this.#group.clearLayers();
+    for (const area of areas) this.#area(area);
     if (ring !== null) this.#ring(ring);
     for (const way of ways) this.#way(way);
     this.#waysWords(ways);
     for (const one of words) this.#words(L.latLng(one.lat, one.lng), one.words, 'sb-map-words sb-map-words-dark');
+  }
+
+  #area({ spots, words }: MapArea): void {
+    const corners = hullAround(spots, AREA_MARGIN_M).map(({ lat, lng }) => L.latLng(lat, lng));
+    const [first, ...more] = corners;
+    if (first === undefined) return;
+    const look = { className: 'sb-area', weight: 2, dashArray: '8 5', fillOpacity: 0.1, interactive: false };
+    L.polygon(corners, look).addTo(this.#group);
+    const north = more.reduce((best, one) => (one.lat > best.lat ? one : best), first);
+    this.#words(north, words, 'sb-map-words sb-map-words-area');
   }
 
   #ring({ centre, radiusM, words }: MapRing): void {

@@ -12,6 +12,7 @@ import { toIso } from '@silverbell/kernel';
 import { OUTCOMES, type Action } from '@silverbell/vocabulary';
 import type { HomeCard } from '@silverbell/adapter-postgres';
 import type { AgencyCall, Incident as WireIncident, PersonCard } from '@silverbell/wire';
+import { mapPoint } from '../../http/map-point.js';
 import { summaryOf } from './incident-summary.js';
 import { markOf } from './mark.js';
 import { account, type Names } from './names.js';
@@ -41,6 +42,7 @@ export function detailOf(
   seesConflicts = false,
   sight: SignalSight = NO_SIGHT,
   numbers: HomeCard['emergencyNumbers'] = [],
+  silentAt: readonly { readonly lat: number; readonly lng: number }[] = [],
 ): WireIncident {
   const { incident, events, texts } = file;
   return {
@@ -63,6 +65,7 @@ export function detailOf(
     agencyCalls: agencyCallsOf(events, names, texts),
     person: person && markedCard(person, incident),
     rollCall: rollCallOf(incident, names, phones),
+    silentHomes: silentAt.map(mapPoint),
     unregisteredDevices: unregisteredDevicesOf(incident, names),
     protocol: (incident.protocol ?? []).map(({ card, cardVersion, question, answer, by: asked, at }) => ({
       ...{ card, cardVersion, question, answer, at: toIso(at) },

@@ -33,6 +33,7 @@ import { familyIncidentOf, isForFamily } from './family.js';
 import { namesWanted, type Names } from './names.js';
 import { incidentOfferOf, mainKindOf, offerOf } from './offer.js';
 import { personCardOf, type CardReader } from './person-card.js';
+import { silentHomesOf } from './roll-call.js';
 
 const NOON = instant(Date.UTC(2026, 2, 1, 4));
 const operator: Actor = { kind: 'operator', id: 'a-wang' };
@@ -429,6 +430,16 @@ describe('the whole case', () => {
       data: { text: '门口有狗' },
     });
     expect(noted(new Map([[text, null]]))).toMatchObject({ data: { text: null } });
+  });
+
+  it('H14: a home is silent until its device is heard again, whoever was reached by telephone', () => {
+    const name = (homeId: string, state: string) => ({ homeId, state });
+    const rollCall = [name('a', 'waiting'), name('a', 'heard'), name('b', 'ticked'), name('c', 'heard')] as never;
+    expect(silentHomesOf({ ...raised(), rollCall })).toEqual(['a', 'b']);
+    const places = [{ lat: 30.256_512, lng: 119.031_1 }];
+    const detail = detailOf(file(raised()), names, '', null, operator, new Map(), false, undefined, [], places);
+    expect(detail.silentHomes).toEqual([[3_025_651, 11_903_110]]);
+    expect(detailOf(file(raised()), names, '', null, operator).silentHomes).toEqual([]);
   });
 
   it('leaves out policies and raw frames', () => {

@@ -1,5 +1,5 @@
 import type { Incident } from '@silverbell/incidents';
-import { toIso } from '@silverbell/kernel';
+import { toIso, type HomeId } from '@silverbell/kernel';
 import type { RollCallName } from '@silverbell/wire';
 import { account, senior, type Names } from './names.js';
 
@@ -21,3 +21,8 @@ export const rollCallOf = ({ rollCall }: Incident, names: Names, phones: Phones)
     at: name.at === null ? null : toIso(name.at),
     tries: name.tries,
   }));
+
+/** Homes on the list with a device that was not heard again; a home where a person was reached counts until the case ends. */
+export const silentHomesOf = ({ rollCall }: Incident): HomeId[] => [
+  ...new Set(rollCall.filter(({ state }) => state !== 'heard').map(({ homeId }) => homeId)),
+];

@@ -1,7 +1,7 @@
 import type { Assignment, Candidate, Incident, IncidentSummary } from '@silverbell/wire';
-import { MapView, type MapSides, type MoversShown } from '@silverbell/web-map';
-import { language, timeOfDay } from '@silverbell/web-ui';
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { MapView, type MapArea, type MapSides, type MoversShown } from '@silverbell/web-map';
+import { formatDuration, language, timeOfDay } from '@silverbell/web-ui';
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { helperPositions } from '../../shared/app-client.js';
 import { useBasemap } from '../../shared/basemap.js';
@@ -32,6 +32,8 @@ interface StageMapProps {
   readonly shown: ReadonlySet<Layer>;
   readonly recentred: number;
   readonly lookedAt: LookedAt | null;
+  /** Of the outage on the screen. */
+  readonly area: MapArea | null;
   readonly onSelect: (id: string) => void;
 }
 
@@ -49,6 +51,7 @@ export function StageMap({
   shown,
   recentred,
   lookedAt,
+  area,
   onSelect,
 }: StageMapProps) {
   const { t } = useTranslation('console');
@@ -61,6 +64,8 @@ export function StageMap({
   const { places, trails } = useSyncExternalStore(helperPositions.subscribe, () => helperPositions.of(involved));
   const homes = useHomes();
   const holds = useEtaHolds(incident?.response.assignments ?? NOBODY);
+  const fit = useOutageView(incident?.id, area);
+  const areas = useMemo(() => (area === null ? [] : [area]), [area]);
 
   const markers = useMemo(
     () => [
@@ -120,6 +125,8 @@ export function StageMap({
       onView={setView}
       focus={lookedAt ?? destination ?? incident?.person?.home ?? null}
       focusZoom={FOCUS_ZOOM}
+      fit={lookedAt === null ? fit : undefined}
+      areas={areas}
       caption={caption}
       zoomInLabel={t('map.zoomIn')}
       zoomOutLabel={t('map.zoomOut')}
@@ -132,6 +139,14 @@ export function StageMap({
       recentred={recentred}
     />
   );
+}
+
+/** What is to be seen of an outage, as it was when it was opened: the view must not move with every name that is reached. */
+function useOutageView(id: string | undefined, area: MapArea | null): MapArea['spots'] | undefined {
+  const opened = useRef<{ readonly id: string; readonly spots: MapArea['spots'] } | null>(null);
+  if (area === null || id === undefined) opened.current = null;
+  else if (opened.current?.id !== id) opened.current = { id, spots: area.spots };
+  return opened.current?.spots;
 }
 
 /** Whose ways are drawn: those who were asked and those who are going. */

@@ -1,6 +1,6 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
 import { Button } from '@silverbell/web-ui';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ALL_LAYERS, LAYERS, toggled, type Layer } from './layers.js';
@@ -8,6 +8,7 @@ import { Legend } from './legend.js';
 import type { LookedAt } from './looked-at.js';
 import { StageMap } from './stage-map.js';
 import styles from './stage.module.css';
+import { outageArea } from '../../shared/outage-area.js';
 import { Track } from '../../shared/track/track.js';
 
 interface StageProps {
@@ -35,6 +36,7 @@ export function Stage({ cases, incident, selectedId, timeZone, onSelect, lookedA
   const { t } = useTranslation('console');
   const [shown, setShown] = useState<ReadonlySet<Layer>>(ALL_LAYERS);
   const [recentred, setRecentred] = useState(0);
+  const area = useMemo(() => outageArea(incident, t), [incident, t]);
   return (
     <section className={styles.stage} aria-label={t('map.stage')}>
       {desk?.away === true ? null : <Track incident={incident} timeZone={timeZone} />}
@@ -54,6 +56,7 @@ export function Stage({ cases, incident, selectedId, timeZone, onSelect, lookedA
           shown={shown}
           recentred={recentred}
           lookedAt={lookedAt}
+          area={area}
           onSelect={onSelect}
         />
         <div className={styles.tools}>
@@ -62,7 +65,7 @@ export function Stage({ cases, incident, selectedId, timeZone, onSelect, lookedA
               {t('map.find')}
             </Button>
           )}
-          <Button onClick={() => setRecentred((n) => n + 1)} disabled={incident?.destination == null}>
+          <Button onClick={() => setRecentred((n) => n + 1)} disabled={incident?.destination == null && area === null}>
             {t('map.recentre')}
           </Button>
           {incident === undefined || incident.closedAt === null ? null : (
@@ -97,6 +100,7 @@ export function Stage({ cases, incident, selectedId, timeZone, onSelect, lookedA
           </ul>
         </details>
       </div>
+      {area === null ? null : <p className={styles.area}>{area.words}</p>}
       {desk?.away === true ? <p className={styles.overview}>{t('map.overview')}</p> : <Legend />}
     </section>
   );

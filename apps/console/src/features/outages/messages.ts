@@ -3,6 +3,7 @@ import type { MessageTree, Translation } from '@silverbell/web-ui';
 export const zh = {
   outages: {
     title: '失联',
+    map: '失联区域地图',
     none: '目前没有失联事件。',
     readAt: '{{at}} 读取',
     since: '{{at}} 起',
@@ -22,6 +23,7 @@ export const zh = {
 export const en = {
   outages: {
     title: 'Outages',
+    map: 'Map of the outages',
     none: 'No outage is open.',
     readAt: 'read at {{at}}',
     since: 'since {{at}}',

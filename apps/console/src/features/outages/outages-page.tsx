@@ -1,17 +1,21 @@
 import type { Incident, IncidentSummary } from '@silverbell/wire';
 import { CLASS_LABELS, OUTAGE_PLACE_TYPE_LABELS, PHASE_LABELS, RISK_LABELS } from '@silverbell/vocabulary';
 import { useLiveCases } from '@silverbell/web-live';
+import type { MapArea } from '@silverbell/web-map';
 import { dayAndTime, SeverityMark, timeOfDay, labelOf } from '@silverbell/web-ui';
 import { useQueries } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { clock, live, readIncident } from '../../shared/app-client.js';
 import { CallButton } from '../../shared/call-button.js';
+import { outageArea } from '../../shared/outage-area.js';
 import { PageFrame, QueryStatus } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
 import { Since } from '../../shared/since.js';
 import { outagePlace } from '../../shared/outage-labels.js';
+import { OutagesMap } from './outages-map.js';
 import { insideOf, tiersOf } from './tiers.js';
 import pieces from '../../shared/pieces.module.css';
 import styles from './outages.module.css';
@@ -35,6 +39,10 @@ export function OutagesPage({ timeZone }: PageProps) {
       placeholderData: (before: Incident | undefined) => before,
     })),
   });
+  const areas = drawnAreas(
+    details.map(({ data }) => data),
+    t,
+  );
   const unknown = state.connection === 'down' || (state.listFailed && !state.known);
   return (
     <PageFrame
@@ -52,8 +60,12 @@ export function OutagesPage({ timeZone }: PageProps) {
           {unknown ? t('queue.unknown') : state.known ? t('outages.none') : t('common.loading')}
         </p>
       ) : null}
+      {areas.length === 0 ? null : (
+        <OutagesMap areas={areas.map(({ area }) => area)} shown={areas.map(({ id }) => id).join(' ')} />
+      )}
       {outages.map((one, index) => {
         const detail = details[index];
+        const area = areas.find(({ id }) => id === one.id)?.area;
         return (
           <article
             key={one.id}
@@ -61,6 +73,7 @@ export function OutagesPage({ timeZone }: PageProps) {
             aria-label={outagePlace(one, t, detail?.data?.regionName) ?? ''}
           >
             <Head one={one} regionName={detail?.data?.regionName} timeZone={timeZone} />
+            {area === undefined ? null : <p className={styles.outageArea}>{area.words}</p>}
             <Inside cases={state.cases} incident={detail?.data} />
             {detail === undefined ? null : <QueryStatus of={detail} />}
             {detail?.data === undefined ? null : <Progress incident={detail.data} />}
@@ -72,6 +85,21 @@ export function OutagesPage({ timeZone }: PageProps) {
       })}
     </PageFrame>
   );
+}
+
+/** The areas of those that were read; with their numbers where there are several. */
+function drawnAreas(
+  incidents: readonly (Incident | undefined)[],
+  t: TFunction<'console'>,
+): readonly { readonly id: string; readonly area: MapArea }[] {
+  const drawn = incidents.flatMap((one) => {
+    const area = outageArea(one, t);
+    return one === undefined || area === null ? [] : [{ one, area }];
+  });
+  return drawn.map(({ one, area }) => ({
+    id: one.id,
+    area: drawn.length === 1 ? area : { ...area, words: `${t('incident.number', { n: one.number })} ${area.words}` },
+  }));
 }
 
 interface HeadProps {

@@ -30,7 +30,16 @@ export function incidentOf(more: Partial<Incident> = {}): Incident {
       emergencyDecisions: [],
       person: null,
     },
-    ...{ closing: [], emergencyNumbers: [], protocol: [], undo: null, closingWords: null, rollCall: [], unregisteredDevices: [] },
+    ...{
+      closing: [],
+      emergencyNumbers: [],
+      protocol: [],
+      undo: null,
+      closingWords: null,
+      rollCall: [],
+      silentHomes: [],
+      unregisteredDevices: [],
+    },
     ...{ allowedActions: [], hold: null, regionName: '桃源村' },
     ...more,
   } as unknown as Incident;

@@ -253,6 +253,12 @@ export class DirectoryQueries {
     return new Map(rows.map(({ id }, n) => [id, phones[n] ?? '']));
   }
 
+  /** Where these homes are, in degrees, in no order that tells anything. */
+  async placesOf(homeIds: readonly HomeId[]): Promise<readonly { readonly lat: number; readonly lng: number }[]> {
+    if (homeIds.length === 0) return [];
+    return this.source.query('select lat, lng from home where id = any($1) order by lat, lng', [homeIds]);
+  }
+
   /** Names for ids of any kind, in one statement; an id that is not there has no name. */
   async names(ids: {
     readonly accounts?: readonly string[];

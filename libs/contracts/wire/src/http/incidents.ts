@@ -370,6 +370,11 @@ export const incident = incidentSummary.extend({
   regionName: z.string(),
   /** Class G; empty for every other incident. */
   rollCall: z.array(rollCallName),
+  /**
+   * Class G: homes on the roll-call whose device was not heard again, as [latitude, longitude] in 1/100,000 of a degree, WGS-84, in no order
+   * that tells anything. Empty for every other incident, and for who may not see where homes are.
+   */
+  silentHomes: z.array(z.tuple([z.int(), z.int()])),
   /** The newest of them; empty for every other incident. */
   unregisteredDevices: z.array(unregisteredDevice),
   /** Of the place of the incident, also when no home is known. */
