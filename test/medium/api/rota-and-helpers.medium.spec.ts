@@ -258,7 +258,9 @@ describe('the duty calendar of helpers', () => {
       const coverage = await get<HelperCoverage>('/helper-coverage?regionId=served');
       return { ...coverage.villages[0], tonight: coverage.tonight.uncovered, within: coverage.withinMinutes };
     };
-    expect(await served()).toMatchObject({ uncovered: 168, tonight: ['served'], within: 15 });
+    expect(await served()).toMatchObject({
+      ...{ uncovered: 168, tonight: ['served'], within: 15, centre: { lat: 31, lng: 117 } },
+    });
     const weekly = everyDay({ from: '08:00', to: '12:00', placeId: 'stall' });
     expect((await write('helper-1', { places: [place], weekly })).body).toMatchObject({ version: 1 });
     const day = await served();

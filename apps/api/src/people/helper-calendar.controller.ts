@@ -104,8 +104,8 @@ export class HelperCalendarController {
     const { first, last } = hoursOfTonight(hourIn(this.deps.timeZone, now));
     return {
       ...{ from: from ?? today, withinMinutes },
-      villages: week.map(({ regionId: id, name, hours: counts }) => ({
-        ...{ regionId: id, name, hours: [...counts] },
+      villages: week.map(({ regionId: id, name, centre, hours: counts }) => ({
+        ...{ regionId: id, name, centre: { lat: centre.lat, lng: centre.lng }, hours: [...counts] },
         uncovered: counts.filter((count) => count === 0).length,
       })),
       tonight: {

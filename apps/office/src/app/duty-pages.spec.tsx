@@ -86,7 +86,7 @@ describe('the pages of duty', () => {
       '/regions': regions,
       '/helper-coverage': {
         ...{ from: '2026-11-28', withinMinutes: 15 },
-        villages: [{ regionId: 'r', name: '云谷村', hours, uncovered: 1 }],
+        villages: [{ regionId: 'r', name: '云谷村', centre: { lat: 30, lng: 119 }, hours, uncovered: 1 }],
         tonight: { from: '2026-11-28T14:00:00Z', to: '2026-11-28T22:00:00Z', uncovered: ['r'] },
       },
     });

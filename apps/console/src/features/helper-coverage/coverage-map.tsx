@@ -1,44 +1,28 @@
 import { MapView } from '@silverbell/web-map';
-import { language } from '@silverbell/web-ui';
-import type { CoverageNow } from '@silverbell/wire';
-import { useMemo } from 'react';
+import { Button, language } from '@silverbell/web-ui';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBasemap } from '../../shared/basemap.js';
+import { useCoverage, useTonight } from '../../shared/use-coverage.js';
 import { useHomes } from '../../shared/use-homes.js';
 import styles from './coverage.module.css';
-import { useCoverage } from '../../shared/use-coverage.js';
+import { gapsNow, gapsTonight } from './drawn-gaps.js';
 
-const UNITS = 100_000;
-/** More labels would cover the squares. */
-const LABELS = 3;
+const WHEN = ['now', 'tonight'] as const;
 
-const NONE: never[] = [];
+const NO_MARKERS: never[] = [];
 
-/** The middle of some homes. */
-function middleOf(points: CoverageNow['villages'][number]['points']): { readonly lat: number; readonly lng: number } {
-  const sum = points.reduce(([a, b], [lat, lng]) => [a + lat, b + lng] as const, [0, 0] as readonly [number, number]);
-  return { lat: sum[0] / points.length / UNITS, lng: sum[1] / points.length / UNITS };
-}
-
-/** Homes that no helper on duty reaches in time as black squares; the three villages where it matters most carry their figures. */
+/** Where no helper would be in time: at this moment home by home, or tonight village by village, by the duty calendar. */
 export function CoverageMap() {
   const { t } = useTranslation('console');
-  const { data } = useCoverage();
+  const [when, setWhen] = useState<(typeof WHEN)[number]>('now');
+  const now = useCoverage();
+  const tonight = useTonight();
   const { basemap, sources, caption } = useBasemap();
   const homes = useHomes();
-  const villages = data?.villages;
-  const gaps = useMemo(
-    () => villages?.flatMap(({ points }) => points.map(([lat, lng]) => [lat / UNITS, lng / UNITS] as const)) ?? null,
-    [villages],
-  );
-  const words = useMemo(
-    () =>
-      (villages ?? []).slice(0, LABELS).map(({ name, unreached, soonest, points }) => ({
-        ...middleOf(points),
-        words: `${t('coverage.label', { name, n: unreached })}\n${soonest === null ? t('coverage.nobody') : t('coverage.soonestIn', { n: Math.ceil(soonest.arrivalS / 60) })}`,
-      })),
-    [villages, t],
-  );
+  const drawnNow = useMemo(() => (now.data === undefined ? null : gapsNow(now.data, t)), [now.data, t]);
+  const drawnTonight = useMemo(() => (tonight.data === undefined ? null : gapsTonight(tonight.data)), [tonight.data]);
+  const drawn = when === 'now' ? drawnNow : drawnTonight;
   return (
     <section className={styles.stage} aria-label={t('coverage.stage')}>
       <div className={styles.map}>
@@ -47,7 +31,7 @@ export function CoverageMap() {
           label={t('map.label')}
           basemap={basemap}
           sources={sources}
-          markers={NONE}
+          markers={NO_MARKERS}
           selectedId={null}
           onSelect={() => undefined}
           focus={null}
@@ -55,14 +39,27 @@ export function CoverageMap() {
           zoomInLabel={t('map.zoomIn')}
           zoomOutLabel={t('map.zoomOut')}
           homes={homes ?? null}
-          gaps={gaps}
-          words={words}
+          gaps={drawn?.gaps ?? null}
+          {...(drawn === null ? {} : { words: drawn.words })}
         />
+        <div className={styles.when} role="group" aria-label={t('coverage.when')}>
+          {WHEN.map((one) => (
+            <Button key={one} aria-pressed={one === when} onClick={() => setWhen(one)}>
+              {t(`coverage.times.${one}`)}
+            </Button>
+          ))}
+        </div>
       </div>
       <ul className={styles.legend} aria-label={t('map.legend.label')}>
         <li>
-          <i className={styles.gap} aria-hidden="true" />
-          {t('coverage.legendGap')}
+          {drawn === null ? (
+            t(when === 'now' ? 'coverage.unreadNow' : 'coverage.unreadTonight')
+          ) : (
+            <>
+              <i className={styles.gap} aria-hidden="true" />
+              {t(when === 'now' ? 'coverage.legendGap' : 'coverage.legendTonight', { n: drawn.gaps.length })}
+            </>
+          )}
         </li>
         <li>
           <i className={styles.reached} aria-hidden="true" />

@@ -27,7 +27,11 @@ const coverage = (more: Partial<CoverageNow> = {}): CoverageNow => ({
   ...more,
 });
 const tonight = (uncovered: readonly string[]) => ({
-  ...{ from: '2026-11-28', withinMinutes: 15, villages: [{ regionId: 'v', name: '云谷村', hours: [], uncovered: 0 }] },
+  ...{
+    from: '2026-11-28',
+    withinMinutes: 15,
+    villages: [{ regionId: 'v', name: '云谷村', centre: { lat: 30, lng: 119 }, hours: [], uncovered: 0 }],
+  },
   tonight: { from: '2026-11-28T14:00:00.000Z', to: '2026-11-28T22:00:00.000Z', uncovered },
 });
 const shows = (now: CoverageNow, uncovered: readonly string[] = []) =>

@@ -1,7 +1,7 @@
 import { CHANNEL_STATES, HELPER_CERTIFICATES, HELPER_CHANNELS } from '@silverbell/vocabulary';
 import { z } from 'zod';
 import { placeOnWire, writtenPlace } from './regions.js';
-import { givenId, id, isoDate, isoInstant, person, shortText } from './shared.js';
+import { givenId, id, isoDate, isoInstant, lat, lng, person, shortText } from './shared.js';
 
 /** A time of the day, HH:MM; 24:00 is its end. */
 const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
@@ -56,6 +56,8 @@ export const helperCoverage = z.object({
     z.object({
       regionId: id,
       name: z.string(),
+      /** From where the way is reckoned, WGS-84. */
+      centre: z.object({ lat, lng }),
       /** 168 hours, the first one from 00:00 of `from` on, by the clock of the platform. */
       hours: z.array(z.int()),
       /** How many of these hours have no helper. */
