@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import L from 'leaflet';
 import { MOST_CASES } from './drawn-cases.js';
 import { MarkerLayer, type MapMarker } from './markers.js';
+import { squareHolder } from './testing/noted-pen.js';
 
 const HERE = { lat: 30.25, lng: 119.72 };
 const AWAY = { lat: 31.5, lng: 121 };
@@ -13,9 +14,7 @@ const cases = (count: number, severity: 1 | 3, prefix: string): MapMarker[] =>
 let map: L.Map;
 let layer: MarkerLayer;
 beforeEach(() => {
-  const holder = document.body.appendChild(document.createElement('div'));
-  for (const name of ['clientWidth', 'clientHeight']) Object.defineProperty(holder, name, { value: 600 });
-  map = L.map(holder, { center: HERE, zoom: 14 });
+  map = L.map(squareHolder(), { center: HERE, zoom: 14 });
   layer = new MarkerLayer(
     map,
     () => undefined,

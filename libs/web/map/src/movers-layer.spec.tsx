@@ -2,43 +2,21 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import L from 'leaflet';
 import { drawSign, MoversLayer, turnOf, type MoversShown } from './movers-layer.js';
 import type { MoverLook, MoverPlace } from './mover-tracks.js';
+import { notedPen, squareHolder } from './testing/noted-pen.js';
 
 const NOW_S = 1_000_000;
 const HERE = { lat: 30.25, lng: 119.72 };
 
-/** Notes what is drawn. */
-function pen() {
-  const done: string[] = [];
-  const of =
-    (name: string) =>
-    (...given: readonly unknown[]): void =>
-      void done.push([name, ...given.filter((one) => typeof one !== 'object')].join(' '));
-  const steps = [
-    'save',
-    'restore',
-    'translate',
-    'rotate',
-    'scale',
-    'beginPath',
-    'closePath',
-    'moveTo',
-    'lineTo',
-    'arc',
-  ];
-  const more = ['roundRect', 'fill', 'stroke', 'setLineDash', 'fillText', 'drawImage', 'clearRect', 'setTransform'];
-  const names = Object.fromEntries([...steps, ...more].map((name) => [name, of(name)]));
-  return { done, pen: { ...names, measureText: () => ({ width: 40 }) } as unknown as CanvasRenderingContext2D };
-}
 const colours = {
   ...{ helper: 'teal', ground: 'white', faint: 'grey', onSign: 'white', ink: 'black', line: 'grey', font: 'serif' },
 };
 const signOf = (look: MoverLook, heading = Number.NaN, of: { letter: string; tag?: string } | null = null) => {
-  const { done, pen: on } = pen();
+  const { done, pen: on } = notedPen();
   drawSign(on, colours, { x: 0, y: 0, radius: 7, look, heading, of });
   return done.map((one) => one.split(' ')[0]);
 };
 const written = (look: MoverLook, of: { letter: string; tag?: string } | null) => {
-  const { done, pen: on } = pen();
+  const { done, pen: on } = notedPen();
   drawSign(on, colours, { x: 0, y: 0, radius: 7, look, heading: Number.NaN, of });
   return done.filter((one) => one.startsWith('fillText')).map((one) => one.split(' ')[1]);
 };
@@ -93,14 +71,12 @@ describe('those who move on the map', () => {
 
   beforeEach(() => {
     jest.useFakeTimers();
-    const noted = pen();
+    const noted = notedPen();
     done = noted.done;
     jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(noted.pen as never);
     places = new Map();
     nowS = NOW_S;
-    const holder = document.body.appendChild(document.createElement('div'));
-    for (const name of ['clientWidth', 'clientHeight']) Object.defineProperty(holder, name, { value: 600 });
-    map = L.map(holder, { center: HERE, zoom: 14 });
+    map = L.map(squareHolder(), { center: HERE, zoom: 14 });
     frames = [];
     movers = new MoversLayer(map, (call) => (standing ? void frames.push(call) : call()));
   });

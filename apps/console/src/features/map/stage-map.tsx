@@ -1,6 +1,6 @@
 import type { Assignment, Candidate, Incident, IncidentSummary } from '@silverbell/wire';
 import { MapView, type MapArea, type MapSides, type MoversShown } from '@silverbell/web-map';
-import { formatDuration, language, timeOfDay } from '@silverbell/web-ui';
+import { language, timeOfDay } from '@silverbell/web-ui';
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { helperPositions } from '../../shared/app-client.js';
