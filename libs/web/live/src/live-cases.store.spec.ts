@@ -105,6 +105,15 @@ function station(rows: Row[]) {
         await settle();
       }
     },
+    /** The lid was shut: no timer ran. `ofNothing`: of a machine whose steady clock stood still, too. */
+    sleeps: async (minutes: number, ofNothing = false) => {
+      if (!ofNothing) now += minutes * 60_000;
+      for (const timer of timers) {
+        timer.nextAt = now + timer.ms;
+        timer.run();
+      }
+      await settle();
+    },
     versions: () => Object.fromEntries([...live.state().cases].map(([id, row]) => [id, row.version])),
   };
 }
@@ -303,6 +312,36 @@ describe('live cases', () => {
     s.world.resumeSilent = false;
     await s.passes(5);
     expect(s.live.state().connection).toBe('live');
+  });
+
+  it('says after 20 min of sleep that it knows nothing new, and shows what came meanwhile at once', async () => {
+    const s = await started([row('a', 1), row('b', 1)]);
+    const said: string[] = [];
+    s.live.subscribe(() => said.push(s.live.state().connection));
+    s.world.rows.set('a', row('a', 4, 'closed')).set('new', row('new', 1));
+    await s.sleeps(20);
+    expect(said[0]).toBe('down');
+    expect(s.versions()).toEqual({ b: 1, new: 1 });
+    expect(s.live.state().connection).toBe('live');
+  });
+
+  it('calls itself down after a sleep for as long as the line stays dead', async () => {
+    const s = await started([row('a', 1)]);
+    Object.assign(s.world, { resumeSilent: true, listDown: true });
+    await s.sleeps(20);
+    expect(s.live.state()).toMatchObject({ connection: 'down', listFailed: true });
+    Object.assign(s.world, { resumeSilent: false, listDown: false });
+    s.world.rows.set('new', row('new', 1));
+    await s.passes(5);
+    expect([s.live.state().connection, s.versions()]).toEqual(['live', { a: 1, new: 1 }]);
+  });
+
+  it('shows what came during a sleep within 4 s on a machine whose steady clock slept, too', async () => {
+    const s = await started([row('a', 1)]);
+    s.world.rows.set('new', row('new', 1));
+    await s.sleeps(20, true);
+    await s.passes(4);
+    expect(s.versions()).toEqual({ a: 1, new: 1 });
   });
 
   it('stays live through a quiet night', async () => {
