@@ -4,16 +4,21 @@ const STEPS = [
   ...['setTransform', 'bezierCurveTo', 'quadraticCurveTo', 'clip'],
 ];
 
-/** A pen that draws nothing and notes what it was told, with the words and numbers of it; a filled rectangle with its colour. */
+/** A pen that draws nothing and notes what it was told, with the words and numbers of it; a filled rectangle with its colour; the pixels of a picture as they were put. */
 export function notedPen() {
   const done: string[] = [];
-  const pen: Record<string, unknown> = { measureText: () => ({ width: 40 }) };
+  const put: Uint8ClampedArray[] = [];
+  const pen: Record<string, unknown> = {
+    measureText: () => ({ width: 40 }),
+    createImageData: (width: number, height: number) => ({ data: new Uint8ClampedArray(width * height * 4) }),
+    putImageData: ({ data }: ImageData) => void put.push(data),
+  };
   for (const step of STEPS)
     pen[step] = (...given: readonly unknown[]): void => {
       const words = [step, ...given.filter((one) => typeof one !== 'object')];
       done.push((step === 'fillRect' ? [...words, pen['fillStyle']] : words).join(' '));
     };
-  return { done, pen: pen as unknown as CanvasRenderingContext2D };
+  return { done, put, pen: pen as unknown as CanvasRenderingContext2D };
 }
 
 /** A place on the page that is 600 px wide and high, although nothing is laid out. */
