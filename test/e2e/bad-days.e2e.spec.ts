@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { Browsers, DESK, keepPicture, obstacles, tonesOf, WIDE_DESK } from './support/browser.js';
+import { Browsers, DESK, keepPicture, obstacles, WIDE_DESK } from './support/browser.js';
 import { eventually } from './support/eventually.js';
 import { OutsideDevice } from './support/mosquitto.js';
 import { OutsideCaller } from './support/outside-http.js';
 import { logsInByKeys, startsDutyByKeys } from './support/person-at-keys.js';
 import { Station } from './support/station.js';
+import { tonesOf } from './support/tones.js';
 
 /** The journeys of `web.md` section 6 that go wrong around the console: no sound, no map, a small screen, a change of shift, a flood. */
 

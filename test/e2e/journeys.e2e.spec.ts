@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { Browsers, keepPicture, logsIn, obstacles, PHONE, tonesOf } from './support/browser.js';
+import { Browsers, keepPicture, logsIn, obstacles, PHONE } from './support/browser.js';
 import { Cable } from './support/cable.js';
 import { eventually } from './support/eventually.js';
 import { EIGHT_HELPERS, helpersGoOnDuty, thoseAsked } from './support/helpers-on-duty.js';

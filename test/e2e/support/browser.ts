@@ -151,20 +151,6 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(KEPT, `${name}.png`) });
 }
 
-/** Every tone this page plays from now on, by its pitch. */
-export async function tonesOf(page: Page): Promise<() => Promise<readonly number[]>> {
-  const heard: number[] = [];
-  await page.exposeFunction('heardByTheTest', (hz: number) => void heard.push(hz));
-  await page.evaluate(() => {
-    const { start } = OscillatorNode.prototype;
-    OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
-      void (window as unknown as { heardByTheTest(hz: number): void }).heardByTheTest(this.frequency.value);
-      start.call(this, when);
-    };
-  });
-  return () => Promise.resolve(heard);
-}
-
 /** What keeps somebody from using the page, as axe finds it: serious and critical only. */
 export async function obstacles(page: Page, rules: readonly string[] | 'all' = 'all'): Promise<readonly string[]> {
   const axe = new AxeBuilder({ page });

@@ -78,7 +78,7 @@ export class Alarm {
     if (urgent.length === 0) this.#urgentAt = Number.NEGATIVE_INFINITY;
     if (pressedAgain !== null) return { pattern: pressedAgain === 1 ? 'urgent' : 'important', loudness: 0.55 };
     if (urgent.length > 0) return null;
-    return this.#overdue(cases, me, nowMs) ?? this.#lesser(cases, nowMs);
+    return this.#overdue(cases, desk.me, nowMs) ?? this.#lesser(cases, nowMs);
   }
 
   /** One tone for each step of mine that is overdue; of several, one a second. */

@@ -55,7 +55,7 @@ const helper = { path: '/h', page: <HelpersPage user={{ role: 'lead' } as never}
 
 interface Written {
   readonly field: string;
-  readonly piece: (onSend: (...sent: never[]) => void) => ReactElement;
+  readonly piece: (onSend: (sent: unknown) => void) => ReactElement;
   readonly button: string;
   readonly path?: string;
   readonly before?: () => Promise<void>;

@@ -358,7 +358,7 @@ describe('a row of the queue', () => {
   });
 
   it('says of a case on hold why and until when', () => {
-    const held: Incident = { ...accepted(), hold: { reason: 'watching', until: NOON } };
+    const held: Incident = { ...accepted(), hold: { reason: 'watching', until: NOON, times: 1 } };
     expect(summaryOf(held, 17, names).hold).toEqual({ reason: 'watching', until: '2026-03-01T04:00:00.000Z' });
     expect(summaryOf(accepted(), 17, names).hold).toBeNull();
   });

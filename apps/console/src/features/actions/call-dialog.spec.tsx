@@ -62,11 +62,11 @@ describe('F8: a call to the senior', () => {
     await userEvent.click(dial());
     expect(sent('placeCall')).toEqual([{ body: { number: NUMBER, incidentId: 'to-call' } }]);
     reports(line('ringing'));
-    expect(said()).toContain(`正在呼叫 ${NUMBER}`);
+    await waitFor(() => expect(said()).toContain(`正在呼叫 ${NUMBER}`));
     reports(line('talking'));
-    expect(said()).toContain(`通话中 ${NUMBER}`);
+    await waitFor(() => expect(said()).toContain(`通话中 ${NUMBER}`));
     reports(line('ended'));
-    expect(said()).toContain('通话已结束，请选择通话结果。');
+    await waitFor(() => expect(said()).toContain('通话已结束，请选择通话结果。'));
     reports();
     await save();
     expect(screen.getByRole('alert').textContent).toContain('通话结果');
@@ -76,11 +76,11 @@ describe('F8: a call to the senior', () => {
     expect(sent('calls')).toMatchObject([{ body: { party: 'senior', number: NUMBER, result: 'no-reply' } }]);
   });
 
-  it('finds the call that already goes on with her', () => {
+  it('finds the call that already goes on with her', async () => {
     const { reports } = shows(telephonyOf({ calls: [line('talking')] }));
     expect(said()).toContain(`通话中 ${NUMBER}`);
     reports(line('ended'));
-    expect(said()).toContain('通话已结束，请选择通话结果。');
+    await waitFor(() => expect(said()).toContain('通话已结束，请选择通话结果。'));
   });
 
   it('is not placed by one press in a silent case', () => {

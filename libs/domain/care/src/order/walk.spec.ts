@@ -34,7 +34,7 @@ const commandAt = (at: ReturnType<typeof clock>): readonly OrderCommand[] => [
   { type: 'review', decision: 'pass', hasReason: false },
   { type: 'review', decision: 'refuse', hasReason: true },
   { type: 'quote', extraMinutes: 30, rateFenPerHour: 2_000, items: [] },
-  { type: 'accept-quote' },
+  { type: 'accept-quote', voice: 'contact', channel: 'page', mayDecide: true },
   { type: 'rate', value: 'satisfied', voice: 'senior', channel: 'on-site' },
   { type: 'cancel', reason: 'away' },
   { type: 'void', reason: null },
