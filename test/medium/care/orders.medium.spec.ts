@@ -5,6 +5,7 @@ import type {
   Incident,
   ServiceOrderOnWire,
   ServiceOrderWithTrail,
+  TaskOnWire,
   VerificationOnWire,
 } from '@silverbell/wire';
 import { eventually } from '../../e2e/support/eventually.js';
@@ -672,6 +673,31 @@ describe('CR-09: nobody opened, and a worker who needs help', () => {
     const { body } = await call<{ items: { orderId: string }[] }>('protection-1', 'GET', '/protected-referrals');
     expect(body.items).toMatchObject([{ orderId: id, senior: { id: 'care-b' } }]);
     expect(await refusal('provider-1', 'GET', '/protected-referrals')).toEqual([403, 'not-allowed']);
+  });
+
+  it('CR-35: suspected abuse is a task of the protection officer alone, who says that it is dealt with', async () => {
+    const { id } = await orderOf('care-b', '2026-10-25');
+    const task = `${id}.protected-referral`;
+    const listed = async (as: string, state = 'open') =>
+      (await call<{ items: TaskOnWire[] }>(as, 'GET', `/tasks?kind=protected-referral&state=${state}`)).body.items;
+    expect(await listed('protection-1')).toMatchObject([
+      {
+        id: task,
+        owner: 'protection-officer',
+        takenBy: null,
+        senior: { id: 'care-b' },
+        incidentId: null,
+        overdue: false,
+      },
+    ]);
+    for (const as of ['community-1', 'township-1', 'county-1', 'lead', 'supervisor', 'operator'])
+      expect([as, await listed(as)]).toEqual([as, []]);
+    for (const as of ['provider-1', 'care-family-1', 'worker-1'])
+      expect([as, await refusal(as, 'GET', '/tasks')]).toEqual([as, [403, 'not-allowed']]);
+    expect(await refusal('lead', 'POST', `/tasks/${task}/done`, { result: '看过' })).toEqual([404, 'not-found']);
+    await call('protection-1', 'POST', `/tasks/${task}/done`, { result: '已走访，另行安置' });
+    expect(await listed('protection-1')).toEqual([]);
+    expect(await listed('protection-1', 'done')).toMatchObject([{ result: '已走访，另行安置' }]);
   });
 });
 

@@ -98,6 +98,7 @@ const TASK_TERMS: readonly (readonly [kind: TaskKind, hours: number, source: str
   ['frequent-presses', 24 * 3, 'choice: a visit within three days, as the third try of a follow-up'],
   ['chattering-device', 24, 'choice: repaired the next day, since its reports hide others'],
   ['near-miss', 24 * 7, 'safety case 3: reviewed after each near miss'],
+  ['protected-referral', 2, 'choice of operations: as any suspicion of abuse'],
 ];
 export const FREQUENT_PRESSES = { day: 'tasks.falsePressesADay', week: 'tasks.falsePressesAWeek' } as const;
 const tasks = TASK_TERMS.map(([kind, within, source]) =>

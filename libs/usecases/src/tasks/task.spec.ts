@@ -16,6 +16,7 @@ const SEE: Readonly<Record<TaskKind, string>> = {
   'chattering-device': 'operator lead supervisor community-officer township-officer county-officer protection-officer',
   'call-back': 'operator lead supervisor',
   'near-miss': 'lead supervisor',
+  'protected-referral': 'protection-officer',
 };
 
 describe('who may see a task', () => {

@@ -36,6 +36,7 @@ export interface Task {
 export const ownerOfTask = (kind: TaskKind): TaskOwner => {
   switch (kind) {
     case 'abuse-suspected':
+    case 'protected-referral':
       return 'protection-officer';
     case 'call-back':
       return 'operator';
@@ -55,12 +56,15 @@ const DESK: readonly Role[] = ['operator', 'lead', 'supervisor'];
 
 /**
  * Who may see a task. A suspicion of abuse is for leads and for the protection officer of that place alone: never for the provider, for the
- * team of who works there, or for the family (H10). A near miss is examined, and not shown around.
+ * team of who works there, or for the family (H10). One that a worker of daytime care reported is for the protection officer alone (CR-35).
+ * A near miss is examined, and not shown around.
  */
 export function rolesThatSee(kind: TaskKind): readonly Role[] {
   switch (kind) {
     case 'abuse-suspected':
       return ['lead', 'protection-officer'];
+    case 'protected-referral':
+      return ['protection-officer'];
     case 'near-miss':
       return ['lead', 'supervisor'];
     case 'call-back':
@@ -75,6 +79,8 @@ export function rolesThatDo(kind: TaskKind): readonly Role[] {
   switch (kind) {
     case 'abuse-suspected':
       return ['lead', 'protection-officer'];
+    case 'protected-referral':
+      return ['protection-officer'];
     case 'near-miss':
       return ['lead'];
     case 'call-back':

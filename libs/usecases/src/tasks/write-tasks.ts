@@ -137,6 +137,23 @@ export const raiseTaskOf = (
     dueOf(kind, settings, at),
   );
 
+/** Suspected abuse that a worker reported at a visit (CR-35), in the transaction of her report; an order is reported once. */
+export async function openReferralTask(
+  tx: Pick<TaskTransaction, 'task' | 'settings' | 'insert'>,
+  {
+    orderId,
+    regionId,
+    seniorId,
+  }: { readonly orderId: string; readonly regionId: RegionId; readonly seniorId: SeniorId },
+  at: Instant,
+): Promise<void> {
+  const kind = 'protected-referral';
+  const id = `${orderId}.${kind}`;
+  if ((await tx.task(id)) !== null) return;
+  const dueAt = dueOf(kind, await tx.settings(regionId, at), at);
+  await tx.insert({ ...freshTask({ id, kind, regionId, seniorId, incidentId: null, at }), dueAt });
+}
+
 /** One press without need is nothing to talk about; the third of a day or the tenth of a week is a visit, once a week (H11). */
 export async function raiseVisit(
   tasks: Pick<TaskStore, 'raise' | 'falsePresses'>,

@@ -4,6 +4,8 @@ import { WORRY_FLAGS } from './dispatch.js';
 export const TASK_KINDS = [
   ...WORRY_FLAGS,
   ...(['service-requested', 'frequent-presses', 'chattering-device', 'call-back', 'near-miss'] as const),
+  // suspected abuse that a worker of daytime care reported at a visit (CR-35)
+  'protected-referral',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

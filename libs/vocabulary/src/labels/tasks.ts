@@ -13,6 +13,7 @@ export const TASK_KIND_LABELS: Labels<codes.TaskKind> = {
   'chattering-device': label('设备频繁报警，请检修', 'A device keeps reporting: have it repaired'),
   'call-back': label('约定回电', 'A call back was promised'),
   'near-miss': label('险情上报', 'Near miss'),
+  'protected-referral': label('上门服务发现疑似受虐（保密）', 'Abuse suspected at a visit (protected)'),
 };
 
 export const TASK_STATE_LABELS: Labels<codes.TaskState> = {

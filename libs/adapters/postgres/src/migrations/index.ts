@@ -82,6 +82,7 @@ import { QuietHours0115 } from './0115-quiet-hours.js';
 import { SeniorPhotos0116 } from './0116-senior-photos.js';
 import { DailyVisits0117 } from './0117-daily-visits.js';
 import { CallsAfterMissedVisits0118 } from './0118-calls-after-missed-visits.js';
+import { TasksOfReferrals0119 } from './0119-tasks-of-referrals.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -176,4 +177,5 @@ export const migrations: readonly Migration[] = [
   SeniorPhotos0116,
   DailyVisits0117,
   CallsAfterMissedVisits0118,
+  TasksOfReferrals0119,
 ];

@@ -33,6 +33,7 @@ export const FORGET_PERSON: readonly string[] = [
   // visits and orders stay as what was owed, done and paid; words about her lie under her key, worries and suspicions go
   `delete from worry_signal where senior_id = $1`,
   `delete from protected_referral where senior_id = $1`,
+  `delete from task where senior_id = $1 and kind = 'protected-referral'`,
   `delete from worker_replacement where senior_id = $1`,
   `update welfare_visit set report_sealed = null where senior_id = $1`,
   `update service_order set report_sealed = null where senior_id = $1`,

@@ -62,7 +62,9 @@ export class PostgresTaskStore implements TaskStore {
   }
 
   write(command: RegistryCommand, work: (tx: TaskTransaction) => Promise<RegistryWritten | Refusal>): RegistryResult {
-    return registryWrite(this.source, this.audit, command, (manager) => work(new Transaction(manager, this.sealed)));
+    return registryWrite(this.source, this.audit, command, (manager) =>
+      work(new PostgresTaskTransaction(manager, this.sealed)),
+    );
   }
 
   async raise(
@@ -71,7 +73,7 @@ export class PostgresTaskStore implements TaskStore {
     unless?: { readonly idBegins: string; readonly openedSince: Instant },
   ): Promise<void> {
     await inTransaction(this.source, async (runner) => {
-      const tx = new Transaction(runner.manager, this.sealed);
+      const tx = new PostgresTaskTransaction(runner.manager, this.sealed);
       if ((await tx.task(task.id)) !== null) return;
       if (unless !== undefined) {
         const like = (await runner.query(
@@ -122,7 +124,7 @@ export class PostgresTaskStore implements TaskStore {
   }
 }
 
-class Transaction implements TaskTransaction {
+export class PostgresTaskTransaction implements TaskTransaction {
   constructor(
     private readonly manager: EntityManager,
     private readonly sealed: SealedColumns,

@@ -23,6 +23,7 @@ import type {
 import type { LockedRow, RegistryStore } from '../../ports/registry-write.js';
 import type { CareCallTransaction } from '../calls/port.js';
 import type { KnowsParties } from '../own-affair.js';
+import type { TaskTransaction } from '../../tasks/write-tasks.js';
 import type { QualityTransaction } from '../quality/port.js';
 
 /** A pattern that orders are generated from (CR-29). */
@@ -119,6 +120,8 @@ export interface OrderTransaction extends KnowsParties {
   readonly quality: QualityTransaction;
   /** The queue of a plan of calls, in the same transaction (CR-29). */
   readonly calls: CareCallTransaction;
+  /** The task of the protection officer, in the same transaction (CR-35). */
+  readonly tasks: Pick<TaskTransaction, 'task' | 'settings' | 'insert'>;
   order(id: string): Promise<LockedRow<ServiceOrder> | null>;
   /** Later writes of the same person or worker wait: an overlap is judged on what is written. */
   lock(whom: readonly (SeniorId | HelperId)[]): Promise<void>;

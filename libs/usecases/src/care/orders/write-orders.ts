@@ -27,6 +27,7 @@ import {
   type RegistryResult,
   type RegistryWritten,
 } from '../../ports/registry-write.js';
+import { openReferralTask } from '../../tasks/write-tasks.js';
 import type { AskedOf } from '../asked.js';
 import { callAfterMissed } from '../calls/plan-calls.js';
 import { newConcern } from '../new-concern.js';
@@ -255,8 +256,10 @@ async function follow(deps: OrderDeps, tx: OrderTransaction, order: ServiceOrder
     const senior = await tx.senior(order.seniorId, careNow);
     if (senior !== null) await tx.concern(concernOf(deps, order, senior.homeId, asked, 'serious'));
   }
-  if (report.flags.includes('abuse-suspected'))
+  if (report.flags.includes('abuse-suspected')) {
     await tx.protect({ id: deps.newId(), orderId: order.id, seniorId: order.seniorId, at: careNow });
+    await openReferralTask(tx.tasks, { ...order, orderId: order.id }, realNow);
+  }
   const flags = report.flags.filter((flag) => flag !== 'abuse-suspected');
   await tx.keepReport(order, { seen: report.seen, condition: report.condition, flags });
   if (flags.length > 0) await tx.worry(order, flags, careNow);

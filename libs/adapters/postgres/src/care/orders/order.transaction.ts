@@ -21,6 +21,7 @@ import type {
   OrderTransaction,
   QualityTransaction,
   ServicePlan,
+  TaskTransaction,
   VisitedSenior,
   VisitTerms,
 } from '@silverbell/usecases';
@@ -36,6 +37,7 @@ import { lockedRow } from '../folded.rows.js';
 import { isParty } from '../party.rows.js';
 import { keepSighting } from '../sighting.rows.js';
 import { keepSteps, stepOf } from '../step.rows.js';
+import { PostgresTaskTransaction } from '../../tasks/task.store.js';
 import { PostgresQualityTransaction } from '../quality/quality.transaction.js';
 import { TOWNSHIP_OF } from '../visits/visit-plan.queries.js';
 import { covers, OrderGround } from './order-ground.queries.js';
@@ -47,6 +49,7 @@ import { PLAN_COLUMNS, planOf, SUSPENDED_DAYS, type PlanRow } from './plan.rows.
 export class PostgresOrderTransaction implements OrderTransaction {
   readonly quality: QualityTransaction;
   readonly calls: CareCallTransaction;
+  readonly tasks: Pick<TaskTransaction, 'task' | 'settings' | 'insert'>;
   private readonly ground: OrderGround;
 
   constructor(
@@ -55,6 +58,7 @@ export class PostgresOrderTransaction implements OrderTransaction {
     private readonly timeZone: string,
   ) {
     this.ground = new OrderGround(manager, timeZone);
+    this.tasks = new PostgresTaskTransaction(manager, sealed);
     this.calls = new PostgresCareCallTransaction(manager, sealed);
     this.quality = new PostgresQualityTransaction(manager, sealed, timeZone, this);
   }
