@@ -167,7 +167,7 @@ describe('a county that takes the product into use', () => {
 
 const DAYTIME = [
   ...['work', 'service-orders', 'service-plans', 'welfare-visits', 'meals', 'complaints', 'verifications'],
-  ...['care-calls', 'providers', 'village-scores'],
+  ...['care-calls', 'providers', 'village-scores', 'tasks'],
 ];
 
 /** Every page of the menu; answers their paths. */

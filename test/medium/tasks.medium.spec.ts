@@ -98,6 +98,37 @@ describe('what a helper saw', () => {
     expect([hidden.status, slugOf(hidden)]).toEqual([404, 'not-found']);
   });
 
+  it('of abuse is seen and done by the protection officer of that township, and no other office (H10)', async () => {
+    const [place] = await stage.sql<{ village: string; town: string; elsewhere: string }>(
+      `select r.id as village, r.parent_id as town, (select other.id from region other where other.parent_id = t.parent_id and other.id <> t.id
+         order by other.id limit 1) as elsewhere
+       from incident i join region r on r.id = i.region_id join region t on t.id = r.parent_id where i.id = $1`,
+      [incident],
+    );
+    if (place === undefined) throw new Error('no incident');
+    await stage.staff('protector', 'protection-officer', place.town);
+    await stage.staff('protector-elsewhere', 'protection-officer', place.elsewhere);
+    await stage.staff('community', 'community-officer', place.village);
+    await stage.staff('township', 'township-officer', place.town);
+    await stage.staff('provider', 'provider-manager', place.town);
+    const kinds = async (who: string) => (await tasks(`incidentId=${incident}`, who)).map(({ kind }) => kind).sort();
+    expect(await kinds('protector')).toEqual(['abuse-suspected', 'no-food']);
+    expect([await kinds('community'), await kinds('township')]).toEqual([['no-food'], ['no-food']]);
+    expect(await kinds('protector-elsewhere')).toEqual([]);
+    expect((await call('GET', '/tasks', undefined, 'provider')).status).toBe(403);
+    const id = `${incident}.abuse-suspected`;
+    for (const who of ['community', 'township', 'protector-elsewhere']) {
+      const hidden = await call('POST', `/tasks/${id}/take`, {}, who);
+      expect([who, hidden.status, slugOf(hidden)]).toEqual([who, 404, 'not-found']);
+    }
+    const taken = await call<TaskOnWire>('POST', `/tasks/${id}/take`, {}, 'protector');
+    expect([taken.status, taken.body.owner, taken.body.takenBy?.id]).toEqual([
+      ...[200, 'protection-officer', 'account-protector'],
+    ]);
+    const done = await call<TaskOnWire>('POST', `/tasks/${id}/done`, { result: '已上门，转民警' }, 'protector');
+    expect(done.body).toMatchObject({ state: 'done', doneBy: { id: 'account-protector' } });
+  });
+
   it('of abuse stands in the timeline for leads alone (H10)', async () => {
     const timeline = async (who: string) =>
       JSON.stringify((await call<Incident>('GET', `/incidents/${incident}`, undefined, who)).body.timeline);

@@ -148,6 +148,17 @@ export class ApiStage {
     return { status: response.status, body: (isJson ? JSON.parse(text) : text) as T, headers: response.headers };
   };
 
+  /** A login with one role, and the password of the demo. */
+  async staff(username: string, role: string, regionId: string): Promise<void> {
+    const id = `account-${username}`;
+    await this.sql(
+      `with made as (insert into account (id, username, password_hash, display_name)
+         select $1, $2, password_hash, $2 from account where username = 'operator' returning id)
+       insert into account_role (account_id, role, region_id, position) select id, $3, $4, 0 from made`,
+      [id, username, role, regionId],
+    );
+  }
+
   /** A command on a case. */
   readonly act = (
     username: string,

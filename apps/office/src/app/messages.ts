@@ -29,6 +29,7 @@ import * as imports from '../features/imports/messages.js';
 import * as regions from '../features/regions/messages.js';
 import * as family from '../features/seniors/family-messages.js';
 import * as seniors from '../features/seniors/messages.js';
+import * as tasks from '../features/tasks/messages.js';
 import * as todo from '../features/todo/messages.js';
 import * as shared from '../shared/messages.js';
 
@@ -68,6 +69,7 @@ const layout = {
       deviceModels: '设备型号',
       facilities: '养老服务设施',
       followUps: '回访',
+      tasks: '跟进事项',
       servicePlans: '服务计划',
       serviceOrders: '服务单',
       complaints: '投诉',
@@ -116,6 +118,7 @@ const layout = {
       deviceModels: 'Device models',
       facilities: 'Facilities',
       followUps: 'Follow-ups',
+      tasks: 'Tasks',
       servicePlans: 'Service plans',
       serviceOrders: 'Service orders',
       complaints: 'Complaints',
@@ -153,6 +156,7 @@ export const parts = [
   deviceWork,
   facilities,
   followUps,
+  tasks,
   care,
   careProviders,
   careQuality,

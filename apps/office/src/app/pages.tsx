@@ -22,6 +22,7 @@ import {
   MobileOutlined,
   QuestionCircleOutlined,
   ScheduleOutlined,
+  SolutionOutlined,
   ToolOutlined,
   UnorderedListOutlined,
   KeyOutlined,
@@ -53,6 +54,8 @@ const caring = ['provider-manager', 'community-officer', 'township-officer', 'co
 const working = ['provider-manager', 'village-cadre', 'community-officer', 'township-officer', 'county-officer'];
 /** Owe welfare visits, run meal points and make care calls, and look at them. */
 const visiting = ['village-cadre', 'community-officer', 'township-officer', 'county-officer', ...looking];
+/** Do what helpers and care workers saw to be done. */
+const doing = ['community-officer', 'township-officer', 'county-officer', 'protection-officer'];
 /** Look at how workers are verified; the township decides. */
 const verifying = ['provider-manager', 'township-officer', 'county-officer', 'supervisor'];
 const installing = [...FILE_EDITORS, 'installer'];
@@ -122,6 +125,7 @@ const CareCalls = lazy(() =>
 const FollowUps = lazy(() =>
   import('../features/follow-ups/follow-ups-page.js').then((all) => ({ default: all.FollowUpsPage })),
 );
+const Tasks = lazy(() => import('../features/tasks/tasks-page.js').then((all) => ({ default: all.TasksPage })));
 const Rota = lazy(() => import('../features/rota/rota-page.js').then((all) => ({ default: all.RotaPage })));
 const Coverage = lazy(() =>
   import('../features/helper-coverage/coverage-page.js').then((all) => ({ default: all.CoveragePage })),
@@ -144,7 +148,7 @@ export const pages: readonly OfficePage[] = [
     label: 'menu.todo',
     group: 'work',
     Icon: InboxOutlined,
-    roles: [...viewing, 'installer', 'security-admin', 'auditor'],
+    roles: [...viewing, 'installer', 'security-admin', 'auditor', 'protection-officer'],
     Page: Todo,
   },
   {
@@ -163,6 +167,7 @@ export const pages: readonly OfficePage[] = [
     roles: ['operator', 'lead', 'admin', 'supervisor', 'auditor', 'township-officer'],
     Page: FollowUps,
   },
+  { path: 'tasks', label: 'menu.tasks', group: 'work', Icon: SolutionOutlined, roles: doing, Page: Tasks },
   { path: 'work', label: 'menu.work', group: 'work', Icon: UnorderedListOutlined, roles: working, Page: Work },
   {
     path: 'service-orders',

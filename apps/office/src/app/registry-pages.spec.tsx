@@ -13,33 +13,8 @@ import { CodeWordDialog } from '../features/seniors/code-word-dialog.js';
 import { ErasureDialog } from '../features/seniors/erasure-dialog.js';
 import { queries, session } from '../shared/app-client.js';
 import type { PageProps } from '../shared/page-props.js';
+import { pageWithServer } from '../shared/testing/server.js';
 import { en, zh } from './messages.js';
-
-interface Sent {
-  readonly path: string;
-  readonly ifMatch: string | null;
-  readonly body: unknown;
-}
-
-/** Answers by the beginning of the path, longer ones first, and remembers what was written. */
-function server(answers: Readonly<Record<string, unknown>>): readonly Sent[] {
-  const sent: Sent[] = [];
-  const byLength = Object.entries(answers).sort(([one], [other]) => other.length - one.length);
-  globalThis.fetch = ((
-    url: string,
-    { method, body, headers }: { method: string; body?: string; headers: HeadersInit },
-  ) => {
-    const path = url.replace(/^.*\/api\/v1/, '');
-    const ifMatch = new Headers(headers).get('if-match');
-    if (method !== 'GET') sent.push({ path, ifMatch, body: JSON.parse(body ?? '{}') as unknown });
-    const [, answer] = byLength.find(([begin]) => path.startsWith(begin)) ?? [];
-    return Promise.resolve({
-      ...{ ok: true, status: 200, headers: new Headers() },
-      text: () => Promise.resolve(JSON.stringify(answer ?? {})),
-    } as Response);
-  }) as typeof fetch;
-  return sent;
-}
 
 function shows(Page: ComponentType<PageProps>, path: string, at: string, role: string): void {
   const user = { id: 'zhao', name: '赵敏', role, regionId: 'r' };
@@ -82,7 +57,7 @@ afterEach(cleanup);
 
 describe('a disabled account', () => {
   it('is let in again, at the version that was read; one in use has no such button', async () => {
-    const sent = server({ '/accounts': {} });
+    const sent = pageWithServer({ '/accounts': {} });
     const Both = () => (
       <>
         <AccountActs account={accountOf('li', { disabled: true })} self={false} />
@@ -104,7 +79,7 @@ describe('what binds a helper to homes and people', () => {
   };
 
   it('SR-73: names the homes where she is asked first, and ends a pair', async () => {
-    const sent = server(answers);
+    const sent = pageWithServer(answers);
     shows(HelpersPage, 'helpers', '/helpers/h/ties', 'county-officer');
     const row = (await screen.findByText('云谷村三组 · 云谷村三组2号')).closest('tr') as HTMLElement;
     await userEvent.click(within(row).getByRole('button', { name: '解除结对' }));
@@ -115,7 +90,7 @@ describe('what binds a helper to homes and people', () => {
   });
 
   it('H10: shows a lead alone where she is never sent, and ends that too', async () => {
-    const sent = server(answers);
+    const sent = pageWithServer(answers);
     shows(HelpersPage, 'helpers', '/helpers/h/ties', 'lead');
     const row = (await screen.findByText('老人 周月娥')).closest('tr') as HTMLElement;
     await userEvent.click(within(row).getByRole('button', { name: '解除登记' }));
@@ -131,7 +106,7 @@ describe('the file of a senior', () => {
   const Dialogs = () => <ErasureDialog senior={senior} onErased={erased} onClose={() => undefined} />;
 
   it('promise 10: is erased with a reason, when her name was written by hand', async () => {
-    const sent = server({ '/seniors/s-1/erase': {} });
+    const sent = pageWithServer({ '/seniors/s-1/erase': {} });
     shows(Dialogs, 'seniors', '/seniors/s-1', 'admin');
     expect((await screen.findByText(/删除后无法恢复/)).closest('dialog')?.textContent).toMatch(
       /会删除.*证件号.*联系人.*会保留.*求助的编号.*请先收回设备/,
@@ -151,7 +126,7 @@ describe('the file of a senior', () => {
   });
 
   it('gets a code word, or loses it', async () => {
-    const sent = server({ '/seniors/s-1/code-word': {} });
+    const sent = pageWithServer({ '/seniors/s-1/code-word': {} });
     const Dialogs = () => <CodeWordDialog id="s-1" onClose={() => undefined} />;
     shows(Dialogs, 'seniors', '/seniors/s-1', 'lead');
     await userEvent.type(await screen.findByRole('textbox', { name: /^暗语/ }), '桂花开了');
@@ -182,7 +157,7 @@ describe('an import in which no heading is known', () => {
   };
 
   it('shows its first rows, and is read again with what a person says its columns are', async () => {
-    const sent = server({ '/imports/i': one });
+    const sent = pageWithServer({ '/imports/i': one });
     shows(ImportsPage, 'imports', '/imports/i', 'county-officer');
     await screen.findByText('等待指明各列');
     expect(screen.getByRole('table', { name: '前几行 表' }).textContent).toContain('甲***');

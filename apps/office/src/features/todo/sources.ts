@@ -9,6 +9,8 @@ import {
   OUTCOME_LABELS,
   ROLE_LABELS,
   SEAT_GAP_LABELS,
+  TASK_KIND_LABELS,
+  TASK_KINDS,
   type DeviceWork,
 } from '@silverbell/vocabulary';
 import { labelOf, roleLabel } from '@silverbell/web-ui';
@@ -41,6 +43,7 @@ const devicesRead = [...placesRead, 'township-officer', 'community-officer', 'in
 /** So many of one kind have a row each; more become one row that leads to the list. */
 const SINGLE_ROWS = 4;
 const FOLLOW_UPS = 50;
+const TASKS = 500;
 const CHANNELS = 20;
 const DAY_MS = 86_400_000;
 
@@ -114,6 +117,32 @@ async function followUps({ t }: TodoTexts): Promise<readonly TodoRow[]> {
     }),
   );
   return pages.flat();
+}
+
+/** What helpers saw, by kind; each kind has its own term. */
+async function tasks({ t, regionName }: TodoTexts): Promise<readonly TodoRow[]> {
+  const { items } = await api.call('tasks', { query: { limit: TASKS } });
+  return TASK_KINDS.flatMap((kind): readonly TodoRow[] => {
+    const ofKind = items.filter((one) => one.kind === kind);
+    const shared = {
+      ...{ group: 'tasks' as const, what: labelOf(TASK_KIND_LABELS, kind), why: t('todo.taskWhy') },
+      ...{ to: `/tasks?kind=${kind}`, act: t('todo.handle') },
+    };
+    const n = ofKind.length;
+    const [first] = ofKind;
+    if (first !== undefined && n > SINGLE_ROWS)
+      return [
+        {
+          ...{ ...shared, key: `tasks ${kind}`, about: t('todo.taskN', { n }), dueAt: Date.parse(first.dueAt), n },
+          owner: null,
+        },
+      ];
+    return ofKind.map(({ id, senior, homeLabel, regionId, dueAt, takenBy, owner }) => ({
+      ...{ ...shared, key: `task ${id}`, dueAt: Date.parse(dueAt), n: 1 },
+      about: [senior?.name, homeLabel ?? regionName(regionId)].filter(Boolean).join('，'),
+      owner: takenBy?.name ?? labelOf(ROLE_LABELS, owner),
+    }));
+  });
 }
 
 /** Seats and numbers that an alert would look for in vain; each is missing now, whenever the alert comes. */
@@ -248,6 +277,10 @@ export const SOURCES: readonly Source[] = [
   {
     ...{ name: 'follow-ups', group: 'followUps', route: 'followUps' },
     ...{ roles: ['operator', 'lead', 'admin', 'supervisor', 'auditor', 'township-officer'], read: followUps },
+  },
+  {
+    ...{ name: 'tasks', group: 'tasks', route: 'tasks', read: tasks },
+    roles: ['community-officer', 'township-officer', 'county-officer', 'protection-officer'],
   },
   { name: 'imports', group: 'imports', route: 'imports', roles: FILE_EDITORS, read: imports },
   {

@@ -1,5 +1,5 @@
 /** Where something to do comes from; also the tabs above the list. */
-export const TODO_GROUPS = ['devices', 'followUps', 'duty', 'helpers', 'imports', 'rights'] as const;
+export const TODO_GROUPS = ['devices', 'followUps', 'tasks', 'duty', 'helpers', 'imports', 'rights'] as const;
 export type TodoGroup = (typeof TODO_GROUPS)[number];
 
 export interface TodoRow {
