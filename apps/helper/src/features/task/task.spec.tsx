@@ -6,7 +6,8 @@ import { userEvent } from '@testing-library/user-event';
 import type { Assignment } from '@silverbell/wire';
 import { outbox } from '../../shared/app-client.js';
 import { en, zh } from '../../shared/messages.js';
-import { logsInAs, pageWithServer } from '../../shared/testing/server.js';
+import { FakeGeolocation, hasOnPhone } from '../../shared/testing/phone.js';
+import { logsInAs, pageWithServer, type Asked } from '../../shared/testing/server.js';
 import { destinationOf, taskOf } from '../../shared/testing/wire.js';
 import { Task } from './task.js';
 
@@ -86,6 +87,50 @@ describe('a task on the phone', () => {
     expect(refused.textContent).toContain('事件已办结');
     await user.click(within(refused).getByRole('button', { name: '知道了' }));
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+
+  it('H19: sends no position from the moment she said that she is done, also while that waits for a line', async () => {
+    const gps = new FakeGeolocation();
+    const takeAway = hasOnPhone('geolocation', gps);
+    const fixes = (asked: readonly Asked[]) => asked.filter(({ what }) => what.endsWith('/me/position')).length;
+    const offline = pageWithServer({ 'POST /me/position': () => ({ body: {} }) });
+    shows({ state: 'arrived', arrivedAt: '2026-11-28T06:36:00.000Z' });
+    act(() => gps.isAt(30.2565, 119.0311));
+    await waitFor(() => expect(fixes(offline)).toBe(1));
+    expect(screen.getByText(/位置/)).toBeTruthy();
+
+    const late = pageWithServer({ 'POST /assignments/task-1/finish': () => 'no network' });
+    await act(() => outbox.add('finish', 'task-1', { condition: 'fine' }));
+    await screen.findByText(/处置完毕：待发送/);
+    expect(gps.watched).toBe(0);
+    act(() => gps.isAt(30.3, 119.1));
+    const arrived = pageWithServer({
+      'POST /assignments/task-1/finish': () => ({ body: taskOf({ state: 'finished' }) }),
+    });
+    await act(() => outbox.flush());
+    // Delivered, and this page has not read its task anew yet.
+    await screen.findByText(/处置完毕：已送达/);
+    act(() => gps.isAt(30.4, 119.2));
+    expect([gps.watched, fixes(late), fixes(arrived)]).toEqual([0, 0, 0]);
+    cleanup();
+    takeAway();
+  });
+
+  it('goes on with her position when the platform refuses her last word', async () => {
+    const gps = new FakeGeolocation();
+    const takeAway = hasOnPhone('geolocation', gps);
+    pageWithServer({
+      'POST /assignments/task-1/withdraw': () => ({
+        ...{ status: 409, body: { type: 'urn:silverbell:already-done', title: '已经到场，不能退单', status: 409 } },
+      }),
+    });
+    shows();
+    expect(gps.watched).toBe(1);
+    await act(() => outbox.add('withdraw', 'task-1', { reason: 'breakdown' }));
+    await screen.findByRole('alert');
+    expect(gps.watched).toBe(1);
+    cleanup();
+    takeAway();
   });
 
   it('sends the door code she typed as proof of her arrival', async () => {

@@ -6,7 +6,7 @@ import { AtTheFoot, Band, Column, PhoneButton, Steps } from '@silverbell/web-ui/
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock, outbox } from '../../shared/app-client.js';
-import { stateForHer } from '../../shared/outbox/entry.js';
+import { isDoneWith, stateForHer } from '../../shared/outbox/entry.js';
 import { OutboxList } from '../../shared/outbox/outbox-list.js';
 import { PhotoPanel } from '../../shared/outbox/photo-panel.js';
 import { useOutbox, useSending } from '../../shared/outbox/use-outbox.js';
@@ -38,9 +38,12 @@ export function Task({ task: known, timeZone, others }: TaskProps) {
   const [form, setForm] = useState<'scene' | 'finish' | 'withdraw' | null>(null);
   const entries = useOutbox();
   const sending = useSending();
-  const tracking = useTracking(true);
-  useWakeLock(true);
   const task = { ...known, state: stateForHer(known.state, known.id, entries) };
+  const isOver = task.state === 'finished' || task.state === 'withdrawn';
+  // Also while her last word waits in the outbox: where she is from then on is her own affair.
+  const isTracked = !isDoneWith(known.id, entries);
+  const tracking = useTracking(isTracked);
+  useWakeLock(isTracked);
   const busy = sending?.subjectId === task.id && sending.tries === 0;
   const report = (route: 'depart' | 'arrive', body: BodyOf<'arrive'>): void => void outbox.add(route, task.id, body);
   const to = task.destination;
@@ -57,7 +60,7 @@ export function Task({ task: known, timeZone, others }: TaskProps) {
       <Column>
         {task.practice === 'drill' ? <p className={styles['warn']}>{t('task.drill')}</p> : null}
         <OutboxList timeZone={timeZone} />
-        {task.state === 'finished' || task.state === 'withdrawn' ? (
+        {isOver ? (
           <p className={styles['warn']}>{t(task.state === 'finished' ? 'task.finishWaits' : 'task.withdrawWaits')}</p>
         ) : (
           <>
@@ -94,7 +97,7 @@ export function Task({ task: known, timeZone, others }: TaskProps) {
             </AtTheFoot>
           </>
         )}
-        <PositionStatus refused={tracking.refused} sentAt={tracking.sentAt} />
+        {isTracked ? <PositionStatus refused={tracking.refused} sentAt={tracking.sentAt} /> : null}
       </Column>
     </section>
   );

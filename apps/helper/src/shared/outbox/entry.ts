@@ -70,6 +70,13 @@ export function furthest<State extends string>(
     );
 }
 
+/** Whether she has said her last word on her task, and no refusal gave it back; one on its way counts, and one that has just arrived. */
+export const isDoneWith = (assignmentId: string, entries: readonly Entry[]): boolean =>
+  entries.some(
+    ({ route, subjectId, state }) =>
+      subjectId === assignmentId && state !== 'refused' && (route === 'finish' || route === 'withdraw'),
+  );
+
 const REACHED: Readonly<Partial<Record<QueuedRoute, Assignment['state']>>> = {
   depart: 'departed',
   arrive: 'arrived',
