@@ -7,6 +7,22 @@ const APPS = resolve(import.meta.dirname, '../../apps');
 /** Everything a first visit loads, gzipped; an old phone on a poor line pays for each of them (SR-78). */
 const BUDGETS_KIB = { helper: 150, family: 120, console: 450, office: 650, pendant: 220 } as const;
 
+/** An icon is fetched once, when she installs the page. */
+const ICON_KIB = 5;
+interface Manifest {
+  readonly name: string;
+  readonly short_name: string;
+  readonly display: string;
+  readonly start_url: string;
+  readonly scope: string;
+  readonly icons: readonly {
+    readonly src: string;
+    readonly sizes: string;
+    readonly type: string;
+    readonly purpose?: string;
+  }[];
+}
+
 /** The softphone, which a desk loads only where one is configured. */
 const SOFTPHONE_KIB = 60;
 
@@ -24,6 +40,24 @@ function firstLoadKiB(app: string): number {
 describe('the weight of the pages', () => {
   it.each(Object.entries(BUDGETS_KIB))('%s loads within %i KiB, give or take 5 %%', (app, budget) => {
     expect(firstLoadKiB(app)).toBeLessThanOrEqual(budget * 1.05);
+  });
+
+  it('helper can be installed: its manifest names what a browser asks for, and the files are there', () => {
+    const file = (name: string) => readFileSync(join(APPS, 'helper', 'dist', name));
+    const manifest = JSON.parse(file('manifest.webmanifest').toString()) as Manifest;
+    expect(file('index.html').toString()).toMatch(/<link rel="manifest" href="(?:\/helper\/)?manifest\.webmanifest"/);
+    expect(file('service-worker.js').length).toBeGreaterThan(0);
+    const { name, short_name: shortName, display, start_url: start, scope, icons } = manifest;
+    expect({ name, shortName, display }).toEqual({ name: '银铃助老', shortName: '银铃助老', display: 'standalone' });
+    expect(start.startsWith(scope)).toBe(true);
+    const drawn = icons.filter(({ type }) => type === 'image/png');
+    // Of a PNG, width and height stand in its first chunk.
+    const sizeOf = (png: Buffer): string => `${String(png.readUInt32BE(16))}x${String(png.readUInt32BE(20))}`;
+    expect(drawn.map(({ src, sizes }) => [sizes, sizeOf(file(src))])).toEqual(drawn.map(({ sizes }) => [sizes, sizes]));
+    expect(drawn.map(({ sizes, purpose = 'any' }) => `${sizes} ${purpose}`)).toEqual([
+      ...['192x192 any', '512x512 any', '512x512 maskable'],
+    ]);
+    expect(drawn.filter(({ src }) => file(src).length > ICON_KIB * 1024)).toEqual([]);
   });
 
   it('console brings its softphone in a chunk of its own, within its budget', () => {
