@@ -74,6 +74,59 @@ describe('Two helpers are never told that they both go first. An offer that was 
       expect(roles).toEqual([[second, 'primary']]);
     }));
 
+  describe('accepted in the second it lapses', () => {
+    const OVER = { slug: 'offer-over', status: 409, problem: { title: '该邀请已失效' } };
+    /** The only helper who is asked, and how long her offer stands from now on. */
+    async function alone(world: World) {
+      await world.onDuty('helper-1');
+      const one = await world.caseOf(await world.device('demo-pendant-1').presses());
+      await world.operator().judges(one, 'real');
+      world.expects('role-call');
+      const helper = world.helper('helper-1');
+      const { id, lapsesAt } = await helper.isOffered(one);
+      const accepts = () => helper.account.asks('accept', { of: { id } });
+      const truth = async () => {
+        await world.settles();
+        const { offers, assignments } = await one.now();
+        const ofHers = offers.filter((offer) => offer.id === id).map(({ state, overReason }) => [state, overReason]);
+        const ended = (await one.happened('offer-ended')).filter((event) => event.offerId === id).length;
+        return { offer: ofHers[0], ended, goes: assignments.filter(({ state }) => state === 'accepted').length };
+      };
+      return { accepts, truth, left: (): number => Date.parse(lapsesAt) - world.now() };
+    }
+
+    it('is over when the platform ended it first, and she is told so in a sentence', () =>
+      inWorld(async (world) => {
+        const { accepts, truth, left } = await alone(world);
+        await world.advance(`${left()} ms`);
+        expect(left()).toBe(0);
+        await expect(accepts()).rejects.toMatchObject(OVER);
+        expect(await truth()).toEqual({ offer: ['over', 'lapsed'], ended: 1, goes: 0 });
+      }));
+
+    it('is over as well when she is faster than the platform, which then ends it once', () =>
+      inWorld(async (world) => {
+        const { accepts, truth, left } = await alone(world);
+        await world.stopEngine();
+        world.sleep(`${left()} ms`);
+        await expect(accepts()).rejects.toMatchObject(OVER);
+        await world.startEngine();
+        expect(await truth()).toEqual({ offer: ['over', 'lapsed'], ended: 1, goes: 0 });
+        await expect(accepts()).rejects.toMatchObject(OVER);
+      }));
+
+    it('is hers a millisecond before, and the lapse that comes then takes nothing away', () =>
+      inWorld(async (world) => {
+        const { accepts, truth, left } = await alone(world);
+        await world.stopEngine();
+        world.sleep(`${left() - 1} ms`);
+        expect((await accepts()).role).toBe('primary');
+        world.sleep('1 ms');
+        await world.startEngine();
+        expect(await truth()).toEqual({ offer: ['accepted', null], ended: 0, goes: 1 });
+      }));
+  });
+
   it('has a database that refuses two live primaries', () =>
     inWorld(async (world) => {
       const one = await offered(world);
