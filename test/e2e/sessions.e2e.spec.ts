@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { Browsers, keepPicture, logsIn, obstacles } from './support/browser.js';
+import { Browsers, keepPicture, logsIn, obstacles, PHONE } from './support/browser.js';
 import { eventually } from './support/eventually.js';
 import { OutsideDevice } from './support/mosquitto.js';
 import { OutsideCaller } from './support/outside-http.js';
@@ -160,4 +160,56 @@ describe('a session', () => {
       ]),
     );
   });
+});
+
+describe('a phone whose clock is wrong', () => {
+  it.each([
+    ['3 h fast', 3 * HOUR, 'helper-1', 'demo-pendant-2'],
+    ['3 h slow', -3 * HOUR, 'helper-2', 'demo-pendant-3'],
+  ])(
+    "%s: offer, way and position of a helper go by the server's time",
+    async (_, pcFastMs, username, pendant) => {
+      const helper = await OutsideCaller.logsIn(station.http, username);
+      await helper.does('PUT', '/me/duty', { onDuty: true });
+      await new OutsideDevice(station.mqttPort, pendant).presses({ id: `phone-of-${username}`, kind: 'sos' });
+      const { id } = await lead.seesIncidentOf(pendant);
+      await lead.does('POST', `/incidents/${id}/attend`);
+      await lead.does('POST', `/incidents/${id}/verdict`, { verdict: 'real' });
+      const offer = await eventually(`${username} is asked`, () => helper.hasOffer(id));
+
+      const page = await browsers.person('/helper/', username, { viewport: PHONE, pcFastMs });
+      const asked = page.getByRole('region', { name: '有人求助，您能去吗？' });
+      await asked.getByText('还能答复的时间。').waitFor();
+      const digits = await asked.getByText(/^\d\d:\d\d$/).innerText();
+      const [minutes = 0, seconds = 0] = digits.split(':').map(Number);
+      const leftS = (Date.parse(offer.lapsesAt) - Date.now()) / 1_000;
+      expect(Math.abs(minutes * 60 + seconds - leftS)).toBeLessThan(10);
+      await keepPicture(page, `helper-offer-${pcFastMs > 0 ? 'fast' : 'slow'}-phone`);
+
+      const position = page.waitForRequest((request) => request.url().endsWith('/api/v1/me/position'));
+      await asked.getByRole('button', { name: '我去（接单）' }).click();
+      const task = page.getByRole('region', { name: '我的任务' });
+      await task.waitFor();
+      const { at, sentAt } = (await position).postDataJSON() as { at: string; sentAt: string };
+      for (const time of [at, sentAt]) expect(Math.abs(Date.parse(time) - Date.now())).toBeLessThan(60_000);
+      await task.getByText(/^位置：不到 1 分钟前发送/).waitFor();
+      const { assignments } = await lead.reads(id);
+      const shown = new Intl.DateTimeFormat('zh-CN', {
+        ...{ timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      }).format(Date.parse(assignments[0].etaAt));
+      const band = await task.getByText(`${shown} 到`).innerText();
+      expect(band).toMatch(/^(不到 1|[1-9]|[1-5]\d) 分钟/);
+
+      await task.getByRole('button', { name: '我出发了' }).click();
+      await task.getByRole('button', { name: '我到了' }).click();
+      const { arrivedAt } = await eventually(`${username} is there`, async () => {
+        const [one] = (await lead.reads(id)).assignments;
+        return one.arrivedAt === null ? null : one;
+      });
+      expect(Math.abs(Date.parse(arrivedAt) - Date.now())).toBeLessThan(60_000);
+      const there = new Date(arrivedAt).toLocaleTimeString('en-GB', { timeZone: 'Asia/Shanghai' }).slice(0, 5);
+      await task.getByText(new RegExp(`^${there} · `)).waitFor();
+    },
+    180_000,
+  );
 });
