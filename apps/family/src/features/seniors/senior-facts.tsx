@@ -23,7 +23,7 @@ export function SeniorFacts({ senior, doubtful, timeZone, readAtMs }: SeniorFact
   return (
     <section className={styles['senior']} aria-label={senior.name}>
       <div className={styles['who']}>
-        {/* A photograph that is not there yet: never a stock face. */}
+        {/* Her photo is for those who help in an emergency (README, Decisions); never a stock face. */}
         <Icon name="person" className={styles['face']} />
         <div>
           <h2>{senior.name}</h2>
