@@ -121,6 +121,11 @@ describe('a desk', () => {
       await helper.departs(one);
       await timeGoesOn('30 s');
       await helper.isAt({ lat: (destination?.lat ?? 0) + 0.004, lng: (destination?.lng ?? 0) - 0.005 });
+      const asks = incident().getByRole('list', { name: '是否呼叫急救' });
+      await asks.getByRole('button', { name: '呼叫', exact: true }).click();
+      await desk.getByRole('dialog', { name: /^呼叫/ }).waitFor();
+      await screens.shows(desk, 'console-confirm');
+      await desk.getByRole('dialog', { name: /^呼叫/ }).getByRole('button', { name: '取消' }).click();
       await world.operator().decides(one, { service: '120', decision: 'no-call', reason: 'already-called' });
       await world.device('demo-pendant-6').presses();
       await timeGoesOn('15 s');
