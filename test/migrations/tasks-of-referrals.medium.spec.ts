@@ -28,8 +28,8 @@ it('CR-35: a suspicion from before the upgrade is an open task of the protection
     await reports('visit-1', 'a', 'b');
     await reports('visit-2', 'c');
     await reports('visit-without');
-    await source.query(`delete from schema_migration where name = 'TasksOfReferrals1764300000117'`);
-    expect(await migrate(database.url, { secret: past.expected.secret })).toEqual(['TasksOfReferrals1764300000117']);
+    await source.query(`delete from schema_migration where name = 'TasksOfReferrals1764300000119'`);
+    expect(await migrate(database.url, { secret: past.expected.secret })).toEqual(['TasksOfReferrals1764300000119']);
 
     expect(
       await source.query(

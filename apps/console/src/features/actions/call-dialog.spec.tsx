@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { routeKey } from '@silverbell/web-api-client';
 import { startI18n } from '@silverbell/web-ui';
 import type { TelephonyOnWire } from '@silverbell/wire';
-import { act, cleanup, screen } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { en, zh } from '../../app/messages.js';
 import { incidentOf } from '../../shared/testing/incidents.js';
