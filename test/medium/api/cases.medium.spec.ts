@@ -227,9 +227,10 @@ describe('the figures of the day', () => {
     const { urgentOther: before } = await figures();
     await press('demo-pendant-24');
     const other = await press('demo-pendant-25');
-    await stage.sql(`update incident set state = jsonb_set(state, '{kinds}', '["smoke"]'), severity = 1 where id = $1`, [
-      other,
-    ]);
+    await stage.sql(
+      `update incident set state = jsonb_set(state, '{kinds}', '["smoke"]'), severity = 1 where id = $1`,
+      [other],
+    );
     const { urgentOther: after } = await figures();
     expect([after.of - before.of, after.count - before.count]).toEqual([2, 1]);
   });

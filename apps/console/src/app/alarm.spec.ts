@@ -43,7 +43,9 @@ describe('what the console sounds', () => {
 
   it('is louder after 30 s', () => {
     const alarm = new Alarm();
-    expect(alarm.next([one()], FIRST, t0)?.loudness).toBeLessThan(alarm.next([one()], FIRST, t0 + 31_000)?.loudness ?? 0);
+    expect(alarm.next([one()], FIRST, t0)?.loudness).toBeLessThan(
+      alarm.next([one()], FIRST, t0 + 31_000)?.loudness ?? 0,
+    );
   });
 
   it('sounds three tones every 30 s for P2, at most five times', () => {

@@ -43,7 +43,8 @@ export function useAlarm(
       if (!onDuty || muted) return;
       if (next !== null) setBlocked(!sound.play(next.pattern, next.loudness));
       // Beneath every P1: it sounds once that one is attended.
-      else if (!ringing && promises.current.next(tasks, { me: desk.me, role }, now)) setBlocked(!sound.play('important', 0.45));
+      else if (!ringing && promises.current.next(tasks, { me: desk.me, role }, now))
+        setBlocked(!sound.play('important', 0.45));
     };
     look();
     return clock.subscribe(look);

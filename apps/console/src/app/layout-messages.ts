@@ -2,7 +2,12 @@ import type { MessageTree, Translation } from '@silverbell/web-ui';
 
 /** The frame around every page: its head, the line to the server, the keyboard. */
 export const zh = {
-  app: { title: '银铃坐席台', titleCount: '（{{n}}）{{title}}', titleUrgent: '（{{n}}）一级待受理', noticeBody: '请回到坐席台受理。' },
+  app: {
+    title: '银铃坐席台',
+    titleCount: '（{{n}}）{{title}}',
+    titleUrgent: '（{{n}}）一级待受理',
+    noticeBody: '请回到坐席台受理。',
+  },
   header: {
     label: '坐席状态',
     clock: '现在时间',
@@ -85,7 +90,12 @@ export const zh = {
 } satisfies MessageTree;
 
 export const en = {
-  app: { title: 'Silverbell console', titleCount: '({{n}}) {{title}}', titleUrgent: '({{n}}) P1 waiting', noticeBody: 'Go back to the console and attend it.' },
+  app: {
+    title: 'Silverbell console',
+    titleCount: '({{n}}) {{title}}',
+    titleUrgent: '({{n}}) P1 waiting',
+    noticeBody: 'Go back to the console and attend it.',
+  },
   header: {
     label: 'Operator state',
     clock: 'Time now',

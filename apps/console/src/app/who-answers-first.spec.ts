@@ -20,7 +20,9 @@ describe('who answers an incident first', () => {
   it('is an operator of the same centre, before the lead, but for a silent alarm', () => {
     expect(secondTo(lead, [seat('xu', 'county-a')], [])(of('village-a'))).toBe(true);
     expect(secondTo(lead, [seat('xu', 'county-a')], [])(of('village-a', true))).toBe(false);
-    expect(secondTo({ ...lead, me: 'xu', role: 'operator' }, [seat('li', 'county-a')], [])(of('village-a'))).toBe(false);
+    expect(secondTo({ ...lead, me: 'xu', role: 'operator' }, [seat('li', 'county-a')], [])(of('village-a'))).toBe(
+      false,
+    );
   });
 
   it.each([

@@ -13,7 +13,11 @@ const EVERY_MS = 5_000;
 export function useAgents(role: string): ReadonlyMap<string, AgentOnDesk> | null {
   const query = useQuery({
     ...routeQuery(api, 'telephony', {}),
-    ...{ enabled: SEE_AGENTS.includes(role), staleTime: EVERY_MS, refetchInterval: role === 'supervisor' ? EVERY_MS : false },
+    ...{
+      enabled: SEE_AGENTS.includes(role),
+      staleTime: EVERY_MS,
+      refetchInterval: role === 'supervisor' ? EVERY_MS : false,
+    },
     // Compared as it is: a call that goes on elsewhere renders nothing.
     select: ({ link, agents }) => (link === 'none' ? null : agents),
   });

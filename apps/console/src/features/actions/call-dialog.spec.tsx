@@ -43,11 +43,12 @@ function shows(telephony: TelephonyOnWire | undefined, silent = false) {
   return {
     sent: (name: string) => calls.mock.calls.flatMap(([route, input]) => (route === name ? [input] : [])),
     reports: (...now: ReturnType<typeof line>[]) =>
-      act(() => cache.setQueryData(routeKey('telephony', {}), telephonyOf({ calls: now })) as unknown as Promise<void>),
+      act(() => void cache.setQueryData(routeKey('telephony', {}), telephonyOf({ calls: now }))),
   };
 }
 const dial = () => screen.getByRole('button', { name: `拨打 ${NUMBER}（老人本人）` });
 const said = () => screen.getAllByRole('status').map((one) => one.textContent);
+const says = (words: string) => waitFor(() => expect(said()).toContain(words));
 const save = () => userEvent.click(screen.getByRole('button', { name: '保存通话' }));
 
 describe('F8: a call to the senior', () => {
@@ -62,11 +63,11 @@ describe('F8: a call to the senior', () => {
     await userEvent.click(dial());
     expect(sent('placeCall')).toEqual([{ body: { number: NUMBER, incidentId: 'to-call' } }]);
     reports(line('ringing'));
-    await waitFor(() => expect(said()).toContain(`正在呼叫 ${NUMBER}`));
+    await says(`正在呼叫 ${NUMBER}`);
     reports(line('talking'));
-    await waitFor(() => expect(said()).toContain(`通话中 ${NUMBER}`));
+    await says(`通话中 ${NUMBER}`);
     reports(line('ended'));
-    await waitFor(() => expect(said()).toContain('通话已结束，请选择通话结果。'));
+    await says('通话已结束，请选择通话结果。');
     reports();
     await save();
     expect(screen.getByRole('alert').textContent).toContain('通话结果');
@@ -80,7 +81,7 @@ describe('F8: a call to the senior', () => {
     const { reports } = shows(telephonyOf({ calls: [line('talking')] }));
     expect(said()).toContain(`通话中 ${NUMBER}`);
     reports(line('ended'));
-    await waitFor(() => expect(said()).toContain('通话已结束，请选择通话结果。'));
+    await says('通话已结束，请选择通话结果。');
   });
 
   it('is not placed by one press in a silent case', () => {

@@ -38,7 +38,7 @@ describe('the second path of a seat on duty', () => {
     shows(path(), path({ seatId: 'other', role: 'overflow', name: '备援', answeredAt: '2026-09-01T02:00:00.000Z' }));
     await screen.findByText('第二通道未证实');
     expect(warning()?.textContent).toContain('袁红：没有接通过');
-    expect(warning()?.textContent).toContain('备援：上次接通 9/1 10:00');
+    expect(warning()?.textContent).toContain('备援：上次接通 09/01 10:00:00');
     expect(screen.getAllByRole('link').map((one) => one.getAttribute('href'))).toEqual([
       'tel:000-1300',
       'tel:000-1300',

@@ -15,7 +15,13 @@ const seat = (id: string, name: string) => ({
   ...{ person: { id, name }, role: 'operator', regionId: 'r', training: false, since: '2026-11-28T00:00:00.000Z' },
   consoleConnected: true,
 });
-const agent = { account: { id: 'xu', name: '许晓燕' }, role: 'operator', state: 'wrap-up', since: '', extension: '801' };
+const agent = {
+  account: { id: 'xu', name: '许晓燕' },
+  role: 'operator',
+  state: 'wrap-up',
+  since: '',
+  extension: '801',
+};
 const ANSWERS = {
   seatsOnDuty: { items: [seat('xu', '许晓燕'), seat('li', '李文静')], at: '2026-11-28T06:00:00.000Z' },
   telephony: { link: 'up', agents: [agent], calls: [] },

@@ -312,6 +312,7 @@ describe('the shift at a glance', () => {
     expect(await screen.findByText('话机：没有坐席示闲、通话或小休。')).toBeTruthy();
     cleanup();
     queries.clear();
+    jest.restoreAllMocks();
     const { calls } = shows({ ...FULL, telephony });
     await screen.findByText('等我接班');
     expect(calls.mock.calls.map(([name]) => name)).not.toContain('telephony');

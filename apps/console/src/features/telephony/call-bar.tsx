@@ -107,10 +107,7 @@ function CallActs({
   readonly call: PhoneCallOnWire;
   readonly leg: PhoneLeg | null;
   readonly lead: ReturnType<typeof leadForTransfer>;
-} & Omit<
-  CallBarProps,
-  'telephony' | 'accountId' | 'softphone' | 'onMicrophone' | 'onChoose' | 'children'
->) {
+} & Omit<CallBarProps, 'telephony' | 'accountId' | 'softphone' | 'onMicrophone' | 'onChoose' | 'children'>) {
   const { t } = useTranslation('console');
   const [third, setThird] = useState('');
   const homes = homesOf(call);

@@ -21,7 +21,9 @@ export function leadForTransfer(
   { agents }: Pick<TelephonyOnWire, 'agents'>,
   accountId: string,
 ): { readonly name: string; readonly extension: string } | null | undefined {
-  const leads = agents.filter(({ role, account, extension }) => role === 'lead' && account.id !== accountId && extension);
+  const leads = agents.filter(
+    ({ role, account, extension }) => role === 'lead' && account.id !== accountId && extension,
+  );
   if (leads.length === 0) return undefined;
   const free = leads.find(({ state }) => state === 'ready');
   return free?.extension == null ? null : { name: free.account.name, extension: free.extension };

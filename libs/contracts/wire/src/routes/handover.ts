@@ -1,4 +1,11 @@
-import { handoverItemRequest, handoverList, handoverOnWire, nothing, openHandoverRequest, secondPathList } from '../http/index.js';
+import {
+  handoverItemRequest,
+  handoverList,
+  handoverOnWire,
+  nothing,
+  openHandoverRequest,
+  secondPathList,
+} from '../http/index.js';
 import { idempotentWrite } from './idempotent-write.js';
 import type { Route } from './route.js';
 import { ACT, look, words } from './shape.js';
