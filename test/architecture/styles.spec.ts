@@ -6,7 +6,9 @@ import ts from 'typescript';
 
 const root = new URL('../..', import.meta.url).pathname;
 const filesOf = (...patterns: string[]): string[] =>
-  execFileSync('git', ['ls-files', ...patterns], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+  execFileSync('git', ['ls-files', ...patterns], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean);
 const sheets = filesOf('*.css');
 const textOf = (file: string): string => readFileSync(`${root}/${file}`, 'utf8');
 const found = (pattern: RegExp, files: readonly string[]): Set<string> =>
@@ -54,7 +56,10 @@ describe('class names of the console', () => {
   const modules = sheets.filter((file) => file.endsWith('.module.css'));
   const ofConsole = /^(apps\/console|libs\/web)\//;
   const global = new Set([
-    ...found(/\.([a-zA-Z][\w-]*)/g, sheets.filter((file) => ofConsole.test(file) && !modules.includes(file))),
+    ...found(
+      /\.([a-zA-Z][\w-]*)/g,
+      sheets.filter((file) => ofConsole.test(file) && !modules.includes(file)),
+    ),
     ...found(/:global\(\.([\w-]+)\)/g, modules),
   ]);
   const pages = filesOf('apps/console/**/*.tsx').filter((file) => !file.endsWith('.spec.tsx'));

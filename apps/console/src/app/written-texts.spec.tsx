@@ -47,7 +47,13 @@ const act = (action: ActionAsked['action']) => (
 const task = { id: 't', kind: 'call-back', dueAt: '2026-11-29T08:00:00Z', takenBy: null, note: null } as TaskOnWire;
 const row = (onFinish: (result: string) => void) => (
   <ul>
-    <TaskRow task={{ ...task, incidentId: null }} timeZone="Asia/Shanghai" busy={false} onTake={null} onFinish={onFinish} />
+    <TaskRow
+      task={{ ...task, incidentId: null }}
+      timeZone="Asia/Shanghai"
+      busy={false}
+      onTake={null}
+      onFinish={onFinish}
+    />
   </ul>
 );
 const standing = { helper: { id: 'h', name: '王海涛' }, suspended: false, suspensions: [] };
@@ -96,11 +102,8 @@ const COMMANDS = ['notes', 'close', 'agencyCalls', 'openTask', 'openIncident', '
 
 function open({ piece, path }: Written) {
   const onSend = jest.fn();
-  const { calls } = shown(piece(onSend as never), { standing }, undefined, path);
-  const sent = () => [
-    ...onSend.mock.calls,
-    ...calls.mock.calls.filter(([name]) => COMMANDS.includes(name as string)),
-  ];
+  const { calls } = shown(piece(onSend), { standing }, undefined, path);
+  const sent = () => [...onSend.mock.calls, ...calls.mock.calls.filter(([name]) => COMMANDS.includes(name as string))];
   return { sent };
 }
 const fieldOf = ({ field }: Written) => screen.findByRole<HTMLTextAreaElement>('textbox', { name: field });

@@ -2,7 +2,6 @@ import { latest, type Instant } from '@silverbell/kernel';
 import type { IncidentClass } from '@silverbell/vocabulary';
 import { stricter } from './classify.js';
 import { deadlinesOf } from './deadlines.js';
-import type { RungStep } from './ladder.js';
 import { ladderOf, type Incident } from './state.js';
 
 /** A rung of the ladder: when it fired last, or when it will if everything stays as it is. */
@@ -14,11 +13,11 @@ export interface LadderLine {
 }
 
 const RUNG = 'rung:';
+const LAST = 'last';
 
 /**
- * What happens if no person does anything: the rungs that fired, those of the present class that are to come, and behind a rung that makes
- * the incident stricter those of the stricter class. By the same deadlines that fire them. Empty once an operator attends it, and of work
- * that is shelved.
+ * What happens if no person does anything: the rungs that fired and those to come, behind a rung that makes the incident stricter those of
+ * the stricter class. By the same deadlines that fire them. Empty once an operator attends it, and of work that is shelved.
  */
 export function ladderAhead(i: Incident): readonly LadderLine[] {
   if (i.closure !== null || i.attention.state !== 'waiting' || i.shelf !== undefined) return [];
@@ -28,45 +27,45 @@ export function ladderAhead(i: Incident): readonly LadderLine[] {
   return [...fired, ...toCome(i)].sort((a, b) => a.at - b.at);
 }
 
+/** Lets one rung after the other fire on paper; each changes what the next ones count from. The last rung comes back for ever, and stands once. */
 function toCome(i: Incident): readonly LadderLine[] {
-  const own = due(i);
-  const turn = own.find(({ rung }) => becomes(i, rung) !== null);
-  const to = turn === undefined ? null : becomes(i, turn.rung);
-  if (turn === undefined || to === null) return own;
-  const before = own.filter(({ rung, at }) => rung !== 'last' && at <= turn.at);
-  const later = afterTurn(i, to, turn.at);
-  const atOnce = ladderOf(later)
-    .rungs.filter((rung) => rung.when === 'raised' && i.fired[`${RUNG}${rung.id}`] === undefined)
-    .map((rung): LadderLine => ({ rung: rung.id, class: to, at: turn.at, fired: false }));
-  const behind = due(later)
-    .filter(({ rung }) => before.every((one) => one.rung !== rung))
-    .map((line) => ({ ...line, at: latest(line.at, turn.at) }));
-  return [...before, ...atOnce, ...behind];
+  const lines: LadderLine[] = [];
+  let now = i;
+  const fire = (rung: string, at: Instant): void => {
+    lines.push({ rung, class: now.class, at, fired: false });
+    now = afterRung(now, rung, at);
+  };
+  for (;;) {
+    const next = due(now).find(({ rung }) => rung !== LAST);
+    if (next === undefined) break;
+    const at = latest(next.at, lines.at(-1)?.at ?? next.at);
+    const before = now.class;
+    fire(next.rung, at);
+    if (now.class === before) continue;
+    for (const { id, when } of ladderOf(now).rungs)
+      if (when === 'raised' && now.fired[`${RUNG}${id}`] === undefined) fire(id, at);
+  }
+  return [
+    ...lines,
+    ...due(now)
+      .filter(({ rung }) => rung === LAST)
+      .map(({ rung, at }) => ({ rung, class: now.class, at, fired: false })),
+  ];
 }
 
-const due = (i: Incident): readonly LadderLine[] =>
+const due = (i: Incident): readonly { readonly rung: string; readonly at: Instant }[] =>
   deadlinesOf(i)
     .filter(({ key }) => key.startsWith(RUNG))
-    .map(({ key, at }) => ({ rung: key.slice(RUNG.length), class: i.class, at, fired: false }));
+    .map(({ key, at }) => ({ rung: key.slice(RUNG.length), at }));
 
-const stepsOf = (i: Incident, rungId: string): readonly RungStep[] =>
-  ladderOf(i)
-    .rungs.filter(({ id }) => id === rungId)
-    .flatMap(({ steps }) => steps);
-
-/** The stricter class that this rung makes of the incident. */
-function becomes(i: Incident, rungId: string): IncidentClass | null {
-  const step = stepsOf(i, rungId).find((one) => one.do === 'become');
-  if (step?.do !== 'become') return null;
-  return stricter(i.class, step.class) === i.class ? null : step.class;
-}
-
-/** The incident as it is from then on: the clocks of the stricter ladder that count from the start of the search count from there. */
-function afterTurn(i: Incident, code: IncidentClass, at: Instant): Incident {
-  const later = { ...i, class: code };
-  const searches = ladderOf(later).rungs.some(
-    ({ when, steps }) => when === 'raised' && steps.some((step) => step.do === 'start-waves'),
+/** What the rung changes for those behind it: the class, and the start of the search. */
+function afterRung(i: Incident, rungId: string, at: Instant): Incident {
+  const steps = ladderOf(i).rungs.flatMap(({ id, steps }) => (id === rungId ? steps : []));
+  const stricterClass = steps.reduce(
+    (code, step) => (step.do === 'become' ? stricter(code, step.class) : code),
+    i.class,
   );
-  if (!searches || i.search.mode === 'waves') return later;
-  return { ...later, search: { ...i.search, mode: 'waves', since: at } };
+  const fired = { ...i, class: stricterClass, fired: { ...i.fired, [`${RUNG}${rungId}`]: at } };
+  if (i.search.mode === 'waves' || steps.every((step) => step.do !== 'start-waves')) return fired;
+  return { ...fired, search: { ...i.search, mode: 'waves', since: at } };
 }

@@ -11,5 +11,8 @@ export const isTooLong = (text: string, longest = NOTE_LENGTH): boolean => text.
 /** How many characters are too many, or how many may still come once the end is near. */
 export function roomIn(text: string, longest: number): { readonly over: number; readonly left: number | null } {
   const { length } = text.trim();
-  return { over: Math.max(0, length - longest), left: length > longest * NEARLY && length <= longest ? longest - length : null };
+  return {
+    over: Math.max(0, length - longest),
+    left: length > longest * NEARLY && length <= longest ? longest - length : null,
+  };
 }

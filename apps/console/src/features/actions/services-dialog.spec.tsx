@@ -21,10 +21,9 @@ function shows() {
   const incident = incidentOf({ allowedActions: ['agency-call'], emergencyNumbers: [...emergencyNumbers] });
   const onAsk = jest.fn();
   const asked = { action: 'services', incidentId: incident.id } as const;
-  shown(
-    <ActionDialog asked={asked} incident={incident} timeZone="Asia/Shanghai" onAsk={onAsk} onClose={jest.fn()} />,
-    { incident },
-  );
+  shown(<ActionDialog asked={asked} incident={incident} timeZone="Asia/Shanghai" onAsk={onAsk} onClose={jest.fn()} />, {
+    incident,
+  });
   return onAsk;
 }
 

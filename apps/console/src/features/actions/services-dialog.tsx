@@ -25,9 +25,7 @@ export function ServicesDialog({ incident, onAsk, onClose }: FormProps) {
               onClick={() => onAsk({ action: 'read-out', service })}
             >
               <strong>{labelOf(labels.AGENCY_SERVICE_LABELS, service)}</strong>
-              <small>
-                {direct === undefined ? t('readOut.noDirect') : t('readOut.direct', { number: direct })}
-              </small>
+              <small>{direct === undefined ? t('readOut.noDirect') : t('readOut.direct', { number: direct })}</small>
             </Button>
           );
         })}

@@ -56,7 +56,11 @@ export function TaskDialog({ kind, incident, onClose }: FormProps & { readonly k
           onValueChange={(value) => write({ note: value })}
         />
         {isNearMiss ? (
-          <CheckField label={t('tasks.anonymousBox')} checked={anonymous} onCheckedChange={(on) => write({ anonymous: on })} />
+          <CheckField
+            label={t('tasks.anonymousBox')}
+            checked={anonymous}
+            onCheckedChange={(on) => write({ anonymous: on })}
+          />
         ) : (
           <TextField
             label={t('tasks.dueAt')}

@@ -73,7 +73,10 @@ function HelperPage({ timeZone }: PageProps) {
   );
 }
 
-const EMPTY: { readonly reason: SuspendReason | ReinstateReason | ''; readonly note: string } = { reason: '', note: '' };
+const EMPTY: { readonly reason: SuspendReason | ReinstateReason | ''; readonly note: string } = {
+  reason: '',
+  note: '',
+};
 
 function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: (next: HelperStanding) => void }) {
   const { t } = useTranslation('console');
@@ -112,7 +115,12 @@ function Change({ standing, onChanged }: { standing: HelperStanding; onChanged: 
           choices={standing.suspended ? choicesOf(REINSTATE_REASON_LABELS) : choicesOf(SUSPEND_REASON_LABELS)}
           onValueChange={(chosen) => write({ reason: chosen })}
         />
-        <TextArea label={t('helpers.note')} value={note} longest={NOTE_LENGTH} onValueChange={(value) => write({ note: value })} />
+        <TextArea
+          label={t('helpers.note')}
+          value={note}
+          longest={NOTE_LENGTH}
+          onValueChange={(value) => write({ note: value })}
+        />
         {complained && reason === '' ? (
           <p role="alert" className="sb-problem">
             {t('helpers.missing', { field: t('helpers.reason') })}

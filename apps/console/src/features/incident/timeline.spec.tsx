@@ -61,7 +61,8 @@ const entries = [
   { type: 'of-a-newer-server', by: { id: null, name: '平台', kind: 'platform' }, data: {} },
 ].map((one, seq) => ({ ...one, seq, at: AT }));
 const list = () => within(screen.getByRole('region', { name: '时间线' })).queryAllByRole('listitem');
-const showsAll = () => render(<Timeline incident={incidentOf({ timeline: entries as never })} timeZone="Asia/Shanghai" />);
+const showsAll = () =>
+  render(<Timeline incident={incidentOf({ timeline: entries as never })} timeZone="Asia/Shanghai" />);
 
 describe('the timeline of a case', () => {
   it('shows everything, the newest first, until one group is chosen', () => {

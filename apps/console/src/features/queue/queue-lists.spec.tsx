@@ -27,8 +27,11 @@ const hrefsIn = (name: string) =>
   within(screen.getByRole('list', { name }))
     .getAllByRole('link')
     .map((link) => link.getAttribute('href'));
-const shelf = (rows: readonly IncidentSummary[], chattering: readonly IncidentSummary[], selectedId: string | null = null) =>
-  shown(<ShelvedList {...{ rows, chattering, selectedId }} timeZone="Asia/Shanghai" />);
+const shelf = (
+  rows: readonly IncidentSummary[],
+  chattering: readonly IncidentSummary[],
+  selectedId: string | null = null,
+) => shown(<ShelvedList {...{ rows, chattering, selectedId }} timeZone="Asia/Shanghai" />);
 
 describe('work that was set aside', () => {
   it('says why, by whom and until when; the next to come back stands first', () => {

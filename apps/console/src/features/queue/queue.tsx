@@ -120,7 +120,9 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
             </p>
           ) : null}
           {rows.length === 0 ? <NothingOpen state={state} timeZone={timeZone} /> : null}
-          {rows.length > 0 && shown.length === 0 ? <p className={pieces.empty}>{t(filter === 'overdue' ? 'queue.noneOverdue' : 'queue.noneOfThese')}</p> : null}
+          {rows.length > 0 && shown.length === 0 ? (
+            <p className={pieces.empty}>{t(filter === 'overdue' ? 'queue.noneOverdue' : 'queue.noneOfThese')}</p>
+          ) : null}
           <RowList ref={list} rows={shown} {...{ me, selectedId, timeZone }} onScrolled={setScrolled} />
         </>
       )}

@@ -96,12 +96,7 @@ export function AwayForm({ id, view, may, onKept }: AwayFormProps) {
             />
           </div>
           <div className={pieces.filterLine}>
-            <TextField
-              label={t('seniors.awayLabel')}
-              value={label}
-              longest={SHORT_LENGTH}
-              onValueChange={setLabel}
-            />
+            <TextField label={t('seniors.awayLabel')} value={label} longest={SHORT_LENGTH} onValueChange={setLabel} />
             <TextField label={t('seniors.awayLat')} inputMode="decimal" value={lat} onValueChange={setLat} />
             <TextField label={t('seniors.awayLng')} inputMode="decimal" value={lng} onValueChange={setLng} />
           </div>

@@ -46,7 +46,12 @@ export function TaskRow({ task, timeZone, onTake, onFinish, busy }: TaskRowProps
         <Button onClick={() => write({ result: '' })}>{t('tasks.finish')}</Button>
       ) : (
         <Form name={t('tasks.finish')} onSend={() => result.trim() !== '' && onFinish(result.trim())}>
-          <TextField label={t('tasks.result')} value={result} longest={NOTE_LENGTH} onValueChange={(value) => write({ result: value })} />
+          <TextField
+            label={t('tasks.result')}
+            value={result}
+            longest={NOTE_LENGTH}
+            onValueChange={(value) => write({ result: value })}
+          />
           <Button type="submit" tone="primary" busy={busy} disabled={result.trim() === ''}>
             {t('tasks.finish')}
           </Button>
