@@ -1,12 +1,5 @@
 import { OPEN_CARE_CALLS, weekdayOf, type CareCall, type CivilDay } from '@silverbell/care';
-import {
-  as,
-  type HomeId,
-  type Instant,
-  type Refusal,
-  type RegionId,
-  type SeniorId,
-} from '@silverbell/kernel';
+import { as, type HomeId, type Instant, type Refusal, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type { CareCallPlan, CareCallTransaction } from '../care/calls/index.js';
 import type {
   LockedRow,

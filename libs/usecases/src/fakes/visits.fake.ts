@@ -7,14 +7,7 @@ import {
   type VisitsBefore,
   type WelfareVisit,
 } from '@silverbell/care';
-import {
-  as,
-  type GeoPoint,
-  type HomeId,
-  type Instant,
-  type Refusal,
-  type SeniorId,
-} from '@silverbell/kernel';
+import { as, type GeoPoint, type HomeId, type Instant, type Refusal, type SeniorId } from '@silverbell/kernel';
 import type { VisitExcuse } from '@silverbell/vocabulary';
 import type { PersonToPlan, VisitTransaction } from '../care/visits/index.js';
 import type {

@@ -4,10 +4,7 @@ import { rgbOf, stampDots } from './dot-pixels.js';
 const SIDE = 16;
 const stamped = (...places: readonly (readonly [x: number, y: number])[]): Uint8ClampedArray => {
   const pixels = new Uint8ClampedArray(SIDE * SIDE * 4);
-  stampDots(
-    ...([pixels, SIDE, places.map(([x, y]) => ({ x, y })), 2.6] as const),
-    [95, 75, 139],
-  );
+  stampDots(...([pixels, SIDE, places.map(([x, y]) => ({ x, y })), 2.6] as const), [95, 75, 139]);
   return pixels;
 };
 const at = (pixels: Uint8ClampedArray, x: number, y: number): number[] => [

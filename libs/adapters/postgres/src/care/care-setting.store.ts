@@ -1,11 +1,6 @@
 import { CareSettings, careSettingsOn, type CareSettingRow, type CivilDay } from '@silverbell/care';
 import { as, instant, type AccountId, type RegionId } from '@silverbell/kernel';
-import type {
-  AgreedBy,
-  CareSettingTransaction,
-  ProposedSetting,
-  RegistryStore,
-} from '@silverbell/usecases';
+import type { AgreedBy, CareSettingTransaction, ProposedSetting, RegistryStore } from '@silverbell/usecases';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Queryable } from '../connection/command-pool.js';
 import { registryWriter } from '../connection/registry-write.js';

@@ -1,9 +1,5 @@
 import { catalogueOn, type CivilDay, type EffectiveItem, type ItemOnFile, type ItemOverride } from '@silverbell/care';
-import type {
-  CatalogueTransaction,
-  RegistryCommand,
-  RegistryStore,
-} from '@silverbell/usecases';
+import type { CatalogueTransaction, RegistryCommand, RegistryStore } from '@silverbell/usecases';
 import type { DataSource } from 'typeorm';
 import type { Queryable } from '../connection/command-pool.js';
 import { registryWriter } from '../connection/registry-write.js';

@@ -1,12 +1,5 @@
 import type { CivilDay } from '@silverbell/care';
-import {
-  as,
-  instant,
-  type AccountId,
-  type Instant,
-  type RegionId,
-  type SeniorId,
-} from '@silverbell/kernel';
+import { as, instant, type AccountId, type Instant, type RegionId, type SeniorId } from '@silverbell/kernel';
 import type {
   EntitlementFile,
   EntitlementStep,

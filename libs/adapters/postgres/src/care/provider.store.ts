@@ -1,10 +1,4 @@
-import type {
-  ContractFile,
-  ProviderFile,
-  ProviderTransaction,
-  RegistryStore,
-  WorkerFile,
-} from '@silverbell/usecases';
+import type { ContractFile, ProviderFile, ProviderTransaction, RegistryStore, WorkerFile } from '@silverbell/usecases';
 import { In, type DataSource } from 'typeorm';
 import { registryWriter } from '../connection/registry-write.js';
 import type { PersonKeys } from '../crypto/person-keys.js';

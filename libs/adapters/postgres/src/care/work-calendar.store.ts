@@ -1,10 +1,6 @@
 import { workCalendar, type CalendarDay, type WorkCalendar } from '@silverbell/care';
 import { as, instant, type AccountId } from '@silverbell/kernel';
-import type {
-  WorkCalendarTransaction,
-  CalendarYear,
-  RegistryStore,
-} from '@silverbell/usecases';
+import type { WorkCalendarTransaction, CalendarYear, RegistryStore } from '@silverbell/usecases';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Queryable } from '../connection/command-pool.js';
 import { registryWriter } from '../connection/registry-write.js';

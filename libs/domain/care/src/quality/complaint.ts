@@ -96,9 +96,7 @@ export const COMPLAINT_TABLE: CommandTable<ComplaintCommandType, ComplaintState,
 
 export function complaintActions({ state, kind }: Complaint, by: ComplaintActor): readonly ComplaintCommandType[] {
   return commandsIn(COMPLAINT_TABLE, state, by.role).filter(
-    (type) =>
-      !(by.isWorker && HANDLES.includes(type)) &&
-      !(type === 'answer' && isGrave(kind) && by.role !== 'county'),
+    (type) => !(by.isWorker && HANDLES.includes(type)) && !(type === 'answer' && isGrave(kind) && by.role !== 'county'),
   );
 }
 

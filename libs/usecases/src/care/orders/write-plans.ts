@@ -190,11 +190,8 @@ export function changePlanProvider(
   });
 }
 
-const planWritten = (
-  action: string,
-  plan: ServicePlan,
-  more: Readonly<Record<string, string>> = {},
-): RegistryWritten => rowWritten('service-plan', action, plan, { seniorId: plan.seniorId, ...more });
+const planWritten = (action: string, plan: ServicePlan, more: Readonly<Record<string, string>> = {}): RegistryWritten =>
+  rowWritten('service-plan', action, plan, { seniorId: plan.seniorId, ...more });
 
 /** A plan with the days on which it makes no order: she is suspended, or her assessment lapsed (CR-13, CR-26). */
 export async function withoutDays(

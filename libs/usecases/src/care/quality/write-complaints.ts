@@ -141,9 +141,5 @@ export function commandComplaint(deps: QualityDeps, command: RegistryCommand, as
 /** What an office does with a complaint, and not with one of its own household (CR-05). */
 const HANDLES: ReadonlySet<ComplaintCommand['type']> = new Set(['acknowledge', 'answer']);
 
-const written = (
-  action: string,
-  { id, regionId, state, kind }: Complaint,
-  { role }: ComplaintActor,
-): RegistryWritten =>
+const written = (action: string, { id, regionId, state, kind }: Complaint, { role }: ComplaintActor): RegistryWritten =>
   rowWritten('care-complaint', action, { id, regionId: regionId as RegionId }, { state, kind, role });

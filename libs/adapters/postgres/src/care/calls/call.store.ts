@@ -1,9 +1,6 @@
 import type { CareCall, CivilDay } from '@silverbell/care';
 import type { RegionId } from '@silverbell/kernel';
-import type {
-  CareCallTransaction,
-  RegistryStore,
-} from '@silverbell/usecases';
+import type { CareCallTransaction, RegistryStore } from '@silverbell/usecases';
 import type { CareCallState, CareCallStep } from '@silverbell/vocabulary';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../connection/in-transaction.js';

@@ -1,9 +1,6 @@
 import type { CivilDay, MealBooking, MealPoint } from '@silverbell/care';
 import type { Instant, RegionId } from '@silverbell/kernel';
-import type {
-  MealTransaction,
-  RegistryStore,
-} from '@silverbell/usecases';
+import type { MealTransaction, RegistryStore } from '@silverbell/usecases';
 import type { MealBookingState } from '@silverbell/vocabulary';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../connection/in-transaction.js';

@@ -9,13 +9,7 @@ import {
   type RegionId,
   type SeniorId,
 } from '@silverbell/kernel';
-import type {
-  CareConcern,
-  KeptReport,
-  OrderTransaction,
-  RegistryStore,
-  ServicePlan,
-} from '@silverbell/usecases';
+import type { CareConcern, KeptReport, OrderTransaction, RegistryStore, ServicePlan } from '@silverbell/usecases';
 import type { OrderStep, ServiceOrderState } from '@silverbell/vocabulary';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../connection/in-transaction.js';

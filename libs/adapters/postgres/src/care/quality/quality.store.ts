@@ -1,9 +1,6 @@
 import type { CivilDay, Complaint, Verification } from '@silverbell/care';
 import type { SeniorId } from '@silverbell/kernel';
-import type {
-  QualityTransaction,
-  RegistryStore,
-} from '@silverbell/usecases';
+import type { QualityTransaction, RegistryStore } from '@silverbell/usecases';
 import type { ComplaintState, ComplaintStep, VerificationState, VerificationStep } from '@silverbell/vocabulary';
 import type { DataSource } from 'typeorm';
 import { registryWriter } from '../../connection/registry-write.js';

@@ -1,10 +1,6 @@
 import type { CivilDay, WelfareVisit } from '@silverbell/care';
 import type { Instant } from '@silverbell/kernel';
-import type {
-  RegistryStore,
-  VisitFindings,
-  VisitTransaction,
-} from '@silverbell/usecases';
+import type { RegistryStore, VisitFindings, VisitTransaction } from '@silverbell/usecases';
 import type { VisitLevel, WelfareVisitState, WelfareVisitStep } from '@silverbell/vocabulary';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../connection/in-transaction.js';
