@@ -27,6 +27,7 @@ import * as helpers from '../features/helper-registry/messages.js';
 import * as homes from '../features/homes/messages.js';
 import * as imports from '../features/imports/messages.js';
 import * as regions from '../features/regions/messages.js';
+import * as careFile from '../features/seniors/care-file-messages.js';
 import * as family from '../features/seniors/family-messages.js';
 import * as seniors from '../features/seniors/messages.js';
 import * as tasks from '../features/tasks/messages.js';
@@ -141,6 +142,7 @@ export const parts = [
   todo,
   firstRun,
   seniors,
+  careFile,
   family,
   homes,
   helpers,

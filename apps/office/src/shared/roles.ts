@@ -4,3 +4,7 @@ export const PLACE_EDITORS = ['admin', 'county-officer'];
 export const FACILITY_EDITORS = [...PLACE_EDITORS, 'township-officer'];
 /** Homes, seniors and what is around them. */
 export const FILE_EDITORS = [...FACILITY_EDITORS, 'community-officer'];
+/** Read the working file of a person: her proofs, assessments and entitlements. */
+export const CARE_FILE_READERS = [...FILE_EDITORS, 'lead', 'supervisor'];
+/** Of these, who also opens the lists of orders, visits and complaints. */
+export const CARE_LIST_READERS = CARE_FILE_READERS.filter((role) => role !== 'admin');

@@ -6,12 +6,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '../../shared/app-client.js';
+import { dayAfter } from '../../shared/day-after.js';
 import { Card, PageFrame } from '../../shared/page-frame.js';
 import type { PageProps } from '../../shared/page-props.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { AssignForm } from './assign-form.js';
-import { dayAfter, useCatalogue, useWorkers } from './care-day.js';
+import { useCatalogue, useWorkers } from './care-day.js';
 
 /** One day of a provider: what waits to be assigned, then every worker with what she has. The day stands in the address. */
 export function AssignmentBoard({ timeZone }: PageProps) {

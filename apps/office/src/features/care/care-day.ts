@@ -23,10 +23,6 @@ export type Worker = AnswerOf<'workers'>['items'][number];
 export const useWorkers = (): readonly Worker[] =>
   (useQuery(routeQuery(api, 'workers', { query: { limit: 200 } })).data?.items ?? []).filter(({ active }) => active);
 
-/** The day before or after, as `2026-10-15`. */
-export const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-
 /** Of the wire's 1 to 7. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 

@@ -16,6 +16,7 @@ import { api } from '../../shared/app-client.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { QueryStatus } from '../../shared/query-status.js';
+import { CareFile } from './care-file.js';
 import { CodeWordDialog } from './code-word-dialog.js';
 import { Consents } from './consents.js';
 import { Contacts } from './contacts.js';
@@ -27,7 +28,7 @@ import { ProtectionDialog } from './protection-dialog.js';
 import { RevealDialog } from './reveal-dialog.js';
 import { StatusDialog } from './status-dialog.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
-import { FILE_EDITORS } from '../../shared/roles.js';
+import { CARE_FILE_READERS, FILE_EDITORS } from '../../shared/roles.js';
 
 /** What every part of the file gets. */
 export interface FileProps {
@@ -62,10 +63,13 @@ export function SeniorFile({ user, timeZone }: PageProps) {
     home: [HomeAndKeys, senior.homeFile.keys.length],
     devices: [DeviceRows, senior.devices.length],
     incidents: [IncidentRows, senior.incidents.length],
+    care: [CareFile, null],
     consents: [Consents, senior.consents.length],
     family: [Family, null],
     readings: [Readings, null],
   } as const;
+  const readsCare = hasOneOf(user, CARE_FILE_READERS);
+  const tabs = (Object.keys(parts) as (keyof typeof parts)[]).filter((key) => key !== 'care' || readsCare);
   return (
     <PageFrame
       title={senior.name}
@@ -114,7 +118,7 @@ export function SeniorFile({ user, timeZone }: PageProps) {
         <Tabs
           activeKey={tab === '' ? 'overview' : tab}
           onChange={(key) => void go(key === 'overview' ? at : `${at}/${key}`)}
-          items={(Object.keys(parts) as (keyof typeof parts)[]).map((key) => {
+          items={tabs.map((key) => {
             const [Part, count] = parts[key];
             const label = t(`seniors.tabs.${key}`);
             return { key, label: count === null ? label : `${label} ${String(count)}`, children: <Part {...props} /> };

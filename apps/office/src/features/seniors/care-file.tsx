@@ -1,0 +1,229 @@
+import type { AnswerOf } from '@silverbell/wire';
+import {
+  ECONOMIC_CLASS_LABELS,
+  ENTITLEMENT_END_LABELS,
+  ENTITLEMENT_NOTICE_LABELS,
+  ENTITLEMENT_STATE_LABELS,
+  LOCAL_CLASS_LABELS,
+  PAYEE_KIND_LABELS,
+  SUSPENSION_REASON_LABELS,
+} from '@silverbell/vocabulary';
+import { routeQuery } from '@silverbell/web-api-client';
+import type { SessionUser } from '@silverbell/web-live';
+import { labelOf } from '@silverbell/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { api } from '../../shared/app-client.js';
+import { dayAfter } from '../../shared/day-after.js';
+import { Facts } from '../../shared/facts.js';
+import { Card } from '../../shared/page-frame.js';
+import { hasOneOf } from '../../shared/page-props.js';
+import { PlainTable } from '../../shared/plain-table.js';
+import { QueryStatus } from '../../shared/query-status.js';
+import { CARE_LIST_READERS } from '../../shared/roles.js';
+import type { FileProps } from './senior-file.js';
+
+type Answer = AnswerOf<'careFile'>;
+interface PartProps {
+  readonly file: Answer;
+}
+
+/** A proof that ends within these days is marked: it is the office's task by then (CR-27). */
+const SOON_DAYS = 30;
+/** How far back the list of her orders begins. */
+const ORDERS_BACK_DAYS = 30;
+
+/** 工作档案: what is on record of her need and of what the public pays for (CR-06, CR-77). */
+export function CareFile({ senior, user }: FileProps & { readonly user: SessionUser }) {
+  const result = useQuery(routeQuery(api, 'careFile', { params: { id: senior.id } }));
+  const file = result.data;
+  return (
+    <div className="office-column pad">
+      <QueryStatus of={result} />
+      {file === undefined ? null : (
+        <>
+          <Verdict file={file} />
+          <Entitlements file={file} />
+          <Proofs file={file} />
+          <Assessments file={file} />
+          {hasOneOf(user, CARE_LIST_READERS) ? <HerLists file={file} /> : null}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Verdict({ file }: PartProps) {
+  const { t } = useTranslation('office');
+  const { eligible, failed, conditions, ...found } = file.eligibility;
+  const { children, livesAlone } = file.children;
+  const known = (met: boolean | null, words: { readonly yes: string; readonly no: string; readonly open: string }) =>
+    met === null ? words.open : met ? words.yes : words.no;
+  const finding = { yes: t('careFile.met'), no: t('careFile.notMet'), open: t('careFile.notKnown') };
+  return (
+    <Card title={t('careFile.verdict')} note={t('careFile.asOn', { day: found.on })}>
+      <Facts
+        of={[
+          [
+            t('careFile.finding'),
+            t(eligible ? 'careFile.eligible' : failed.length > 0 ? 'careFile.notEligible' : 'careFile.undecided'),
+          ],
+          [t('careFile.economicClass'), labelOf(ECONOMIC_CLASS_LABELS, found.economicClass)],
+          [t('careFile.localClass'), labelOf(LOCAL_CLASS_LABELS, found.localClass)],
+          [t('careFile.minutesPerDay'), found.minutesPerDay],
+          [
+            t('careFile.children'),
+            children === null ? t('careFile.notStated') : t('careFile.childrenOf', { n: children.length }),
+          ],
+          [
+            t('careFile.livesAlone'),
+            known(livesAlone, { yes: t('form.yes'), no: t('form.no'), open: t('careFile.notKnown') }),
+          ],
+          [t('careFile.documents'), found.documents.map(({ name }) => name).join(t('app.and'))],
+        ]}
+      />
+      <PlainTable
+        name={t('careFile.condition')}
+        heads={[t('careFile.condition'), t('careFile.finding')]}
+        items={conditions}
+        rowKey={({ condition }) => condition}
+        cells={({ words, met }) => [words, known(met, finding)]}
+      />
+    </Card>
+  );
+}
+
+function Entitlements({ file: { entitlements } }: PartProps) {
+  const { t } = useTranslation('office');
+  const span = (from: string, to: string | null): string =>
+    to === null ? t('careFile.since', { day: from }) : `${from} – ${to}`;
+  const steps = entitlements.flatMap(({ id, trail }) => trail.map((step) => ({ ...step, entitlementId: id })));
+  return (
+    <Card title={t('careFile.entitlements')}>
+      <PlainTable
+        name={t('careFile.entitlements')}
+        heads={[
+          ...[t('careFile.state'), t('careFile.days'), t('careFile.minutesPerDay'), t('careFile.localClass')],
+          ...[t('careFile.payee'), t('careFile.suspensions'), t('careFile.endReason')],
+        ]}
+        items={entitlements}
+        rowKey={({ id }) => id}
+        cells={(one) => [
+          labelOf(ENTITLEMENT_STATE_LABELS, one.state),
+          span(one.from, one.to),
+          one.minutesPerDay,
+          labelOf(LOCAL_CLASS_LABELS, one.localClass),
+          labelOf(PAYEE_KIND_LABELS, one.payee.kind),
+          one.suspensions
+            .map(({ from, to, reason }) => `${span(from, to)} ${labelOf(SUSPENSION_REASON_LABELS, reason)}`)
+            .join(t('app.and')) || '—',
+          labelOf(ENTITLEMENT_END_LABELS, one.endReason),
+        ]}
+      />
+      {steps.length === 0 ? null : (
+        <PlainTable
+          name={t('careFile.steps')}
+          heads={[t('careFile.day'), t('careFile.what'), t('careFile.reason'), t('careFile.by')]}
+          items={steps}
+          rowKey={({ entitlementId, at, type }) => `${entitlementId} ${at} ${type}`}
+          cells={({ on, type, reason, by }) => [
+            on,
+            t(`careFile.step.${type}`),
+            labelOf({ ...SUSPENSION_REASON_LABELS, ...ENTITLEMENT_END_LABELS, ...ENTITLEMENT_NOTICE_LABELS }, reason),
+            by?.name ?? '—',
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Proofs({ file }: PartProps) {
+  const { t } = useTranslation('office');
+  return (
+    <Card title={t('careFile.proofs')}>
+      <PlainTable
+        name={t('careFile.proofs')}
+        heads={[
+          ...[t('careFile.economicClass'), t('careFile.certificate'), t('careFile.from'), t('careFile.until')],
+          t('careFile.counts'),
+        ]}
+        items={file.classProofs.items}
+        rowKey={({ id }) => id}
+        cells={(one) => [
+          labelOf(ECONOMIC_CLASS_LABELS, one.economicClass),
+          one.certificate,
+          one.from,
+          <LastDay key="until" day={one.until} today={file.eligibility.on} />,
+          t(one.valid ? 'careFile.valid' : 'careFile.notValid'),
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Assessments({ file }: PartProps) {
+  const { t } = useTranslation('office');
+  const { state, items } = file.assessments;
+  return (
+    <Card title={t('careFile.assessments')} note={t(`careFile.assessed.${state}`)}>
+      <PlainTable
+        name={t('careFile.assessments')}
+        heads={[
+          ...[t('careFile.on'), t('careFile.scheme'), t('careFile.level'), t('careFile.localClass')],
+          ...[t('careFile.assessors'), t('careFile.until'), t('careFile.extendedReason')],
+        ]}
+        items={items}
+        rowKey={({ id }) => id}
+        cells={(one) => [
+          one.on,
+          `${one.scheme} ${one.schemeVersion}`,
+          t('careFile.levelOf', { n: one.level }),
+          labelOf(LOCAL_CLASS_LABELS, one.localClass),
+          one.assessors.map(({ name, office }) => `${name} ${office}`).join(t('app.and')),
+          <LastDay key="until" day={one.extendedUntil ?? one.validUntil} today={file.eligibility.on} />,
+          one.extendedReason ?? '—',
+        ]}
+      />
+    </Card>
+  );
+}
+
+interface LastDayProps {
+  readonly day: string | null;
+  /** The civil day of care, which in the demo is not the day of the clock. */
+  readonly today: string;
+}
+
+/** The last day of a proof; one that has passed or comes soon is marked in words. */
+function LastDay({ day, today }: LastDayProps) {
+  const { t } = useTranslation('office');
+  if (day === null) return <>{t('careFile.noLastDay')}</>;
+  if (day > dayAfter(today, SOON_DAYS)) return <>{day}</>;
+  const past = day < today;
+  return (
+    <>
+      {day}{' '}
+      <span className={past ? 'office-tag' : 'office-tag office-tag-warn'}>
+        {past ? t('careFile.past') : t('careFile.soon', { n: SOON_DAYS })}
+      </span>
+    </>
+  );
+}
+
+/** Orders, visits and complaints have lists of their own. */
+function HerLists({ file }: PartProps) {
+  const { t } = useTranslation('office');
+  const hers = `seniorId=${encodeURIComponent(file.senior.id)}`;
+  return (
+    <div className="office-foot no-print">
+      <Link to={`/service-orders?${hers}&from=${dayAfter(file.eligibility.on, -ORDERS_BACK_DAYS)}`}>
+        {t('menu.serviceOrders')}
+      </Link>
+      <Link to={`/welfare-visits?${hers}`}>{t('menu.welfareVisits')}</Link>
+      <Link to={`/complaints?${hers}`}>{t('menu.complaints')}</Link>
+      <span className="quiet">{t('careFile.lists', { n: ORDERS_BACK_DAYS })}</span>
+    </div>
+  );
+}
