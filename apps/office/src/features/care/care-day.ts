@@ -26,6 +26,12 @@ export const useWorkers = (): readonly Worker[] =>
 /** Of the wire's 1 to 7. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
+/** 9:00, 9：00 and 0900 as `09:00`; anything else as it was written, to be refused by name. */
+export function clockOf(written: string): string {
+  const found = /^(\d{1,2})[:.]?(\d{2})$/.exec(written.normalize('NFKC').trim());
+  return found === null ? written : `${(found[1] ?? '').padStart(2, '0')}:${found[2] ?? ''}`;
+}
+
 /** `2026-10-14 9:30` on the clocks of a time zone, as an instant; anything else as it was written, to be refused by name. */
 export function momentOf(written: string, timeZone: string | undefined): string {
   const [day = '', time = ''] = written.normalize('NFKC').trim().split(/\s+/);

@@ -9,8 +9,8 @@ import { orNone } from '../../shared/form/field.js';
 import { RecordForm, type Section } from '../../shared/form/record-form.js';
 import { PageFrame } from '../../shared/page-frame.js';
 import { QueryStatus } from '../../shared/query-status.js';
+import { clockOf } from './care-day.js';
 import { everyMealPoint, type MealPoint } from './meal-points.js';
-import { clockOf } from './plan-form.js';
 
 type Values = Readonly<Record<'name' | 'regionId' | 'opens' | 'closes' | 'bookBy' | 'price' | 'menu', string>> & {
   readonly active: boolean;

@@ -26,6 +26,7 @@ import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import { AssignForm } from './assign-form.js';
 import { useWorkers } from './care-day.js';
 import { OrderAct, orderActs, type OrderActName } from './order-acts.js';
+import { mayMakeUp } from './order-form.js';
 
 /** One order: what it is, what happened, and what she may do about it. */
 export function OrderFile({ user, timeZone }: PageProps) {
@@ -68,6 +69,14 @@ function Order({ order, user, timeZone }: OrderProps & Pick<PageProps, 'user'>) 
               {t(`care.act.${act}`)}
             </Button>
           ))}
+          {mayMakeUp(user, order) ? (
+            <Link
+              className="sb-button sb-button-plain"
+              to={`/service-orders/new?madeUpFor=${encodeURIComponent(order.id)}`}
+            >
+              {t('care.makeUp')}
+            </Link>
+          ) : null}
         </div>
         {may.includes('assign') ? (
           <AssignForm
@@ -144,6 +153,14 @@ function OrderFacts({ order, timeZone }: OrderProps) {
         [t('care.flags'), report?.flags?.map((flag) => labelOf(WORRY_FLAG_LABELS, flag)).join('、')],
         [t('care.rating'), rating === null ? null : labelOf(RATING_VALUE_LABELS, rating.value)],
         [t('care.source'), labelOf(ORDER_SOURCE_LABELS, order.source)],
+        [
+          t('care.madeUpFor'),
+          order.madeUpFor === null ? null : (
+            <Link key="made-up-for" to={`/service-orders/${encodeURIComponent(order.madeUpFor)}`}>
+              {order.madeUpFor}
+            </Link>
+          ),
+        ],
         [
           t('care.plan'),
           order.planId === null ? null : (

@@ -19,12 +19,14 @@ import { useRegionName } from '../../shared/regions/use-regions.js';
 import { AssignmentBoard } from './assignment-board.js';
 import { useCatalogue, useWorkers } from './care-day.js';
 import { OrderFile } from './order-file.js';
+import { OrderForm, ORDERING } from './order-form.js';
 
 export function OrdersPage(props: PageProps) {
   return (
     <Routes>
       <Route index element={<OrderList {...props} />} />
       <Route path="board" element={<AssignmentBoard {...props} />} />
+      <Route path="new" element={<OrderForm {...props} />} />
       <Route path=":id" element={<OrderFile {...props} />} />
     </Routes>
   );
@@ -45,6 +47,7 @@ function OrderList({ user, timeZone }: PageProps) {
       title={t('care.orders')}
       note={t('care.ordersNote')}
       route="serviceOrders"
+      {...(hasOneOf(user, ORDERING) ? { newAt: '/service-orders/new' } : {})}
       {...(hasOneOf(user, EXPORTING_ORDERS) ? { exportAs: 'service-orders' as const } : {})}
       actions={
         <>
