@@ -204,3 +204,41 @@ describe('CR-54, CR-78: scores of villages as a file', () => {
     ]);
   });
 });
+
+describe('CR-78: plans and verifications as files', () => {
+  const filter = { q: '李福全' };
+
+  it('hold who is visited on which weekdays, of a provider only its own', async () => {
+    const file = await exported('township-1', { list: 'service-plans', purpose: 'service', filter });
+    expect(file.name).toMatch(/_服务计划_/);
+    expect(file.rows.slice(3, -1).map((cells) => [1, 5, 6, 7].map((n) => cells[n]))).toContainEqual([
+      '李福全',
+      '一、二、三、四、五、六、日',
+      '09:00',
+      '11:00',
+    ]);
+    const masked = text(await exported('supervisor', { list: 'service-plans', purpose: 'audit', filter }));
+    expect(masked).toContain('李*全');
+    expect(masked).not.toContain('李福全');
+    const ofProvider = { list: 'service-plans', purpose: 'service', filter };
+    expect(text(await exported('provider-1', ofProvider))).toContain('李福全');
+    await stage.sql(`update service_plan set provider_id = 'other-provider' where senior_id = 'care-b'`);
+    expect(text(await exported('provider-1', ofProvider))).not.toContain('李福全');
+  });
+
+  it('hold what a verification of a worker rests on and by when it is due, for those who read it', async () => {
+    await stage.sql(
+      `insert into care_verification (id, version, state, worker_id, provider_id, region_id, opened_on, due_on, fold)
+       values ('v-1', 1, 'open', 'worker-1', 'care-provider-1', 'demo-town-1', '2026-10-14', '2026-10-19',
+         '{"trigger": "ratings", "dueOn": "2026-10-19", "result": null, "replacedFor": null, "replaceDue": null}')`,
+    );
+    const [worker] = await stage.sql<{ name: string }>(`select name from helper where id = 'worker-1'`);
+    const ask = { list: 'verifications', purpose: 'complaint' };
+    const [row] = (await exported('township-1', ask)).rows.slice(3, -1);
+    expect([1, 2, 5, 6, 7, 8, 11].map((n) => row?.[n])).toEqual([
+      ...['2026-10-14', worker?.name, '一周内连续两次不满意', '待核实', '2026-10-19', '', 'v-1'],
+    ]);
+    expect(text(await exported('provider-1', ask))).toContain('v-1');
+    expect(await refusal('community-1', 'POST', '/exports', ask)).toEqual([403, 'not-allowed']);
+  });
+});

@@ -20,9 +20,13 @@ import {
   ORDER_MARK_LABELS,
   OUTCOME_LABELS,
   RATING_VALUE_LABELS,
+  REPLACED_FOR_LABELS,
   ROLE_LABELS,
   SENIOR_STATUS_LABELS,
   SERVICE_ORDER_STATE_LABELS,
+  VERIFICATION_RESULT_LABELS,
+  VERIFICATION_STATE_LABELS,
+  VERIFICATION_TRIGGER_LABELS,
   VISIT_FREQUENCY_LABELS,
   VISIT_LEVEL_LABELS,
   VISIT_WAY_LABELS,
@@ -77,6 +81,13 @@ const SENIOR = NAME_OF('senior', label('老年人', 'senior'));
 const WORKER = NAME_OF('worker', label('护理员', 'worker'));
 const ID = column('id', label('编号', 'id'), { width: 24 });
 
+const PROVIDER = column('provider', label('服务组织', 'provider'), { width: 24 });
+
+/** Of the wire's 1 to 7. */
+const WEEKDAYS = {
+  ...{ 1: label('一', 'Mon'), 2: label('二', 'Tue'), 3: label('三', 'Wed'), 4: label('四', 'Thu') },
+  ...{ 5: label('五', 'Fri'), 6: label('六', 'Sat'), 7: label('日', 'Sun') },
+};
 const ACCOUNT_KINDS = { person: label('个人', 'person'), service: label('程序', 'service') };
 const FOLLOW_UP: readonly ExportColumn[] = [
   column('dueAt', label('应回访时间', 'due'), { width: 18 }),
@@ -164,7 +175,7 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportList, readonly ExportColumn[]
     column('to', label('结束', 'to'), { width: 8 }),
     SENIOR,
     REGION,
-    column('provider', label('服务组织', 'provider'), { width: 24 }),
+    PROVIDER,
     WORKER,
     column('items', label('项目', 'items'), { width: 24 }),
     column('state', label('状态', 'state'), { labels: SERVICE_ORDER_STATE_LABELS }),
@@ -184,7 +195,7 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportList, readonly ExportColumn[]
     SENIOR,
     REGION,
     WORKER,
-    column('provider', label('服务组织', 'provider'), { width: 24 }),
+    PROVIDER,
     column('text', label('内容', 'words'), { mask: hidden, width: 40 }),
     column('state', label('状态', 'state'), { labels: COMPLAINT_STATE_LABELS }),
     column('acknowledgeDue', label('受理期限', 'to be acknowledged by')),
@@ -275,6 +286,32 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportList, readonly ExportColumn[]
     column('fullPoints', label('满分', 'full points'), { width: 8 }),
     column('points', label('得分', 'points'), { width: 8 }),
     column('frozenOn', label('锁定日期', 'frozen on')),
+  ],
+  'service-plans': [
+    SENIOR,
+    REGION,
+    PROVIDER,
+    column('items', label('项目', 'items'), { width: 24 }),
+    column('weekdays', label('星期', 'weekdays'), { labels: WEEKDAYS, width: 16 }),
+    column('starts', label('开始', 'from'), { width: 8 }),
+    column('ends', label('结束', 'to'), { width: 8 }),
+    NAME_OF('preferred', label('首选护理员', 'preferred worker')),
+    column('firstDay', label('第一天', 'first day')),
+    column('lastDay', label('最后一天', 'last day')),
+    ID,
+  ],
+  verifications: [
+    column('day', label('提请日期', 'opened')),
+    WORKER,
+    PROVIDER,
+    REGION,
+    column('trigger', label('起因', 'opened by'), { labels: VERIFICATION_TRIGGER_LABELS, width: 24 }),
+    column('state', label('状态', 'state'), { labels: VERIFICATION_STATE_LABELS }),
+    column('dueOn', label('核实期限', 'to be verified by')),
+    column('result', label('结论', 'result'), { labels: VERIFICATION_RESULT_LABELS }),
+    column('replacedFor', label('更换护理员', 'replaced'), { labels: REPLACED_FOR_LABELS, width: 20 }),
+    column('replaceDue', label('更换期限', 'to be replaced by')),
+    ID,
   ],
 };
 

@@ -20,6 +20,16 @@ describe('rows of an export (CR-78)', () => {
     expect(seniors(false)).toBe('张*芳 349***********0021 女 1950 清水村  000****5678 在册 独居、失能');
   });
 
+  it('name the weekdays of a plan, and mask her worker like herself', () => {
+    const plan = { senior: '李福全', items: ['居室清洁'], weekdays: ['1', '7'], starts: '09:00', preferred: '孙晓燕' };
+    const cells = (inFull: boolean, language: 'zh-CN' | 'en') =>
+      cellsOf(EXPORT_COLUMNS['service-plans'], plan, { inFull, language })
+        .filter((one) => one !== null)
+        .join(' ');
+    expect(cells(true, 'zh-CN')).toBe('李福全 居室清洁 一、日 09:00 孙晓燕');
+    expect(cells(false, 'en')).toBe('李*全 居室清洁 Mon、Sun 09:00 孙*燕');
+  });
+
   it('leave empty what is unknown, in every list', () => {
     for (const list of EXPORT_LISTS)
       expect(cellsOf(EXPORT_COLUMNS[list], {}, { inFull: true, language: 'zh-CN' }).every((one) => one === null)).toBe(

@@ -16,6 +16,8 @@ export const EXPORT_LISTS = [
   'follow-ups',
   'care-follow-ups',
   'village-scores',
+  'service-plans',
+  'verifications',
 ] as const;
 export type ExportList = (typeof EXPORT_LISTS)[number];
 

@@ -18,6 +18,8 @@ export const EXPORT_LIST_LABELS: Labels<codes.ExportList> = {
   'follow-ups': label('求助回访', 'Follow-ups of cases'),
   'care-follow-ups': label('服务回访', 'Follow-ups of services'),
   'village-scores': label('村级考核得分', 'Scores of villages'),
+  'service-plans': label('服务计划', 'Service plans'),
+  verifications: label('核实任务', 'Verifications of workers'),
 };
 
 export const EXPORT_STATE_LABELS: Labels<codes.ExportState> = {

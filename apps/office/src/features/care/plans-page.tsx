@@ -11,6 +11,7 @@ import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import { useItemName, useWorkers, WEEKDAYS } from './care-day.js';
+import { EXPORTING_ORDERS } from './exporting.js';
 import { PlanForm } from './plan-form.js';
 
 type Plan = AnswerOf<'servicePlans'>['items'][number];
@@ -93,6 +94,7 @@ function PlanList({ user }: PageProps) {
         note={t('care.plansNote')}
         route="servicePlans"
         {...(may ? { newAt: '/service-plans/new' } : {})}
+        {...(hasOneOf(user, EXPORTING_ORDERS) ? { exportAs: 'service-plans' as const } : {})}
         actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}
         filters={[
           { key: 'seniorId', label: t('care.seniorId'), of: 'words' },

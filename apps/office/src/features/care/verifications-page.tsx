@@ -69,6 +69,7 @@ function VerificationList({ user }: PageProps) {
       title={t('quality.verifications')}
       note={t('quality.verificationsNote')}
       route="verifications"
+      exportAs="verifications"
       actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}
       filters={[
         { key: 'state', label: t('quality.stands'), of: choicesOf(VERIFICATION_STATE_LABELS) },

@@ -101,6 +101,24 @@ export const EXPORT_SOURCES: Readonly<Record<Exclude<ExportList, 'device-work'>,
       join village_score v on v.region_id = t.region_id and v.year = extract(year from t.day) join region r on r.id = t.region_id`,
     ...{ region: 't.region_id', words: ['r.name'], day: 't.day', computed: scoreCells },
   },
+  'service-plans': {
+    columns: `s.name as senior, r.name as region, p.name as provider,
+      array(select coalesce(i.name, c.code) from unnest(t.items) with ordinality c (code, n)
+        left join catalogue_item i on i.code = c.code order by c.n) as items, t.weekdays::text[] as weekdays,
+      to_char(t.starts, 'HH24:MI') as starts, to_char(t.ends, 'HH24:MI') as ends, w.name as preferred, t.from_day::text as "firstDay",
+      t.to_day::text as "lastDay"`,
+    from: `service_plan t join senior s on s.id = t.senior_id join region r on r.id = t.region_id left join provider p on p.id = t.provider_id
+      left join helper w on w.id = t.preferred_worker`,
+    ...{ region: 't.region_id', words: ['s.name', 'w.name', 'p.name'], provider: 't.provider_id' },
+  },
+  verifications: {
+    columns: `t.opened_on::text as day, w.name as worker, p.name as provider, r.name as region, t.fold ->> 'trigger' as trigger, t.state,
+      t.fold ->> 'dueOn' as "dueOn", t.fold ->> 'result' as result, t.fold ->> 'replacedFor' as "replacedFor",
+      t.fold ->> 'replaceDue' as "replaceDue"`,
+    from: `care_verification t join helper w on w.id = t.worker_id join region r on r.id = t.region_id
+      left join provider p on p.id = t.provider_id`,
+    ...{ region: 't.region_id', words: ['w.name', 'p.name'], day: 't.opened_on', provider: 't.provider_id' },
+  },
   devices: {
     columns: `t.role, t.profile, r.name as region, s.name as senior, t.room, t.stage, t.home_id as "homeId"`,
     from: 'device t join region r on r.id = t.region_id left join senior s on s.id = t.senior_id',

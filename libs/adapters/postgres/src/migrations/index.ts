@@ -83,6 +83,7 @@ import { SeniorPhotos0116 } from './0116-senior-photos.js';
 import { DailyVisits0117 } from './0117-daily-visits.js';
 import { CallsAfterMissedVisits0118 } from './0118-calls-after-missed-visits.js';
 import { TasksOfReferrals0119 } from './0119-tasks-of-referrals.js';
+import { ExportsOfPlans0120 } from './0120-exports-of-plans.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -178,4 +179,5 @@ export const migrations: readonly Migration[] = [
   DailyVisits0117,
   CallsAfterMissedVisits0118,
   TasksOfReferrals0119,
+  ExportsOfPlans0120,
 ];

@@ -18,6 +18,7 @@ import {
 
 const KEEP_CARE: readonly Role[] = ['community-officer', 'township-officer', 'county-officer'];
 const READ_CARE: readonly Role[] = [...KEEP_CARE, 'operator', 'lead', 'supervisor'];
+const ANSWER_COMPLAINTS: readonly Role[] = ['township-officer', 'county-officer'];
 const PROVIDER: readonly Role[] = ['provider-manager'];
 /** Those who call after an incident read what is owed; the follow-ups of services are the township's. */
 const READ_CASES: readonly Role[] = ['admin', 'lead', 'operator', 'supervisor', 'auditor'];
@@ -36,9 +37,11 @@ export const MAY_EXPORT: Readonly<
   helpers: { read: READ_FACILITIES, keep: KEEP_FACILITIES },
   devices: { read: READ_FILES, keep: KEEP_FILES },
   'service-orders': { read: READ_CARE, keep: KEEP_CARE, own: PROVIDER },
-  complaints: { read: READ_CARE, keep: ['township-officer', 'county-officer'] },
+  complaints: { read: READ_CARE, keep: ANSWER_COMPLAINTS },
   'welfare-visits': { read: READ_CARE, keep: KEEP_CARE },
   'village-scores': { read: [...KEEP_CARE, 'supervisor'], keep: KEEP_CARE },
+  'service-plans': { read: READ_CARE, keep: KEEP_CARE, own: PROVIDER },
+  verifications: { read: [...ANSWER_COMPLAINTS, 'supervisor'], keep: ANSWER_COMPLAINTS, own: PROVIDER },
   'duty-seats': { read: READ_PLACES, keep: KEEP_PLACES },
   accounts: { read: KEEP_ACCOUNTS, keep: KEEP_ACCOUNTS },
   audit: { read: ['auditor'], keep: ['auditor'] },
