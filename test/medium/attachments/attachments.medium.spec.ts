@@ -344,11 +344,11 @@ const SIGNED = Uint8Array.from(
 describe('CR-36 a signature on the worker’s phone', () => {
   it('is a png of its order, from its worker alone, and needs no consent to photos', async () => {
     const [order] = await stage.sql<{ id: string }>(
-      `select id from service_order where worker_id = 'worker-3' and senior_id like '%care-b' order by id limit 1`,
+      `select id from service_order where worker_id = 'worker-1' and senior_id like '%care-c' order by id desc limit 1`,
     );
     const of = ['service-order', order?.id ?? ''] as const;
-    const signed = { of, bytes: SIGNED, purpose: 'signature', as: 'worker-3' } as const;
-    expect(await refusalOf({ as: 'worker-3', of, bytes: SIGNED })).toEqual([409, 'photo-consent-missing']);
+    const signed = { of, bytes: SIGNED, purpose: 'signature', as: 'worker-1' } as const;
+    expect(await refusalOf({ as: 'worker-1', of, bytes: SIGNED })).toEqual([409, 'photo-consent-missing']);
     expect(await refusalOf({ ...signed, bytes: photo(33) })).toEqual([422, 'attachment-kind']);
     expect(await refusalOf({ ...signed, of: DEVICE })).toEqual([400, 'invalid-request']);
     expect(await refusalOf({ ...signed, as: 'provider-1' })).toEqual([403, 'not-allowed']);
