@@ -384,9 +384,9 @@ describe('CR-34: consent to a price', () => {
     const onSpot = { by: 'senior', channel: 'on-site', signed: true };
     expect(await no('worker-1', id, 'accept-quote', onSpot)).toEqual([404, 'not-found']);
     expect((await does('provider-1', id, 'assign', { workerId: 'worker-1' })).status).toBe(200);
-    expect(await no('worker-1', id, 'accept-quote')).toEqual([403, 'not-allowed']);
+    expect(await no('worker-1', id, 'accept-quote')).toEqual([403, 'may-not-decide']);
     const byPhone = { by: 'senior', channel: 'phone', callReference: 'call-17' };
-    expect(await no('worker-1', id, 'accept-quote', byPhone)).toEqual([403, 'not-allowed']);
+    expect(await no('worker-1', id, 'accept-quote', byPhone)).toEqual([403, 'may-not-decide']);
     expect((await does('worker-1', id, 'accept-quote', onSpot)).body.quote?.acceptedAt).toEqual(expect.any(String));
     expect(await lastOf(id)).toMatchObject({ type: 'quote-accepted', role: 'worker', reason: 'signed' });
   });

@@ -245,12 +245,12 @@ describe('what she says herself', () => {
 
   it.each([
     ['worker', 'senior', 'on-site', null],
-    ['worker', 'senior', 'phone', 'not-allowed'],
-    ['worker', 'contact', 'on-site', 'not-allowed'],
+    ['worker', 'senior', 'phone', 'may-not-decide'],
+    ['worker', 'contact', 'on-site', 'may-not-decide'],
     ['township', 'senior', 'phone', null],
     ['operator', 'senior', 'phone', null],
-    ['community', 'senior', 'on-site', 'not-allowed'],
-    ['township', 'senior', 'page', 'not-allowed'],
+    ['community', 'senior', 'on-site', 'may-not-decide'],
+    ['township', 'senior', 'page', 'may-not-decide'],
     ['township', 'contact', 'phone', 'may-not-decide'],
     ['contact', 'contact', 'page', null],
   ] as const)('CR-34: a price is agreed to through %s, by %s, by way of %s: %s', (role, voice, channel, refusal) => {

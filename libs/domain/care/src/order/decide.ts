@@ -211,7 +211,7 @@ function acceptQuote(order: ServiceOrder, command: Of<'accept-quote'>, { now, by
   const isBySenior = voice === 'senior';
   const isWayOfRole =
     role === 'worker' ? isBySenior && channel === 'on-site' : !isTakenDown(role) || channel === 'phone';
-  if (!isWayOfRole) return refuse('not-allowed', { role, action: 'accept-quote' });
+  if (!isWayOfRole) return refuse('may-not-decide');
   const decides = role === 'contact' ? by.mayDecide === true : isBySenior || mayDecide;
   if (!decides) return refuse('may-not-decide');
   return [{ type: 'quote-accepted', at: now, by, reason: signed === true ? 'signed' : channel } as const];
