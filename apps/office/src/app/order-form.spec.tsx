@@ -24,6 +24,9 @@ const answers = {
   '/attachments': { items: [], nextCursor: null },
   '/seniors': { items: [{ id: 'care-b', name: '李福全', home: { label: '清水村3号' } }], nextCursor: null },
   '/service-plans': { items: [{ senior: { id: 'care-c', name: '王秀兰' } }], nextCursor: null },
+  ...Object.fromEntries(
+    ['o-missed', 'o-done', 'o-new'].map((id) => [`/service-orders/${id}/attachments`, { items: [], nextCursor: null }]),
+  ),
   '/service-orders/o-missed': orderOf('o-missed', 'missed'),
   '/service-orders/o-done': orderOf('o-done', 'confirmed'),
   '/service-orders/o-new': { ...orderOf('o-new', 'planned'), day: '2026-10-16', madeUpFor: 'o-missed' },
@@ -49,7 +52,20 @@ async function chooses(box: RegExp, option: string): Promise<void> {
 }
 const submits = (): void => void fireEvent.click(screen.getByRole('button', { name: /^提交/ }));
 
+/** jsdom has none, and the router makes one at each step; it reads nothing but these. */
+class RouterRequest {
+  readonly method = 'GET';
+  readonly signal: AbortSignal | undefined;
+  constructor(
+    readonly url: string,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ) {
+    this.signal = signal;
+  }
+}
+
 beforeEach(() => {
+  globalThis.Request ??= RouterRequest as never;
   startI18n('office', { zh, en });
   window.sessionStorage.clear();
   queries.clear();
