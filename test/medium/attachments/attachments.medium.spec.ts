@@ -349,7 +349,7 @@ describe('CR-36 a signature on the worker’s phone', () => {
     const of = ['service-order', order?.id ?? ''] as const;
     const signed = { of, bytes: SIGNED, purpose: 'signature', as: 'worker-1' } as const;
     expect(await refusalOf({ as: 'worker-1', of, bytes: SIGNED })).toEqual([409, 'photo-consent-missing']);
-    expect(await refusalOf({ ...signed, bytes: photo(33) })).toEqual([422, 'attachment-kind']);
+    expect(await refusalOf({ ...signed, bytes: photo(33) })).toEqual([415, 'attachment-kind']);
     expect(await refusalOf({ ...signed, of: DEVICE })).toEqual([400, 'invalid-request']);
     expect(await refusalOf({ ...signed, as: 'provider-1' })).toEqual([403, 'not-allowed']);
     expect(await refusalOf({ ...signed, as: 'worker-2' })).toEqual([404, 'not-found']);
