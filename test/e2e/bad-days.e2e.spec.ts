@@ -185,7 +185,7 @@ describe('an operator on a bad day', () => {
     await says('在线底图 · 测试图源', 90_000);
   }, 300_000);
 
-  it('has the map on a second screen: what is chosen on one is open on the other, and it comes back', async () => {
+  it('has the map on a second screen: chosen on one, open on the other, and back', async () => {
     const page = await browsers.visitor('/console/');
     await onDuty(page, 'operator');
     const ids = await Promise.all(
@@ -245,7 +245,7 @@ describe('an operator on a bad day', () => {
     }
   }, 180_000);
 
-  it('wakes her laptop after a sleep: what came meanwhile is shown, rings, and is said in the title', async () => {
+  it('wakes her laptop after a sleep: what came meanwhile is shown and rings', async () => {
     const page = await browsers.visitor('/console/');
     await onDuty(page, 'operator');
     const tones = await tonesOf(page);

@@ -98,7 +98,7 @@ describe('what a helper saw', () => {
     expect([hidden.status, slugOf(hidden)]).toEqual([404, 'not-found']);
   });
 
-  it('of abuse is seen and done by the protection officer of that township, and no other office (H10)', async () => {
+  it('of abuse is seen and done by the protection officer of that township (H10)', async () => {
     const [place] = await stage.sql<{ village: string; town: string; elsewhere: string }>(
       `select r.id as village, r.parent_id as town, (select other.id from region other where other.parent_id = t.parent_id and other.id <> t.id
          order by other.id limit 1) as elsewhere

@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { migrate, openDatabase } from '@silverbell/adapter-postgres';
 import { recordedPast, recordedVersions } from './recorded-past.js';
 
-it('CR-35: a suspicion from before the upgrade is an open task of the protection officer, one an order', async () => {
+it('CR-35: a suspicion from before the upgrade is an open task, one an order', async () => {
   const past = recordedPast(recordedVersions().at(-1) ?? '');
   const database = await past.database();
   const source = await openDatabase(database.url, { poolSize: 2 });

@@ -148,7 +148,7 @@ describe('a region that hides an item which is in use', () => {
 });
 
 describe('a death that is learned late', () => {
-  it('27: voids every visit behind its day, also one confirmed by silence, disputed or interrupted', async () => {
+  it('27: voids every visit behind its day, confirmed by silence or disputed as well', async () => {
     const visit = async (day: string, end: 'finish' | 'interrupt'): Promise<string> => {
       const id = await assigned('care-b', day);
       await now(`${day}T09:00`);

@@ -675,7 +675,7 @@ describe('CR-09: nobody opened, and a worker who needs help', () => {
     expect(await refusal('provider-1', 'GET', '/protected-referrals')).toEqual([403, 'not-allowed']);
   });
 
-  it('CR-35: suspected abuse is a task of the protection officer alone, who says that it is dealt with', async () => {
+  it('CR-35: suspected abuse is a task of the protection officer alone, who ends it', async () => {
     const { id } = await orderOf('care-b', '2026-10-25');
     const task = `${id}.protected-referral`;
     const listed = async (as: string, state = 'open') =>

@@ -50,7 +50,7 @@ function valuesOf(
     asked: text(data, 'asked'),
     round: text(data, 'round'),
     minutes: formatDuration(Number(data['expectedArrivalS'] ?? 0), t),
-    channel: labelOfCode('channel', text(data, 'channel'), t),
+    channel: labelOf(labels.OFFER_CHANNEL_LABELS, text(data, 'channel')),
     role:
       entry.type === 'offer-accepted'
         ? labelOf(labels.ASSIGNMENT_ROLE_LABELS, text(data, 'role'))

@@ -314,7 +314,7 @@ describe('live cases', () => {
     expect(s.live.state().connection).toBe('live');
   });
 
-  it('says after 20 min of sleep that it knows nothing new, and shows what came meanwhile at once', async () => {
+  it('says after 20 min of sleep that it is doubtful, and shows what came meanwhile', async () => {
     const s = await started([row('a', 1), row('b', 1)]);
     const said: string[] = [];
     s.live.subscribe(() => said.push(s.live.state().connection));

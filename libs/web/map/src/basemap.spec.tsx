@@ -80,7 +80,7 @@ describe('the base map that comes with the page', () => {
     expect(done.filter((one) => one === 'stroke').length).toBeGreaterThan(0);
   });
 
-  it('draws boundaries first, and of a line its edge before its filling, so that crossings stay open', () => {
+  it('draws boundaries first, and of a line its edge before its filling', () => {
     const widths: number[] = [];
     jest.restoreAllMocks();
     const { pen } = notedPen();

@@ -46,7 +46,7 @@ describe('what is drawn over the base map', () => {
     expect(document.querySelector('.sb-way-ahead')).toBe(before);
   });
 
-  it('moves words of ways that run side by side, and leaves out those of a way too short for them', () => {
+  it('moves words of ways side by side, and leaves out those of a way too short', () => {
     const beside = { lat: FAR.lat + 0.0005, lng: FAR.lng };
     layer.show(null, [way('asked', { words: '6 分' }), way('asked', { points: [beside, HOME], words: '7 分' })], []);
     const places = [...document.querySelectorAll<HTMLElement>('.sb-map-words')].map(

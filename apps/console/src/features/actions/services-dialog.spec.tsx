@@ -28,7 +28,7 @@ function shows() {
 }
 
 describe('the choice of a service', () => {
-  it('has three buttons with the number of this county, the first with the focus, and sends nothing', () => {
+  it('has three buttons with the numbers of this county, and sends nothing by itself', () => {
     shows();
     const names = screen.getAllByRole('button').map((one) => one.textContent ?? '');
     expect(names).toHaveLength(5);

@@ -108,7 +108,6 @@ export const zh = {
     short: '未知',
   },
   delivery: { by: '{{channel}}{{state}}', rang: '已拨打', none: '三路未送达', notYet: '尚未送达' },
-  channel: { socket: '网络', sms: '短信', voice: '语音电话' },
 } satisfies MessageTree;
 
 export const en = {
@@ -218,5 +217,4 @@ export const en = {
     short: 'unknown',
   },
   delivery: { by: '{{channel}} {{state}}', rang: 'was placed', none: 'Not reached (3 ways)', notYet: 'On its way' },
-  channel: { socket: 'socket', sms: 'text message', voice: 'voice call' },
 } satisfies Translation<typeof zh>;

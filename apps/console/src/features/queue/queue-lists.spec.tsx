@@ -48,7 +48,7 @@ describe('work that was set aside', () => {
     expect(screen.queryByRole('list', { name: '频繁报警' })).toBeNull();
   });
 
-  it('marks a device that chatters, and names the others in a group of their own, the loudest first', () => {
+  it('marks a device that chatters, and groups the others, the loudest first', () => {
     const at = '2026-11-28T09:00:00.000Z';
     shelf([shelvedUntil('s', at, { chattering: true })], [chatter('few', 7), chatter('many', 40)]);
     expect(hrefsIn('搁置的事务')).toEqual(['/incidents/s']);

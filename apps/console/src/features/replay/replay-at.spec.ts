@@ -69,7 +69,7 @@ describe('the replay of a case', () => {
     ]);
   });
 
-  it('draws the line of who was asked and accepted later from her first place, and none of others', () => {
+  it('draws the line of who accepted later from her first place, and none of others', () => {
     expect([...placesAt(track, T0)]).toEqual([['a', { lat: 29, lng: 103 }]]);
     expect(placesAt(track, T0 + 75_000).get('a')).toEqual({ lat: 30, lng: 103 });
     expect(placesAt({ items: [] }, T0).size).toBe(0);

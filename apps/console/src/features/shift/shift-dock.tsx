@@ -97,10 +97,10 @@ function Agents({ role, timeZone }: { role: string; timeZone: string | undefined
   const { t } = useTranslation('console');
   const agents = useAgents(role);
   if (agents === null) return null;
-  const said = [...agents.values()].map(({ account: { name }, state, since }) =>
+  const lines = [...agents.values()].map(({ account: { name }, state, since }) =>
     t(state === 'break' ? 'shift.onBreak' : 'shift.agent', {
       ...{ name, state: labelOf(AGENT_STATE_LABELS, state), at: timeOfDay(since, timeZone, false) },
     }),
   );
-  return <p>{said.length === 0 ? t('shift.agentsNone') : t('shift.agents', { agents: said.join('、') })}</p>;
+  return <p>{lines.length === 0 ? t('shift.agentsNone') : t('shift.agents', { agents: lines.join('、') })}</p>;
 }

@@ -89,7 +89,7 @@ describe('a task on the phone', () => {
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
   });
 
-  it('H19: sends no position from the moment she said that she is done, also while that waits for a line', async () => {
+  it('H19: sends no position once she said that she is done, also while that waits', async () => {
     const gps = new FakeGeolocation();
     const takeAway = hasOnPhone('geolocation', gps);
     const fixes = (asked: readonly Asked[]) => asked.filter(({ what }) => what.endsWith('/me/position')).length;

@@ -37,7 +37,7 @@ export function TasksPage({ user, timeZone }: PageProps) {
     { key: 'about', title: t('tasks.about'), cell: (one) => one.senior?.name ?? '—' },
     { key: 'home', title: t('tasks.home'), cell: (one) => one.homeLabel ?? '—' },
     { key: 'region', title: t('tasks.region'), cell: (one) => regionName(one.regionId) },
-    { key: 'said', title: t('tasks.said'), cell: (one) => one.note ?? '—', extra: true },
+    { key: 'remark', title: t('tasks.remark'), cell: (one) => one.note ?? '—', extra: true },
     { key: 'opened', title: t('tasks.opened'), cell: (one) => dayAndTime(one.openedAt, timeZone) },
     { key: 'owner', title: t('tasks.owner'), cell: (one) => one.takenBy?.name ?? labelOf(ROLE_LABELS, one.owner) },
     {

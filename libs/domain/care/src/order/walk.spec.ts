@@ -101,7 +101,7 @@ describe('CR-32: a time that is uploaded', () => {
   const DAY = minutes(limits.uploadWithinMin);
   const SLACK = minutes(limits.clockAheadMin);
 
-  it('may be five minutes ahead, is on time for five, late for a day, and then entered with a reason', () => {
+  it('may be 5 min ahead, is on time for 5, late for a day, then entered with a reason', () => {
     expect([marks(SLACK), marks(SLACK + 1)]).toEqual(['', 'clock-skewed']);
     expect([marks(-SLACK), marks(-SLACK - 1)]).toEqual(['', 'late-upload']);
     expect([marks(-DAY), marks(-DAY - 1)]).toEqual(['late-upload', 'upload-too-late']);

@@ -33,7 +33,7 @@ describe('what happens if no person does anything', () => {
     }
   });
 
-  it('shows what has fired with its time, and behind the rung that makes it stricter the stricter ladder', () => {
+  it('shows what has fired with its time, and the stricter ladder behind its rung', () => {
     expect(lines(begins('sos').wait(20))).toEqual([
       '0 press fired',
       '15 lead-overflow fired',

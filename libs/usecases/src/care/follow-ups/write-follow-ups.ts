@@ -87,15 +87,15 @@ async function keepWord(
   if (orderId !== null) {
     let order = (await tx.orders.order(orderId))?.row;
     if (order === undefined) return;
-    const said = { voice: 'senior', channel: kind === 'visit' ? 'visit' : 'phone' } as const;
-    const says = async (order: ServiceOrder, as_: OrderActor['role'], wish: OrderWish, words: string | null) => {
+    const word = { voice: 'senior', channel: kind === 'visit' ? 'visit' : 'phone' } as const;
+    const takesDown = async (order: ServiceOrder, as_: OrderActor['role'], wish: OrderWish, words: string | null) => {
       const actor = { role: as_, id: by };
       const done = await applyWish(deps, tx.orders, order, { wish, note: words, actor, careNow, realNow });
       return isRefusal(done) ? order : done;
     };
     // Asked independently of the worker, it wins over a signature on her phone (CR-36).
-    if (visit !== null) order = await says(order, 'follow-up', { ...said, type: visit, signed: false }, note);
-    if (satisfaction !== null) await says(order, role, { ...said, type: 'rate', value: satisfaction }, null);
+    if (visit !== null) order = await takesDown(order, 'follow-up', { ...word, type: visit, signed: false }, note);
+    if (satisfaction !== null) await takesDown(order, role, { ...word, type: 'rate', value: satisfaction }, null);
   }
   if (satisfaction === null) return;
   if (complaintId === null) return;
