@@ -193,7 +193,7 @@ describe('a phone whose clock is wrong', () => {
       const { at, sentAt } = (await position).postDataJSON() as { at: string; sentAt: string };
       for (const time of [at, sentAt]) expect(Math.abs(Date.parse(time) - Date.now())).toBeLessThan(60_000);
       await task.getByText(/^位置：不到 1 分钟前发送/).waitFor();
-      const { assignments } = await lead.reads(id);
+      const { assignments } = (await lead.reads(id)).response;
       const shown = new Intl.DateTimeFormat('zh-CN', {
         ...{ timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
       }).format(Date.parse(assignments[0].etaAt));
@@ -203,7 +203,7 @@ describe('a phone whose clock is wrong', () => {
       await task.getByRole('button', { name: '我出发了' }).click();
       await task.getByRole('button', { name: '我到了' }).click();
       const { arrivedAt } = await eventually(`${username} is there`, async () => {
-        const [one] = (await lead.reads(id)).assignments;
+        const [one] = (await lead.reads(id)).response.assignments;
         return one.arrivedAt === null ? null : one;
       });
       expect(Math.abs(Date.parse(arrivedAt) - Date.now())).toBeLessThan(60_000);
