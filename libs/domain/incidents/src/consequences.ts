@@ -348,7 +348,7 @@ const endingOnly = (i: Incident): readonly Consequence[] =>
     ? []
     : [{ kind: 'contact-message', channel: 'sms', who: 'ending-only', what: 'closed' }];
 
-/** Contacts who were told that it began, and those who chose the ending alone; nobody of a silent incident. */
+/** Contacts who were told that it began, and those who chose the ending alone; none of a silent incident. */
 export const endingToContacts = (i: Incident): readonly Consequence[] => [...contacts(i, 'closed'), ...endingOnly(i)];
 
 /** Beneath a real alarm a drill ends without a word to the device: it would sound as if the real one were over. */

@@ -51,6 +51,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
+/** The library reads and draws over several turns, of which it tells nothing. */
 async function eventually(holds: () => boolean): Promise<void> {
   for (let n = 0; n < 200 && !holds(); n += 1) await new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -40,7 +40,7 @@ interface StageMapProps {
 /** Shows the village and how far help comes in time. */
 const FOCUS_ZOOM = 13.5;
 const NONE: readonly Candidate[] = [];
-const NOBODY: readonly Assignment[] = [];
+const NO_ASSIGNMENTS: readonly Assignment[] = [];
 
 /** Where the incidents, the people who could go and the stations are. Everything on it stands in the queue and the lists, too. */
 export function StageMap({
@@ -63,7 +63,7 @@ export function StageMap({
   const involved = useMemo(() => involvedIn(incident), [incident]);
   const { places, trails } = useSyncExternalStore(helperPositions.subscribe, () => helperPositions.of(involved));
   const homes = useHomes();
-  const holds = useEtaHolds(incident?.response.assignments ?? NOBODY);
+  const holds = useEtaHolds(incident?.response.assignments ?? NO_ASSIGNMENTS);
   const fit = useOutageView(incident?.id, area);
   const areas = useMemo(() => (area === null ? [] : [area]), [area]);
 

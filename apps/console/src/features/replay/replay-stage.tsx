@@ -12,7 +12,7 @@ import { helpersAt, incidentAt, placesAt } from './replay-at.js';
 import styles from './replay.module.css';
 
 /** Who could have been sent then is not kept, and the ways of the helpers are drawn by their own. */
-const NOBODY: readonly Candidate[] = [];
+const NO_CANDIDATES: readonly Candidate[] = [];
 const NO_TRAILS: ReadonlyMap<string, never> = new Map<string, never>();
 
 interface ReplayStageProps {
@@ -52,7 +52,7 @@ export function ReplayStage({ incident, track, playing, onPlaying, timeZone }: R
   );
   const ways = useMemo<MapWay[]>(
     () => [
-      ...waysOf(shown, NOBODY, placesAt(track, atMs), NO_TRAILS, {
+      ...waysOf(shown, NO_CANDIDATES, placesAt(track, atMs), NO_TRAILS, {
         asked: (offer) => askedMessage(offer, t),
         ahead: ({ helper, etaAt }) =>
           etaAt === null

@@ -10,7 +10,7 @@ import { STEPS } from '../phase-steps.js';
 import { expectedFirst, trackSteps, type TrackStep } from './track-steps.js';
 import styles from './track.module.css';
 
-const NOBODY: readonly Assignment[] = [];
+const NO_ASSIGNMENTS: readonly Assignment[] = [];
 
 interface TrackProps {
   readonly incident: Incident | undefined;
@@ -24,7 +24,7 @@ export function Track({ incident, timeZone, atMs }: TrackProps) {
   const { t } = useTranslation('console');
   const second = useSecond(clock);
   const first = incident === undefined ? undefined : expectedFirst(incident);
-  const holds = useEtaHolds(first === undefined || atMs !== undefined ? NOBODY : [first]);
+  const holds = useEtaHolds(first === undefined || atMs !== undefined ? NO_ASSIGNMENTS : [first]);
   const steps: readonly TrackStep[] =
     incident === undefined
       ? STEPS.map((step) => ({ step, state: 'ahead', at: null, expected: false, limitMs: null, late: false }))

@@ -60,6 +60,7 @@ describe('the screen during a task', () => {
     await settles();
     takeAway();
     expect(() => keeps()).not.toThrow();
+    // Node tells of a refusal that was not caught after the turn in which it happened.
     await new Promise((resolve) => setTimeout(resolve));
     expect(uncaught).not.toHaveBeenCalled();
     process.off('unhandledRejection', uncaught);

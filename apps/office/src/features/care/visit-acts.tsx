@@ -39,7 +39,7 @@ interface VisitActProps {
   readonly onClose: () => void;
 }
 
-/** One command on a visit: it took place, or nobody answered the door, what her contact said then, or it is excused, or it was missed and why. */
+/** One command on a visit: done or empty, what her contact said of an empty one, excused, or missed and why. */
 export function VisitAct({ act, visit, timeZone, onDone, onClose }: VisitActProps) {
   const { t } = useTranslation('office');
   const params = { id: visit.id };

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Nobody came to a person at high risk: she is called, without a plan of calls (CR-37). */
+/** A person at high risk whose visit was missed is called, without a plan of calls (CR-37). */
 export class CallsAfterMissedVisits0118 implements MigrationInterface {
   readonly name = 'CallsAfterMissedVisits1764300000118';
 

@@ -18,7 +18,7 @@ export const askCareCallHelpRequest = z.strictObject({ note: freeText.optional()
 
 export const careCallOnWire = z.object({
   ...{ id, version: z.int(), state: z.enum(CARE_CALL_STATES), planId: id.nullable(), seniorId: id, regionId: id },
-  /** The visit that nobody came to, after which a person at high risk is called (CR-37); `null`: a call of a plan. */
+  /** The missed visit after which a person at high risk is called (CR-37); `null`: a call of a plan. */
   orderId: id.nullable(),
   /** Masked for those who only read. */
   senior: person,

@@ -34,9 +34,9 @@ export interface CareCall {
   readonly id: string;
   readonly version: number;
   readonly state: CareCallState;
-  /** `null`: not of a plan, but because nobody came to her. */
+  /** `null`: not of a plan, but after a missed visit. */
   readonly planId: string | null;
-  /** The visit that nobody came to (CR-37); left out in calls of a plan. */
+  /** The missed visit (CR-37); left out in calls of a plan. */
   readonly orderId?: string;
   readonly seniorId: SeniorId;
   readonly day: CivilDay;

@@ -217,7 +217,7 @@ function acceptQuote(order: ServiceOrder, command: Of<'accept-quote'>, { now, by
   return [{ type: 'quote-accepted', at: now, by, reason: signed === true ? 'signed' : channel } as const];
 }
 
-/** Whoever is in this role takes down what others say. */
+/** Those in this role take down what others say. */
 const isTakenDown = (role: OrderActor['role']): boolean =>
   role === 'operator' || role === 'community' || role === 'township';
 

@@ -65,7 +65,7 @@ export const careCallOf = (
   now: Instant,
 ): CareCallChange => owedCall(deps, { planId, seniorId, starts, ends, day: today }, now);
 
-/** Nobody came to a person at high risk: she is called within two hours, on the day of the visit (CR-37). */
+/** A person at high risk whose visit was missed is called within two hours, on the day of the visit (CR-37). */
 export function callAfterMissed(
   deps: Needs,
   { id: orderId, seniorId, day }: Pick<ServiceOrder, 'id' | 'seniorId' | 'day'>,

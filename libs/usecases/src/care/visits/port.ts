@@ -99,7 +99,7 @@ export interface VisitTransaction {
   before(visit: WelfareVisit): Promise<VisitsBefore>;
   /** Open visits of a person, locked. */
   openOf(seniorId: SeniorId): Promise<readonly WelfareVisit[]>;
-  /** Open visits whose period is over, locked; of those that found nobody, once the time to try again is over or the emergency side was asked. */
+  /** Open visits whose period is over, locked; of empty ones, once the time to try again is over or the emergency side was asked. */
   closing(today: CivilDay, take: number): Promise<readonly ClosingVisit[]>;
   senior(id: SeniorId, now: Instant): Promise<SeniorToVisit | null>;
   /** Pages by id of people who are served or on file as living here. */

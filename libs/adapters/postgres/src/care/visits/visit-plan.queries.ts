@@ -21,7 +21,7 @@ export const EARLIER = `(select coalesce(jsonb_agg(jsonb_build_object('state', p
     select b.state, b.way, b.frequency, b.from_day, b.to_day from welfare_visit b where b.senior_id = v.senior_id and b.level = v.level
       and b.cause = 'regular' and b.to_day < v.from_day and b.state <> 'cancelled' order by b.to_day desc limit 32) p)`;
 
-/** Of a row `v`, by the start of the day $1 in the zone $2: it waits to be tried again, and nobody asked the emergency side yet (CR-56). */
+/** Of a row `v`, by the start of the day $1 in the zone $2: it waits to be tried again, and the emergency side was not asked yet (CR-56). */
 const IS_TRIED_AGAIN = `v.state = 'empty' and v.fold ->> 'concernAt' is null
   and instant_of((v.fold ->> 'retryBy')::bigint) >= $1::date::timestamp at time zone $2`;
 
