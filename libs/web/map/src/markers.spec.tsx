@@ -13,11 +13,13 @@ const cases = (count: number, severity: 1 | 3, prefix: string): MapMarker[] =>
 
 let map: L.Map;
 let layer: MarkerLayer;
+let opened: string[];
 beforeEach(() => {
   map = L.map(squareHolder(), { center: HERE, zoom: 14 });
+  opened = [];
   layer = new MarkerLayer(
     map,
-    () => undefined,
+    (id) => opened.push(id),
     () => undefined,
   );
 });
@@ -49,5 +51,23 @@ describe('the marker that has the keyboard focus', () => {
     marker('case-4')!.blur();
     layer.show(all, null);
     expect(marker('case-4')).toBeNull();
+  });
+});
+
+describe('a marker without a mouse', () => {
+  const press = (label: string, key: string): boolean =>
+    marker(label)!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+
+  it.each(['Enter', ' '])('an incident is opened by the key "%s", and the page does not scroll', (key) => {
+    layer.show(cases(2, 1, 'case'), null);
+    expect(press('case-1', key)).toBe(false);
+    expect(opened).toEqual(['case-1']);
+  });
+
+  it('nothing is opened by another key, nor by a marker that is only looked at', () => {
+    layer.show([...cases(1, 1, 'case'), { id: 'home', kind: 'home', ...HERE, label: 'home' }], null);
+    expect(press('case-0', 'Tab')).toBe(true);
+    press('home', 'Enter');
+    expect(opened).toEqual([]);
   });
 });

@@ -106,8 +106,7 @@ export class MarkerLayer {
         placesChanged = true;
       }
       placesChanged ||= known.was.kind !== one.kind;
-      tagsChanged ||=
-        known.was.tag !== one.tag || known.was.severity !== one.severity || known.selected !== selected;
+      tagsChanged ||= known.was.tag !== one.tag || known.was.severity !== one.severity || known.selected !== selected;
       if (known.was.kind !== one.kind || known.was.severity !== one.severity) {
         known.marker.setIcon(iconOf(one));
         this.#name(known.marker, one, selected);
@@ -177,6 +176,12 @@ export class MarkerLayer {
       riseOnHover: true,
     });
     marker.on('click', () => this.#onSelect(one.id));
+    // Leaflet names a marker a button, and lets it be pressed by the pointer alone.
+    marker.on('keydown', ({ originalEvent }) => {
+      if (originalEvent.key !== 'Enter' && originalEvent.key !== ' ') return;
+      originalEvent.preventDefault();
+      this.#onSelect(one.id);
+    });
     marker.addTo(this.#map);
     this.#name(marker, one, selected);
     return marker;
