@@ -34,6 +34,14 @@ const STEPS = {
     ],
     env: { SCREENS_THEMES: 'both' },
   },
+  'journeys-at-night': {
+    minutes: 30,
+    args: [
+      ...['--experimental-vm-modules', join(root, 'node_modules', 'jest', 'bin', 'jest.js')],
+      ...['--selectProjects', 'e2e', '-c', join(root, 'jest.config.mjs'), 'e2e/journeys'],
+    ],
+    env: { E2E_THEME: 'dark', E2E_CUT_S: '90' },
+  },
   screens: { minutes: 25, args: [test('bench', 'run.mjs'), '--suite', 'screens', '--json'] },
   lighthouse: { minutes: 20, args: [test('lighthouse', 'lighthouse.mjs'), '--json'] },
   telephony: { minutes: 20, args: [test('telephony', 'telephony.mjs')] },

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { Browsers, DESK, keepPicture, obstacles, WIDE_DESK } from './support/browser.js';
+import { endsEveryCase } from './support/ends-cases.js';
 import { eventually } from './support/eventually.js';
 import { OutsideDevice } from './support/mosquitto.js';
 import { OutsideCaller } from './support/outside-http.js';
@@ -81,15 +82,7 @@ async function onDuty(page: Page, username: string): Promise<void> {
 
 describe('an operator on a bad day', () => {
   afterEach(async () => {
-    for (const { id } of await lead.openCases()) {
-      await lead.posts(`/incidents/${id}/take-over`, { reason: 'lead-decision' });
-      await lead.posts(`/incidents/${id}/calls`, {
-        party: 'senior',
-        result: 'senior-recognised',
-        recognisedBy: 'voice',
-      });
-      await lead.does('POST', `/incidents/${id}/close`, { outcome: 'reassured' });
-    }
+    await endsEveryCase(lead);
     await Promise.all(operators.map((one) => one.does('PUT', '/me/duty', { onDuty: false })));
   });
 
@@ -145,7 +138,7 @@ describe('an operator on a bad day', () => {
     await keepPicture(page, 'console-without-basemap');
   }, 180_000);
 
-  it('gives the map its share of the screen, and the room of the lists at one key', async () => {
+  it('gives the map its share of the screen, and the room of the lists at one key, at 200 % too', async () => {
     const page = await browsers.visitor('/console/', { viewport: WIDE_DESK });
     await onDuty(page, 'operator');
     const id = await presses('demo-pendant-3', 'the-map-alone');
@@ -159,6 +152,14 @@ describe('an operator on a bad day', () => {
     await page.keyboard.press('Alt+M');
     await incident(page).waitFor({ state: 'hidden' });
     expect(await shareOf(page, map(page))).toBeGreaterThan(0.55);
+    await page.keyboard.press('Alt+M');
+    await incident(page).waitFor();
+    await page.setViewportSize({ width: DESK.width / 2, height: DESK.height / 2 });
+    await page.keyboard.press('Alt+M');
+    await incident(page).waitFor({ state: 'hidden' });
+    await eventually('at 200 % zoom it fills the screen', async () => (await shareOf(page, map(page))) > 0.55, {
+      seen: () => shareOf(page, map(page)),
+    });
   }, 180_000);
 
   it('reaches every act on 1366×768 and at 200 % zoom, and nothing lies beside the page', async () => {

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Browsers, keepPicture, logsIn, obstacles, PHONE } from './support/browser.js';
+import { endsEveryCase } from './support/ends-cases.js';
 import { eventually } from './support/eventually.js';
 import { OutsideDevice } from './support/mosquitto.js';
 import { OutsideCaller } from './support/outside-http.js';
@@ -163,6 +164,9 @@ describe('a session', () => {
 });
 
 describe('a phone whose clock is wrong', () => {
+  // The alarm of the tests above would ask her as well, by its own ladder.
+  beforeEach(() => endsEveryCase(lead));
+
   it.each([
     ['3 h fast', 3 * HOUR, 'helper-1', 'demo-pendant-2'],
     ['3 h slow', -3 * HOUR, 'helper-2', 'demo-pendant-3'],

@@ -74,6 +74,7 @@ export class Browsers {
       viewport,
       // A service worker would ask past the route that sets the clock.
       ...(standsAt === undefined ? {} : { reducedMotion: 'reduce' as const, serviceWorkers: 'block' as const }),
+      colorScheme: process.env['E2E_THEME'] === 'dark' ? 'dark' : 'light',
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       // A page that would ask for the position gets an answer, as on a phone that allows it.
