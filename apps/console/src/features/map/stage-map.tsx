@@ -8,6 +8,7 @@ import { useBasemap } from '../../shared/basemap.js';
 import { useCandidates } from '../../shared/candidates-query.js';
 import { useEtaHolds } from '../../shared/eta/use-eta-holds.js';
 import { useFacilities } from './facilities.js';
+import { useHelpView } from './help-view.js';
 import type { Layer } from './layers.js';
 import type { LookedAt } from './looked-at.js';
 import {
@@ -64,7 +65,9 @@ export function StageMap({
   const { places, trails } = useSyncExternalStore(helperPositions.subscribe, () => helperPositions.of(involved));
   const homes = useHomes();
   const holds = useEtaHolds(incident?.response.assignments ?? NO_ASSIGNMENTS);
-  const fit = useOutageView(incident?.id, area);
+  const outage = useOutageView(incident?.id, area);
+  const help = useHelpView(incident, candidates.isPlaceholderData ? undefined : candidates.data);
+  const fit = outage ?? help;
   const areas = useMemo(() => (area === null ? [] : [area]), [area]);
 
   const markers = useMemo(
