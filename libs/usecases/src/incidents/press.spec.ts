@@ -304,6 +304,36 @@ describe('an operator', () => {
   });
 });
 
+describe('H11 helpers are worn out', () => {
+  it('500 harmless presses in a week, each answered in time, wake no volunteer twice, nor once', async () => {
+    const does = async (intent: Parameters<typeof executeCommand>[1]['intent']) => {
+      const done = await executeCommand(deps, { ref: { by: 'incident', id: only().id }, by: operator, intent });
+      if (!done.ok) throw new Error(done.refusal.refused);
+    };
+    const asked: unknown[] = [];
+    for (let n = 0; n < 500; n += 1) {
+      await receiveSignal(deps, press({ alertId: `harmless-${n}`, payloadHash: `harmless-${n}` }));
+      // The one offer before a wave is due after 30 s, the lead is called after 15.
+      clock.advance(`${1 + ((n * 7) % 29)} s`);
+      await fireDueDeadlines(deps, { limit: 10 });
+      await does({ type: 'attend' });
+      const call = { callId: null, party: 'senior', result: 'senior-recognised', recognisedBy: 'voice' } as const;
+      await does({ type: 'record-call', ...call });
+      asked.push(...only().offers);
+      await does({ type: 'close', outcome: 'reassured', note: null, proof: {}, proofText: null });
+      clock.advance('20 min');
+      await fireDueDeadlines(deps, { limit: 10 });
+    }
+    expect(cases.all()).toHaveLength(500);
+    expect(asked).toEqual([]);
+    // A filter would be silent now: the next press, which no operator answers, is as loud as the first.
+    await receiveSignal(deps, press({ alertId: 'in-earnest', payloadHash: 'in-earnest' }));
+    clock.advance('31 s');
+    await fireDueDeadlines(deps, { limit: 10 });
+    expect(only().offers).toHaveLength(1);
+  });
+});
+
 describe('a telephone call', () => {
   it('a call of an unknown caller is one incident, also on a retry after it was closed', async () => {
     const call = {
