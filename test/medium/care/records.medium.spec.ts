@@ -143,7 +143,9 @@ describe('CR-12 … CR-14: records of need', () => {
       { children: [son] },
       { 'if-match': '"1"' },
     );
-    expect(after.body).toMatchObject({ livesAlone: true, version: 2 });
+    expect(after.body).toMatchObject({ livesAlone: true, version: 2, children: [{ name: '吴刚' }] });
+    const overseen = await call<AnswerOf<'children'>>('supervisor', 'GET', path);
+    expect(overseen.body).toMatchObject({ version: 2, children: [{ name: '吴*' }] });
     expect(await refusal('community-2', 'PUT', path, { children: [] }, { 'if-match': '"1"' })).toEqual([
       412,
       'stale-version',
@@ -161,6 +163,9 @@ describe('CR-12 … CR-14: records of need', () => {
       ...{ senior: { id: 'care-f', birthDate: '1936-08-20' }, eligibility: { eligible: true }, entitlements: [] },
       classProofs: { items: [{ certificate: '低保证 77', valid: true }, {}] },
     });
+    expect(file.body.senior.name).not.toContain('*');
+    const overseen = await call<AnswerOf<'careFile'>>('supervisor', 'GET', '/seniors/care-f/file');
+    expect(overseen.body.senior).toMatchObject({ name: expect.stringMatching(/^.\*/), birthDate: null });
     expect((await call('admin', 'POST', '/seniors/care-f/erase', { reason: 'own-wish' })).status).toBe(200);
     const left = await stage.sql(
       `select 1 from assessment where senior_id = $1 union all select 1 from class_proof where senior_id = $1

@@ -4,6 +4,7 @@ import {
   addAssessment,
   addClassProof,
   extendAssessment,
+  maskedName,
   setChildren,
   type CareRecordDeps,
   type Deps,
@@ -88,7 +89,8 @@ export class CareRecordsController {
 
   @Serves('children')
   async children(@Caller() account: Account, @Param('id') id: string): Promise<AnswerOf<'children'>> {
-    return this.need.children(await this.need.of(account, id));
+    const need = await this.need.of(account, id);
+    return this.need.children(need, await this.need.sightOn(account, need));
   }
 
   @Serves('setChildren')
@@ -126,12 +128,15 @@ export class CareRecordsController {
     const need = await this.need.of(account, id);
     const senior = await this.seniors.byId(id);
     if (senior === null) throw new ProblemError('not-found');
+    const sight = await this.need.sightOn(account, need);
+    const { name, regionId, birthDate } = senior;
     return {
-      senior: { id, name: senior.name, regionId: senior.regionId, birthDate: senior.birthDate },
+      // As her page shows her to this caller (CR-07).
+      senior: { id, name: sight.names ? name : maskedName(name), regionId, birthDate: sight.names ? birthDate : null },
       eligibility: await this.need.eligibility(need, languageOf(accept)),
       assessments: await this.need.assessments(need),
       classProofs: await this.need.classProofs(need),
-      children: this.need.children(need),
+      children: this.need.children(need, sight),
       entitlements: await this.entitlements.ofSenior(account, id),
     };
   }

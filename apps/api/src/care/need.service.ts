@@ -20,8 +20,10 @@ import {
   type LocalClass,
 } from '@silverbell/vocabulary';
 import type { AnswerOf } from '@silverbell/wire';
+import { maskedName } from '@silverbell/usecases';
 import { RegionScope } from '../auth/region-scope.js';
 import type { Account } from '../auth/sessions.js';
+import { sightOf, type FileSight } from '../people/file-sight.js';
 import { ProblemError } from '../http/problems/problem-error.js';
 import { CareScope } from './care-scope.js';
 
@@ -65,9 +67,17 @@ export class NeedService {
     };
   }
 
-  children({ children, regionId }: NeedOnFile): AnswerOf<'children'> {
+  /** How much of her file the caller reads where it belongs. */
+  async sightOn(account: Account, { regionId }: NeedOnFile): Promise<FileSight> {
+    return sightOf((await this.scope.at(account, regionId)) ?? { roles: [] });
+  }
+
+  children({ children, regionId }: NeedOnFile, { names }: FileSight): AnswerOf<'children'> {
     return {
-      children: children === null ? null : [...children.children],
+      children:
+        children === null
+          ? null
+          : children.children.map((one) => ({ ...one, name: names ? one.name : maskedName(one.name) })),
       livesAlone: livesAlone(children?.children ?? null, regionId),
       version: children?.version ?? 0,
     };
