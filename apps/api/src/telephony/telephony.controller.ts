@@ -77,8 +77,8 @@ export class TelephonyController {
 
   @Serves('softphoneLogin')
   async softphone(@Caller() account: Account): Promise<AnswerOf<'softphoneLogin'>> {
-    const { until, ...login } = await this.telephony.softphoneLogin(account);
-    return { ...login, until: toIso(until) };
+    const { until, turn, ...login } = await this.telephony.softphoneLogin(account);
+    return { ...login, until: toIso(until), turn: turn && { ...turn, urls: [...turn.urls] } };
   }
 
   @Serves('placeCall')

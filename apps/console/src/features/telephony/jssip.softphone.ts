@@ -22,6 +22,8 @@ export class JsSipSoftphone implements Softphone {
   #agent: UA | null = null;
   #session: Session | null = null;
   #stopped = false;
+  /** Of the newest login: a relay's lapses with it. */
+  #turn: SoftphoneLogin['turn'] = null;
   #cancelRetry = (): void => undefined;
 
   constructor(
@@ -32,7 +34,10 @@ export class JsSipSoftphone implements Softphone {
   }
 
   answer(): void {
-    this.#session?.answer({ mediaConstraints: { audio: true, video: false }, pcConfig: { iceServers: [] } });
+    this.#session?.answer({
+      mediaConstraints: { audio: true, video: false },
+      pcConfig: { iceServers: this.#turn === null ? [] : [this.#turn] },
+    });
     this.#observed.changeLeg({ state: 'connecting' });
   }
 
@@ -121,7 +126,9 @@ export class JsSipSoftphone implements Softphone {
   /** `null`: our server gave none, and the phone says that it cannot be reached. */
   async #freshLogin(): Promise<SoftphoneLogin | null> {
     try {
-      return await this.deps.login();
+      const login = await this.deps.login();
+      this.#turn = login.turn;
+      return login;
     } catch {
       if (!this.#stopped) this.#observed.setLine('lost');
       return null;

@@ -17,10 +17,16 @@ const SDP = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0
 const LOGIN: SoftphoneLogin = {
   ...{ url: 'wss://sip.example/', domain: 'sip.example', extension: '801' },
   ...{ username: '1700000000:801', password: 'proof', until: '2026-11-29T06:10:00Z' },
+  turn: { urls: ['turns:relay.example:5349'], username: '1700000000:801', credential: 'relayed' },
 };
 
 /** Sound that goes nowhere: as much of WebRTC as JsSIP asks for. */
 class SilentConnection extends EventTarget {
+  static readonly configurations: RTCConfiguration[] = [];
+  constructor(configuration: RTCConfiguration = {}) {
+    super();
+    SilentConnection.configurations.push(configuration);
+  }
   iceGatheringState = 'complete';
   signalingState = 'stable';
   localDescription = { sdp: SDP };
@@ -238,6 +244,22 @@ describe('JsSIP', () => {
       await jest.advanceTimersByTimeAsync(10_000);
       expect(phone.state().line).toBe('registered');
       jest.useRealTimers();
+    });
+
+    it('sends its sound through the relay that its newest login names, and through none without', async () => {
+      const seen: unknown[] = [];
+      for (const turn of [LOGIN.turn, null]) {
+        SilentConnection.configurations.length = 0;
+        const { phone, server } = fresh({ login: () => Promise.resolve({ ...LOGIN, turn }) });
+        server.accepts();
+        await waitFor(() => expect(phone.state().line).toBe('registered'));
+        server.rings();
+        await waitFor(() => expect(phone.state().leg?.state).toBe('ringing'));
+        phone.answer();
+        await waitFor(() => expect(SilentConnection.configurations).toHaveLength(1));
+        seen.push(SilentConnection.configurations[0]?.iceServers);
+      }
+      expect(seen).toEqual([[LOGIN.turn], []]);
     });
 
     it('tells a second caller that it is busy, and rings on for the first', async () => {

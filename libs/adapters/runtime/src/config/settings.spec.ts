@@ -140,8 +140,19 @@ describe('the settings', () => {
     const { SILVERBELL_SIP_URL: url, SILVERBELL_SIP_DOMAIN: domain, SILVERBELL_SIP_SECRET: secret } = sip;
     expect(readSettings(live)).toMatchObject({ settings: { softphone: null } });
     expect(readSettings({ ...live, ...exchange, ...sip })).toMatchObject({
-      settings: { softphone: { url, domain, secret } },
+      settings: { softphone: { url, domain, secret, turn: null } },
     });
+    const turn = { SILVERBELL_TURN_URLS: 'turns:relay.example:5349?transport=tcp turn:relay.example:3478' };
+    const shared = { SILVERBELL_TURN_SECRET: 'shared-with-the-turn-server' };
+    expect(readSettings({ ...live, ...exchange, ...sip, ...turn, ...shared })).toMatchObject({
+      settings: { softphone: { turn: { urls: turn.SILVERBELL_TURN_URLS.split(' ') } } },
+    });
+    expect(sentencesOf({ ...live, ...exchange, ...sip, ...turn })[0]).toContain('belong together');
+    expect(sentencesOf({ ...live, ...exchange, ...turn, ...shared })[0]).toContain('beside SILVERBELL_SIP_URL');
+    for (const wrong of ['https://relay.example/', 'turn:a@relay.example', 'turn:a turn:b turn:c turn:d'])
+      expect(sentencesOf({ ...live, ...exchange, ...sip, ...shared, SILVERBELL_TURN_URLS: wrong })[0]).toContain(
+        'SILVERBELL_TURN_URLS must be',
+      );
     expect(sentencesOf({ ...live, ...sip })).toEqual([expect.stringContaining('SILVERBELL_TELEPHONY_URL must be set')]);
     expect(sentencesOf({ ...live, ...exchange, ...sip, SILVERBELL_SIP_SECRET: '' })[0]).toContain('belong together');
     const withUrl = (text: string) => sentencesOf({ ...live, ...exchange, ...sip, SILVERBELL_SIP_URL: text });

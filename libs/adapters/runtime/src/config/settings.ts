@@ -87,6 +87,8 @@ export interface SoftphoneSettings {
   readonly domain: string;
   /** Shared with the SIP server, which recognises by it the credentials that we issue; never shown to a page. */
   readonly secret: string;
+  /** Relays the sound of a browser that does not reach the SIP server's media by itself; `null`: every browser does. */
+  readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
 }
 
 /** Tiles by XYZ or WMTS, drawn one above the other (the ground, then its names). */
@@ -142,6 +144,11 @@ const sipUrl = url(['ws', 'wss']).refine((text) => {
   return (protocol === 'wss:' || isLoopback(hostname)) && username + password + search + hash === '';
 });
 const SECURED_URL = 'must begin with https:// (http:// only for an address of this machine)';
+const turnAddresses = z
+  .string()
+  .transform((text) => text.split(/\s+/).filter((one) => one !== ''))
+  .refine((urls) => urls.length >= 1 && urls.length <= 3)
+  .refine((urls) => urls.every((one) => /^turns?:[A-Za-z0-9.-]{1,253}(:\d{1,5})?(\?transport=(udp|tcp))?$/.test(one)));
 const tileAddresses = z
   .string()
   .transform((text) => text.split(/\s+/))
@@ -242,6 +249,11 @@ const NAMES = {
   ],
   SILVERBELL_SIP_DOMAIN: [z.string().regex(/^[A-Za-z0-9.-]{1,253}$/), 'must be the domain of the extensions'],
   SILVERBELL_SIP_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
+  SILVERBELL_TURN_URLS: [
+    turnAddresses,
+    'must be one to three addresses like turns:relay.example:5349?transport=tcp, with blanks between them',
+  ],
+  SILVERBELL_TURN_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
   SILVERBELL_WEBHOOK_SECRET: [z.string().min(SHORTEST_SECRET), `must have at least ${SHORTEST_SECRET} characters`],
   SILVERBELL_DEAD_MAN_URL: [url(['http', 'https']), 'must begin with http:// or https://'],
   SILVERBELL_DEAD_MAN_INTERVAL_S: [pingInterval, 'must be between 1 and 3600 seconds'],
@@ -397,7 +409,7 @@ function oidcOf(
   return null;
 }
 
-type SipName = `SILVERBELL_SIP_${'URL' | 'DOMAIN' | 'SECRET'}`;
+type SipName = `SILVERBELL_SIP_${'URL' | 'DOMAIN' | 'SECRET'}` | `SILVERBELL_TURN_${'URLS' | 'SECRET'}`;
 
 function softphoneOf(
   read: <N extends SipName>(name: N) => z.output<(typeof NAMES)[N][0]> | null,
@@ -408,8 +420,14 @@ function softphoneOf(
     read('SILVERBELL_SIP_DOMAIN'),
     read('SILVERBELL_SIP_SECRET'),
   ];
+  const [urls, turnSecret] = [read('SILVERBELL_TURN_URLS'), read('SILVERBELL_TURN_SECRET')];
+  if ((urls === null) !== (turnSecret === null) || (urls !== null && url === null))
+    sentences.push(
+      'SILVERBELL_TURN_URLS and SILVERBELL_TURN_SECRET belong together, beside SILVERBELL_SIP_URL: set both, or none.',
+    );
   if (url === null && domain === null && secret === null) return null;
-  if (url !== null && domain !== null && secret !== null) return { url, domain, secret };
+  const turn = urls === null || turnSecret === null ? null : { urls, secret: turnSecret };
+  if (url !== null && domain !== null && secret !== null) return { url, domain, secret, turn };
   sentences.push(
     'SILVERBELL_SIP_URL, SILVERBELL_SIP_DOMAIN and SILVERBELL_SIP_SECRET belong together: set all three, or none.',
   );

@@ -98,6 +98,8 @@ export const softphoneLogin = z.object({
   username: z.string(),
   password: z.string(),
   until: isoInstant,
+  /** A relay for the sound of a browser that does not reach the SIP server's media by itself, and the login for it. */
+  turn: z.object({ urls: z.array(z.string()), username: z.string(), credential: z.string() }).nullable(),
 });
 export type SoftphoneLogin = z.infer<typeof softphoneLogin>;
 
