@@ -40,6 +40,10 @@ export type EntitlementEnd = (typeof ENTITLEMENT_ENDS)[number];
 export const ENTITLEMENT_NOTICES = ['ended', 'family', 'moved'] as const;
 export type EntitlementNotice = (typeof ENTITLEMENT_NOTICES)[number];
 
+/** What happens to an entitlement, in its trail (CR-06). */
+export const ENTITLEMENT_STEPS = ['begun', 'suspended', 'resumed', 'ended', 'moved', 'acknowledged'] as const;
+export type EntitlementStepType = (typeof ENTITLEMENT_STEPS)[number];
+
 /** What a village's score of a year counts (CR-54). */
 export const VILLAGE_MEASURES = ['seniors-served', 'visits-done'] as const;
 export type VillageMeasure = (typeof VILLAGE_MEASURES)[number];

@@ -58,6 +58,15 @@ export const ENTITLEMENT_NOTICE_LABELS: Labels<codes.EntitlementNotice> = {
   moved: label('迁入备案', 'Move noted'),
 };
 
+export const ENTITLEMENT_STEP_LABELS: Labels<codes.EntitlementStepType> = {
+  begun: label('开始', 'Begun'),
+  suspended: label('暂停', 'Suspended'),
+  resumed: label('恢复', 'Resumed'),
+  ended: label('终止', 'Ended'),
+  moved: label('迁移', 'Moved'),
+  acknowledged: label('备案', 'Noted'),
+};
+
 export const VILLAGE_MEASURE_LABELS: Labels<codes.VillageMeasure> = {
   'seniors-served': label('接受上门服务的老人', 'Seniors who were served'),
   'visits-done': label('完成的走访', 'Welfare visits done'),

@@ -4,6 +4,7 @@ import {
   ENTITLEMENT_END_LABELS,
   ENTITLEMENT_NOTICE_LABELS,
   ENTITLEMENT_STATE_LABELS,
+  ENTITLEMENT_STEP_LABELS,
   LOCAL_CLASS_LABELS,
   PAYEE_KIND_LABELS,
   SUSPENSION_REASON_LABELS,
@@ -129,7 +130,7 @@ function Entitlements({ file: { entitlements } }: PartProps) {
           rowKey={({ entitlementId, at, type }) => `${entitlementId} ${at} ${type}`}
           cells={({ on, type, reason, by }) => [
             on,
-            t(`careFile.step.${type}`),
+            labelOf(ENTITLEMENT_STEP_LABELS, type),
             labelOf({ ...SUSPENSION_REASON_LABELS, ...ENTITLEMENT_END_LABELS, ...ENTITLEMENT_NOTICE_LABELS }, reason),
             by?.name ?? '—',
           ]}

@@ -4,6 +4,7 @@ import {
   ENTITLEMENT_ENDS,
   ENTITLEMENT_NOTICES,
   ENTITLEMENT_STATES,
+  ENTITLEMENT_STEPS,
   HELPER_CERTIFICATES,
   LOCAL_CLASSES,
   PAY_BASES,
@@ -187,7 +188,7 @@ export const entitlementOnWire = z.object({
   endReason: z.enum(ENTITLEMENT_ENDS).nullable(),
   trail: z.array(
     z.object({
-      type: z.enum(['begun', 'suspended', 'resumed', 'ended', 'moved', 'acknowledged']),
+      type: z.enum(ENTITLEMENT_STEPS),
       on: isoDate,
       reason: z.string().nullable(),
       at: isoInstant,

@@ -7,7 +7,7 @@ import {
   type EntitlementCommand,
 } from '@silverbell/care';
 import { isRefusal, refuse, type AccountId, type Refusal, type RegionId, type SeniorId } from '@silverbell/kernel';
-import type { EntitlementNotice, EntitlementState, Role } from '@silverbell/vocabulary';
+import type { EntitlementNotice, EntitlementState, EntitlementStepType, Role } from '@silverbell/vocabulary';
 import {
   rowToChange,
   rowWritten,
@@ -29,7 +29,7 @@ export interface EntitlementFile extends Entitlement {
 /** Appended to what happened to an entitlement (CR-06). */
 export interface EntitlementStep {
   readonly entitlementId: string;
-  readonly type: 'begun' | 'suspended' | 'resumed' | 'ended' | 'moved' | 'acknowledged';
+  readonly type: EntitlementStepType;
   readonly on: CivilDay;
   readonly reason: string | null;
   /** Of a notice: which office took note. */
