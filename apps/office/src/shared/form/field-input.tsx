@@ -2,7 +2,7 @@ import { Checkbox, Input, Select } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HomeSelect, SeniorSelect } from './found-select.js';
-import { RegionSelect } from '../regions/region-select.js';
+import { RegionSelect, RegionsSelect } from '../regions/region-select.js';
 import type { Field, FieldValue } from './field.js';
 import { isPlace, NO_PLACE } from './place.js';
 
@@ -109,6 +109,16 @@ function Control({ id, field, value, error, onChange, onLeave }: FieldInputProps
         <RegionSelect
           id={id}
           value={words}
+          onChange={onChange}
+          invalid={error !== undefined}
+          {...(described === '' ? {} : { describedBy: described })}
+        />
+      );
+    case 'regions':
+      return (
+        <RegionsSelect
+          id={id}
+          value={Array.isArray(value) ? (value as readonly string[]) : []}
           onChange={onChange}
           invalid={error !== undefined}
           {...(described === '' ? {} : { describedBy: described })}

@@ -1,14 +1,14 @@
 import type { Choice } from '@silverbell/web-ui';
 import { isPlace, isUnreadable, type Place } from './place.js';
 
-/** What stands in a field: words (also of numbers, dates and choices), several choices, a tick, a place. */
+/** What stands in a field: words (also of numbers, dates and choices), several choices or regions, a tick, a place. */
 export type FieldValue = string | readonly string[] | boolean | Place;
 
 export type FieldKind =
   | { readonly kind: 'text' | 'password' | 'phone' | 'number' | 'date' | 'words' }
   | { readonly kind: 'tick' }
   | { readonly kind: 'choice' | 'choices'; readonly choices: readonly Choice[] }
-  | { readonly kind: 'region' | 'home' | 'senior' }
+  | { readonly kind: 'region' | 'regions' | 'home' | 'senior' }
   | { readonly kind: 'place' };
 
 export type Field<Values> = FieldKind & {
