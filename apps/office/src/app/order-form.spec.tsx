@@ -6,6 +6,7 @@ import { userEvent } from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { OrdersPage } from '../features/care/orders-page.js';
 import { queries, session } from '../shared/app-client.js';
+import { routerMayGo } from '../shared/testing/router-request.js';
 import { pageWithServer } from '../shared/testing/server.js';
 import { en, zh } from './messages.js';
 
@@ -52,20 +53,8 @@ async function chooses(box: RegExp, option: string): Promise<void> {
 }
 const submits = (): void => void fireEvent.click(screen.getByRole('button', { name: /^提交/ }));
 
-/** jsdom has none, and the router makes one at each step; it reads nothing but these. */
-class RouterRequest {
-  readonly method = 'GET';
-  readonly signal: AbortSignal | undefined;
-  constructor(
-    readonly url: string,
-    { signal }: { readonly signal?: AbortSignal } = {},
-  ) {
-    this.signal = signal;
-  }
-}
-
 beforeEach(() => {
-  globalThis.Request ??= RouterRequest as never;
+  routerMayGo();
   startI18n('office', { zh, en });
   window.sessionStorage.clear();
   queries.clear();
