@@ -140,7 +140,13 @@ describe('a county that takes the product into use', () => {
     const auditor = await makesAccount(page, 'shen', '沈志远', '审计管理员');
     const officer = await makesAccount(page, 'he', '何敏', '区（县）民政');
     const opened = new Set(await opensEveryPage(page));
-    for (const path of ['devices/labels', `devices/${deviceId}`, 'facilities/new', 'device-models/new'])
+    for (const path of [
+      'devices/labels',
+      `devices/${deviceId}`,
+      'facilities/new',
+      'device-models/new',
+      'providers/new',
+    ])
       await looksRight(page, path);
 
     await page.setViewportSize(PHONE);

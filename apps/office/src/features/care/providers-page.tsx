@@ -1,32 +1,38 @@
-import type { AnswerOf, ContractOnWire, ProviderOnWire, WorkerOnWire } from '@silverbell/wire';
-import {
-  COMPLAINT_LABELS,
-  COMPLAINTS,
-  HELPER_CERTIFICATE_LABELS,
-  PAY_BASIS_LABELS,
-  PROVIDER_KIND_LABELS,
-  PROVIDER_STANDING_LABELS,
-} from '@silverbell/vocabulary';
-import { routeQuery } from '@silverbell/web-api-client';
-import { Button, labelOf, yuanOf } from '@silverbell/web-ui';
+import type { ProviderOnWire } from '@silverbell/wire';
+import { PROVIDER_KIND_LABELS, PROVIDER_STANDING_LABELS } from '@silverbell/vocabulary';
+import { routeKey, routeQuery } from '@silverbell/web-api-client';
+import { Button, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, Route, Routes, useParams } from 'react-router';
-import { api } from '../../shared/app-client.js';
+import { ActDialog } from '../../shared/act-dialog.js';
+import { api, queries } from '../../shared/app-client.js';
 import { Facts } from '../../shared/facts.js';
 import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { Card, PageFrame } from '../../shared/page-frame.js';
-import type { PageProps } from '../../shared/page-props.js';
-import { PlainTable } from '../../shared/plain-table.js';
+import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
+import { FACILITY_EDITORS } from '../../shared/roles.js';
+import { useOpenDialog } from '../../shared/use-open-dialog.js';
+import { ContractForm } from './contract-form.js';
+import { ProviderForm } from './provider-form.js';
+import { useMayKeep } from './provider-rights.js';
+import { Contracts, Notices, Workers } from './provider-tables.js';
+import { WorkerForm } from './worker-form.js';
 
-/** Providers of daytime care, each with its contracts and its workers; they are written over the api and by import. */
+/** Providers of daytime care, each with its contracts, its workers and what it is told of a month. */
 export function ProvidersPage(props: PageProps) {
   return (
     <Routes>
       <Route index element={<ProviderList {...props} />} />
-      <Route path=":id" element={<ProviderFile />} />
+      <Route path="new" element={<ProviderForm />} />
+      <Route path=":id" element={<ProviderFile {...props} />} />
+      <Route path=":id/edit" element={<ProviderForm />} />
+      <Route path=":id/contracts/new" element={<ContractForm {...props} />} />
+      <Route path=":id/contracts/:contractId" element={<ContractForm {...props} />} />
+      <Route path=":id/workers/new" element={<WorkerForm {...props} />} />
+      <Route path=":id/workers/:workerId" element={<WorkerForm {...props} />} />
     </Routes>
   );
 }
@@ -56,6 +62,7 @@ function ProviderList({ user }: PageProps) {
       title={t('providers.title')}
       note={t('providers.note')}
       route="providers"
+      {...(hasOneOf(user, FACILITY_EDITORS) ? { newAt: '/providers/new' } : {})}
       actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}
       filters={[
         { key: 'q', label: t('providers.name'), of: 'words' },
@@ -68,25 +75,41 @@ function ProviderList({ user }: PageProps) {
   );
 }
 
-function ProviderFile() {
+function ProviderFile({ user }: PageProps) {
   const { id = '' } = useParams();
   const { t } = useTranslation('office');
   const result = useQuery(routeQuery(api, 'provider', { params: { id } }));
+  const mayKeep = useMayKeep(user);
+  const [managers, openManagers, closeManagers] = useOpenDialog<ProviderOnWire>();
   const one = result.data;
+  const may = one !== undefined && mayKeep(one.regionId);
   return (
     <PageFrame
       title={one?.name ?? t('providers.title')}
-      actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}
+      actions={
+        <>
+          {may ? (
+            <>
+              <Link className="sb-button sb-button-plain no-print" to={`/providers/${encodeURIComponent(id)}/edit`}>
+                {t('providers.change')}
+              </Link>
+              <Button onClick={() => openManagers(one)}>{t('providers.setManagers')}</Button>
+            </>
+          ) : null}
+          <Button onClick={() => window.print()}>{t('care.print')}</Button>
+        </>
+      }
     >
       <QueryStatus of={result} />
       {one === undefined ? null : (
         <>
           <ProviderFacts one={one} />
-          <Contracts providerId={id} />
-          <Workers providerId={id} />
+          <Contracts provider={one} user={user} />
+          <Workers provider={one} user={user} />
           <Notices providerId={id} />
         </>
       )}
+      {managers === null ? null : <ManagersDialog one={managers} onClose={closeManagers} />}
     </PageFrame>
   );
 }
@@ -108,91 +131,47 @@ function ProviderFacts({ one }: { readonly one: ProviderOnWire }) {
           [t('providers.licence'), one.licenceUntil],
           [t('providers.insured'), one.insuredUntil],
           [t('providers.assigns'), t(one.autoAssign ? 'providers.alone' : 'providers.byHand')],
+          [t('providers.bankName'), one.bankName],
+          [t('providers.accountName'), one.accountName],
+          [t('providers.accountNumber'), one.accountNumber],
+          [t('providers.managers'), t('providers.managersOf', { n: one.managerIds.length })],
         ]}
       />
     </Card>
   );
 }
 
-function Contracts({ providerId }: { readonly providerId: string }) {
-  const { t } = useTranslation('office');
-  const regionName = useRegionName();
-  const result = useQuery(routeQuery(api, 'contracts', { query: { providerId, limit: 200 } }));
-  return (
-    <Card title={t('providers.contracts')}>
-      <QueryStatus of={result} />
-      <PlainTable<ContractOnWire>
-        name={t('providers.contracts')}
-        heads={['of', 'for', 'from', 'to', 'rate', 'selfPay', 'paid'].map((head) => t(`providers.${head as 'of'}`))}
-        items={result.data?.items ?? []}
-        rowKey={({ id }) => id}
-        cells={(one) => [
-          regionName(one.regionId),
-          one.regionIds.map(regionName).join('、'),
-          one.from,
-          one.endedOn === null ? one.to : t('providers.endedOn', { day: one.endedOn }),
-          yuanOf(one.rateFenPerHour),
-          one.selfPayFenPerHour === null ? '—' : yuanOf(one.selfPayFenPerHour),
-          labelOf(PAY_BASIS_LABELS, one.payBasis),
-        ]}
-      />
-    </Card>
-  );
+interface ManagersDialogProps {
+  readonly one: ProviderOnWire;
+  readonly onClose: () => void;
 }
 
-function Workers({ providerId }: { readonly providerId: string }) {
+/** Which accounts are logins of the provider; only the security administrator reads the list of accounts, so their ids are typed. */
+function ManagersDialog({ one, onClose }: ManagersDialogProps) {
   const { t } = useTranslation('office');
-  const result = useQuery(routeQuery(api, 'workers', { query: { providerId, limit: 200 } }));
   return (
-    <Card title={t('providers.workers')}>
-      <QueryStatus of={result} />
-      <PlainTable<WorkerOnWire>
-        name={t('providers.workers')}
-        heads={['worker', 'works', 'certificates'].map((head) => t(`providers.${head as 'worker'}`))}
-        items={result.data?.items ?? []}
-        rowKey={({ id }) => id}
-        cells={(one) => [
-          one.name,
-          t(one.suspended ? 'providers.suspended' : one.active ? 'providers.active' : 'providers.inactive'),
-          one.certificates
-            .map(({ kind, until }) =>
-              t('providers.until', { what: labelOf(HELPER_CERTIFICATE_LABELS, kind), day: until }),
-            )
-            .join('、') || '—',
-        ]}
-      />
-    </Card>
-  );
-}
-
-type Notice = AnswerOf<'providerNotices'>['items'][number];
-
-/** 通报: what the provider is told of each month, as it was on the first day of the next one (CR-52). */
-function Notices({ providerId }: { readonly providerId: string }) {
-  const { t } = useTranslation('office');
-  const result = useQuery(routeQuery(api, 'providerNotices', { params: { id: providerId } }));
-  return (
-    <Card title={t('providers.notices')} note={t('providers.noticesNote')}>
-      <QueryStatus of={result} />
-      <PlainTable<Notice>
-        name={t('providers.notices')}
-        heads={['month', 'received', 'kinds', 'answered', 'ratedAnswers', 'ratedVisits', 'verified'].map((head) =>
-          t(`providers.${head as 'month'}`),
-        )}
-        items={result.data?.items ?? []}
-        rowKey={({ month }) => month}
-        cells={(one) => [
-          one.month.slice(0, 7),
-          t('providers.receivedOf', { n: one.received, founded: one.founded, withdrawn: one.withdrawn }),
-          COMPLAINTS.filter((kind) => one.kinds[kind] !== undefined)
-            .map((kind) => `${labelOf(COMPLAINT_LABELS, kind)} ${String(one.kinds[kind])}`)
-            .join('、') || '—',
-          t('providers.inTime', { n: one.answeredInTime, due: one.due }),
-          t('providers.dissatisfied', { n: one.answersDissatisfied, rated: one.answersRated }),
-          t('providers.dissatisfied', { n: one.visitsDissatisfied, rated: one.visitsRated }),
-          t('providers.upheld', { n: one.verifications, upheld: one.upheld }),
-        ]}
-      />
-    </Card>
+    <ActDialog
+      title={t('providers.setManagers')}
+      note={t('providers.managersNote')}
+      fields={[
+        { key: 'accountIds', label: t('providers.accountIds'), kind: 'text', hint: t('providers.accountIdsHint') },
+      ]}
+      initial={{ accountIds: one.managerIds.join('、') }}
+      route="setProviderManagers"
+      inputOf={({ accountIds }) => ({
+        params: { id: one.id },
+        body: {
+          accountIds: String(accountIds)
+            .split(/[、,，;；\s]+/)
+            .filter(Boolean),
+        },
+      })}
+      onDone={() => {
+        for (const route of ['provider', 'providers'] as const)
+          void queries.invalidateQueries({ queryKey: routeKey(route) });
+        onClose();
+      }}
+      onClose={onClose}
+    />
   );
 }
