@@ -2,6 +2,7 @@ import type { Translation } from '@silverbell/web-ui';
 import * as accounts from '../features/accounts/messages.js';
 import * as care from '../features/care/messages.js';
 import * as careCalls from '../features/care-calls/messages.js';
+import * as careEntitlements from '../features/care/entitlement-messages.js';
 import * as careMeals from '../features/care/meal-messages.js';
 import * as careProviders from '../features/care/provider-messages.js';
 import * as careQuality from '../features/care/quality-messages.js';
@@ -76,6 +77,7 @@ const layout = {
       complaints: '投诉',
       verifications: '护理员核实',
       providers: '服务组织',
+      entitlements: '服务资格',
       villageScores: '村级考核',
       work: '照料待办',
       welfareVisits: '走访',
@@ -125,6 +127,7 @@ const layout = {
       complaints: 'Complaints',
       verifications: 'Verifications',
       providers: 'Providers',
+      entitlements: 'Entitlements',
       villageScores: 'Scores of villages',
       work: 'Daytime work',
       welfareVisits: 'Welfare visits',
@@ -161,6 +164,7 @@ export const parts = [
   tasks,
   care,
   careProviders,
+  careEntitlements,
   careQuality,
   careScores,
   careCalls,

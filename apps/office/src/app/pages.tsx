@@ -21,6 +21,7 @@ import {
   InboxOutlined,
   MobileOutlined,
   QuestionCircleOutlined,
+  SafetyCertificateOutlined,
   ScheduleOutlined,
   SolutionOutlined,
   ToolOutlined,
@@ -106,6 +107,9 @@ const Verifications = lazy(() =>
 );
 const Providers = lazy(() =>
   import('../features/care/providers-page.js').then((all) => ({ default: all.ProvidersPage })),
+);
+const Entitlements = lazy(() =>
+  import('../features/care/entitlements-page.js').then((all) => ({ default: all.EntitlementsPage })),
 );
 const VillageScores = lazy(() =>
   import('../features/care/village-scores-page.js').then((all) => ({ default: all.VillageScoresPage })),
@@ -235,6 +239,14 @@ export const pages: readonly OfficePage[] = [
     Page: Providers,
   },
   { path: 'seniors', label: 'menu.seniors', group: 'people', Icon: TeamOutlined, roles: viewing, Page: Seniors },
+  {
+    path: 'entitlements',
+    label: 'menu.entitlements',
+    group: 'people',
+    Icon: SafetyCertificateOutlined,
+    roles: [...viewing, 'finance-officer'],
+    Page: Entitlements,
+  },
   { path: 'homes', label: 'menu.homes', group: 'people', Icon: HomeOutlined, roles: viewing, Page: Homes },
   { path: 'helpers', label: 'menu.helpers', group: 'people', Icon: IdcardOutlined, roles: viewing, Page: Helpers },
   {

@@ -111,7 +111,9 @@ function Entitlements({ file: { entitlements } }: PartProps) {
         items={entitlements}
         rowKey={({ id }) => id}
         cells={(one) => [
-          labelOf(ENTITLEMENT_STATE_LABELS, one.state),
+          <Link key="state" to={`/entitlements/${encodeURIComponent(one.id)}`}>
+            {labelOf(ENTITLEMENT_STATE_LABELS, one.state)}
+          </Link>,
           span(one.from, one.to),
           one.minutesPerDay,
           labelOf(LOCAL_CLASS_LABELS, one.localClass),
