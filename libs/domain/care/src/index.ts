@@ -23,5 +23,6 @@ export * from './eligibility/eligibility.js';
 export * from './follow-up/index.js';
 export * from './quality/complaint.js';
 export * from './quality/notice.js';
+export * from './quality/ranking.js';
 export * from './quality/triggers.js';
 export * from './quality/verification.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { monthEnds, monthOfNotice, noticeOf, type NoticedComplaint } from './notice.js';
+import { monthBefore, monthEnds, monthOfNotice, noticeOf, type NoticedComplaint } from './notice.js';
 
 const complaint = (more: Partial<NoticedComplaint> = {}): NoticedComplaint => ({
   ...{ kind: 'late', isWithdrawn: false, finding: null, receivedOn: '2026-10-12', answerDue: '2026-10-19' },
@@ -17,6 +17,11 @@ describe('CR-52: the monthly notice of a provider', () => {
       '2026-02-28',
       '2028-02-29',
       '2026-12-31',
+    ]);
+    expect(['2026-10-14', '2027-01-01', '2026-03-31'].map(monthBefore)).toEqual([
+      '2026-09-01',
+      '2026-12-01',
+      '2026-02-01',
     ]);
   });
 

@@ -43,9 +43,11 @@ export interface NoticeFacts {
   readonly verifications: readonly { readonly upheld: boolean }[];
 }
 
+/** The first day of the month before the one that holds the day. */
+export const monthBefore = (day: CivilDay): CivilDay => `${addDays(`${day.slice(0, 8)}01`, -1).slice(0, 8)}01`;
+
 /** The first day of the month before, on the first day of a month; on any other day `null`: no notice is made. */
-export const monthOfNotice = (today: CivilDay): CivilDay | null =>
-  today.endsWith('-01') ? `${addDays(today, -1).slice(0, 8)}01` : null;
+export const monthOfNotice = (today: CivilDay): CivilDay | null => (today.endsWith('-01') ? monthBefore(today) : null);
 
 /** The last day of the month that begins with this day. */
 export const monthEnds = (month: CivilDay): CivilDay => addDays(`${addDays(month, 31).slice(0, 8)}01`, -1);

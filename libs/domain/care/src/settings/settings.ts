@@ -4,7 +4,7 @@ import { COMPLAINT_WINDOWS } from '../quality/triggers.js';
 import { VISITS_AT_LEAST } from '../visit/obligations.js';
 import { isMonthDay } from '../village-score/village-score.js';
 
-type Unit = 'days' | 'minutes' | 'years' | 'percent' | 'points';
+type Unit = 'days' | 'minutes' | 'years' | 'percent' | 'points' | 'visits';
 
 /** What the value of a care setting may be. */
 export type CareValueRule =
@@ -86,6 +86,7 @@ export const CARE_SETTING_RULES: readonly CareSettingRule[] = [
     ...{ default: 'by-risk', source: 'CR-55', twoPeople: false },
   },
   number('followUp.ordersPct', 5, 'percent', [0, 100], 'CR-53'),
+  number('ranking.leastVisits', 30, 'visits', [1, 10_000], 'CR-77'),
   {
     ...{ key: 'care.entitlement.pool', value: { type: 'choice', of: ['day', 'week', 'month'] } },
     ...{ default: 'day', source: 'CR-33', twoPeople: true },
