@@ -5,6 +5,7 @@ import { ROUTES, type Route, type RouteName } from '@silverbell/wire';
 import { FEATURES } from './app.module.js';
 
 interface Mounted {
+  readonly controller: string;
   readonly route: RouteName;
   readonly path: string;
   readonly verb: string;
@@ -24,6 +25,7 @@ const mounted: Handler[] = CONTROLLERS.flatMap((controller) =>
     if (!route) return [{ route: null, handler: `${controller.name}.${name}` }];
     return [
       {
+        controller: controller.name,
         route,
         path: Reflect.getMetadata('path', handler) as string,
         verb: VERBS[Reflect.getMetadata('method', handler) as number] ?? '?',
@@ -41,5 +43,17 @@ describe('the controllers', () => {
     const one = mounted.find((candidate): candidate is Mounted => candidate.route === name);
     expect(one?.path).toBe(route.path.replace(/\{(\w+)\}/g, ':$1'));
     expect(one?.verb).toBe(route.method);
+  });
+
+  it('mount a plain address before one with an id that would take its word for the id', () => {
+    const served = mounted.filter((one): one is Mounted => one.route !== null);
+    const takes = (one: Mounted, later: Mounted): boolean =>
+      one.controller === later.controller &&
+      one.verb === later.verb &&
+      new RegExp(`^${one.path.replace(/:\w+/g, '[^/:]+')}$`).test(later.path);
+    const lost = served.flatMap((later, n) =>
+      served.slice(0, n).flatMap((one) => (takes(one, later) ? [`${later.path} behind ${one.path}`] : [])),
+    );
+    expect(lost).toEqual([]);
   });
 });

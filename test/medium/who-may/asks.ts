@@ -952,6 +952,7 @@ export const ASKS: Readonly<Record<RouteName, Ask>> = {
   changeProvider: async (two) => ({ id: await provider(two), body: { autoAssign: true } }),
   setProviderManagers: async (two) => ({ id: await provider(two), body: { accountIds: ['provider-manager-there'] } }),
   providerNotices: async (two) => ({ id: await provider(two) }),
+  providerRanking: async (two) => (await provider(two), {}),
   contracts: async (two) => (await contract(two), {}),
   contract: async (two) => ({ id: await contract(two) }),
   createContract: async (two) => ({ body: await wantedContract(two) }),

@@ -245,6 +245,7 @@ const ASKED: Readonly<Record<string, readonly [who: string, asks: With]>> = {
   'createContract providerId': ['admin-there', bodyWith(({ device }) => ({ providerId: device }))],
   'workers regionId': ['admin-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
   'workers providerId': ['admin-there', queryOf(() => 'providerId=care-provider-1')],
+  'providerRanking regionId': ['township-officer-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
   'villageScores regionId': ['township-officer-there', queryOf(({ region }) => `regionId=${region ?? ''}`)],
   'createWorker helperId': ['admin-there', bodyWith(({ helper }) => ({ helperId: helper }))],
   'createWorker providerId': ['admin-there', bodyWith(({ device }) => ({ providerId: device }))],
@@ -328,7 +329,7 @@ const OPEN_TO_ALL = ['publicEligibility regionId'];
 const NARROWS_A_FILE = ['beginExport filter.subjectId', 'beginExport filter.actorId'];
 /** A list that has nothing of next door is as good as a refusal. */
 const LISTS = [
-  ...['contracts providerId', 'workers providerId', 'villageScores regionId'],
+  ...['contracts providerId', 'workers providerId', 'villageScores regionId', 'providerRanking regionId'],
   ...['providers regionId', 'contracts regionId', 'workers regionId', 'entitlements regionId', 'entitlements seniorId'],
   ...['accounts regionId', 'audit actorId', 'audit subjectId'],
   ...['regions regionId', 'dutySeats regionId', 'facilities regionId', 'helpers regionId'],

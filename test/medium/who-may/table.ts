@@ -340,6 +340,7 @@ export const WHO_MAY: Readonly<Record<string, Line>> = {
   changeProvider: ['things', KEEP_FACILITIES, 'refused'],
   setProviderManagers: ['things', KEEP_FACILITIES, 'refused'],
   providerNotices: ['things', READ_PROVIDERS, 'as any'],
+  providerRanking: ['lists', `${OFFICERS} supervisor`, 'as any'],
   contracts: ['lists', READ_PROVIDERS, 'as any'],
   contract: ['things', READ_PROVIDERS, 'as any'],
   createContract: ['things', KEEP_FACILITIES, 'refused'],

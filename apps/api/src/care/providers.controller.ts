@@ -1,5 +1,6 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { PostgresProviderNotices, PostgresProviderStore } from '@silverbell/adapter-postgres';
+import { PostgresCareSettingStore, PostgresProviderNotices, PostgresProviderStore } from '@silverbell/adapter-postgres';
+import { monthBefore, monthEnds, rankProviders } from '@silverbell/care';
 import {
   changeProvider,
   createProvider,
@@ -29,6 +30,8 @@ import { VisitEffects } from './orders/visit-effects.service.js';
 
 /** Two years. */
 const MOST_NOTICES = 24;
+/** Of a region; a county has some 150. */
+const MOST_RANKED = 200;
 
 /** 养老服务组织 */
 @Controller()
@@ -36,6 +39,7 @@ export class ProvidersController {
   constructor(
     private readonly providers: PostgresProviderStore,
     private readonly notices: PostgresProviderNotices,
+    private readonly settings: PostgresCareSettingStore,
     private readonly commands: RegistryCommands,
     private readonly sight: CareScope,
     private readonly scope: RegionScope,
@@ -51,6 +55,27 @@ export class ProvidersController {
     const seen = await this.sight.of(account, regionId);
     const page = await pageOf(limit, (take) => this.providers.providers({ ...seen, q, cursor, take }));
     return { ...page, items: await this.present(page.items) };
+  }
+
+  /** Stands before the address with an id, which would take the word for one. */
+  @Serves('providerRanking')
+  async ranking(
+    @Caller() account: Account,
+    @ValidQuery() { regionId, month: asked }: ParsedQuery<'providerRanking'>,
+  ): Promise<AnswerOf<'providerRanking'>> {
+    const { regionIds } = await this.sight.of(account, regionId);
+    const month = asked ?? monthBefore(await this.sight.today());
+    const settingsOf = regionId !== undefined && regionIds.includes(regionId) ? regionId : account.regionId;
+    const leastVisits = (await this.settings.on(settingsOf, monthEnds(month))).number('care.ranking.leastVisits');
+    const found = await this.notices.ofMonth(regionIds, month, MOST_RANKED + 1);
+    const ranked = rankProviders(found.slice(0, MOST_RANKED), leastVisits);
+    const items = ranked.map(({ provider: { id, name, visits, notice }, rank, shares }) => ({
+      ...{ provider: { id, name }, rank, visits, notice },
+      foundedPer1000: shares.foundedPer1000,
+      dissatisfiedShare: shares.dissatisfied,
+      answeredInTimeShare: shares.answeredInTime,
+    }));
+    return { month, leastVisits, items, isCut: found.length > MOST_RANKED };
   }
 
   @Serves('provider')

@@ -253,6 +253,7 @@ export const ENDPOINTS = {
   changeProvider: patch('/providers/{id}'),
   setProviderManagers: put('/providers/{id}/managers'),
   providerNotices: get('/providers/{id}/notices'),
+  providerRanking: get('/providers/ranking'),
   contracts: get('/contracts'),
   contract: get('/contracts/{id}'),
   createContract: post('/contracts'),

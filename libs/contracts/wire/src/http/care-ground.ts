@@ -76,7 +76,7 @@ export const careSettingsOnWire = z.object({
         z.object({
           ...{
             type: z.literal('number'),
-            unit: z.enum(['days', 'minutes', 'years', 'percent', 'points']),
+            unit: z.enum(['days', 'minutes', 'years', 'percent', 'points', 'visits']),
             least: z.int(),
             most: z.int(),
           },

@@ -74,6 +74,21 @@ const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 export const providerPage = page(providerOnWire);
 
+const noticeFigures = {
+  received: z.int(),
+  kinds: z.partialRecord(z.enum(COMPLAINTS), z.int()),
+  withdrawn: z.int(),
+  founded: z.int(),
+  /** Whose answer was due in the month, and how many were answered by then. */
+  due: z.int(),
+  answeredInTime: z.int(),
+  answersRated: z.int(),
+  answersDissatisfied: z.int(),
+  visitsRated: z.int(),
+  visitsDissatisfied: z.int(),
+  verifications: z.int(),
+  upheld: z.int(),
+};
 /** 通报: what a provider is told of a month (CR-52); numbers only, and nothing of grave complaints. The newest first. */
 export const providerNotices = z.object({
   items: z.array(
@@ -81,21 +96,43 @@ export const providerNotices = z.object({
       /** The first day of the month. */
       month: isoDate,
       madeOn: isoDate,
-      received: z.int(),
-      kinds: z.partialRecord(z.enum(COMPLAINTS), z.int()),
-      withdrawn: z.int(),
-      founded: z.int(),
-      /** Whose answer was due in the month, and how many were answered by then. */
-      due: z.int(),
-      answeredInTime: z.int(),
-      answersRated: z.int(),
-      answersDissatisfied: z.int(),
-      visitsRated: z.int(),
-      visitsDissatisfied: z.int(),
-      verifications: z.int(),
-      upheld: z.int(),
+      ...noticeFigures,
     }),
   ),
+});
+
+export const providerRankingQuery = z.strictObject({
+  regionId: id.optional(),
+  /** Its first day; the last month that is over when it is left out. */
+  month: z
+    .string()
+    .regex(/^20\d{2}-(0[1-9]|1[0-2])-01$/)
+    .optional(),
+});
+const share = z.number().min(0).max(1).nullable();
+/** Providers in the order of a month, the best first, then those without a rank (CR-77). */
+export const providerRanking = z.object({
+  /** The first day of the month. */
+  month: isoDate,
+  /** Who made fewer visits in the month has no rank; a setting of the region. */
+  leastVisits: z.int(),
+  items: z.array(
+    z.object({
+      provider: person,
+      /** Equal figures share one; `null`: too few visits, or no notice of the month. */
+      rank: z.int().nullable(),
+      /** Visits of the month that took place and count. */
+      visits: z.int(),
+      /** Founded complaints for every 1,000 visits; `null`, as with the shares: nothing to divide by. */
+      foundedPer1000: z.number().nullable(),
+      dissatisfiedShare: share,
+      answeredInTimeShare: share,
+      /** What the provider was told of the month; `null`: no notice was made. */
+      notice: z.object(noticeFigures).nullable(),
+    }),
+  ),
+  /** There are more providers than one ranking takes: ask for a smaller region. */
+  isCut: z.boolean(),
 });
 
 const contractFields = {

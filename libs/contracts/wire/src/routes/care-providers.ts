@@ -18,6 +18,8 @@ import {
   providerNotices,
   providerOnWire,
   providerPage,
+  providerRanking,
+  providerRankingQuery,
   registryQuery,
   resumeEntitlementRequest,
   suspendEntitlementRequest,
@@ -32,6 +34,8 @@ import { KEEP_FACILITIES, look, READ_FILES, words } from './shape.js';
 const PROVIDER: readonly Role[] = ['provider-manager'];
 const READ_PROVIDERS: readonly Role[] = [...READ_FILES, 'finance-officer', ...PROVIDER];
 const KEEP_WORKERS: readonly Role[] = [...KEEP_FACILITIES, ...PROVIDER];
+/** Compare providers with each other. */
+const COMPARE: readonly Role[] = ['township-officer', 'county-officer', 'supervisor'];
 const READ_ENTITLEMENTS: readonly Role[] = [...READ_FILES, 'finance-officer'];
 const TAKE_NOTE: readonly Role[] = ['provider-manager', 'community-officer', 'township-officer', 'county-officer'];
 const KEEP_ENTITLEMENTS: readonly Role[] = ['township-officer', 'county-officer'];
@@ -83,6 +87,10 @@ export const CARE_PROVIDER_ROUTES = {
     providerNotices,
     words('服务组织月度通报', 'Monthly notices of a provider'),
   ),
+  providerRanking: {
+    ...look('providerRanking', COMPARE, 'care', providerRanking, words('服务组织排名', 'Ranking of providers')),
+    query: providerRankingQuery,
+  },
   contracts: {
     ...look('contracts', READ_PROVIDERS, 'care', contractPage, words('服务协议', 'Service contracts')),
     query: ofProviderQuery,

@@ -3,11 +3,18 @@ import {
   type CivilDay,
   type NoticedComplaint,
   type NoticeFacts,
+  type ProviderMonth,
   type ProviderNotice,
 } from '@silverbell/care';
 import type { KeptNotice, NoticeTransaction } from '@silverbell/usecases';
 import type { RatingValue } from '@silverbell/vocabulary';
 import type { Queryable } from '../../connection/command-pool.js';
+
+/** A provider with its month, as a ranking compares it. */
+export interface ProviderOfMonth extends ProviderMonth {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** The monthly notices of providers: made in the transaction of the day's job, read by everybody who sees the provider (CR-52). */
 export class PostgresProviderNotices implements NoticeTransaction {
@@ -62,5 +69,17 @@ export class PostgresProviderNotices implements NoticeTransaction {
       [providerId, take],
     );
     return rows.map((row) => ({ ...row, providerId }));
+  }
+
+  /** Kept in one of the regions or working in one, with the visits of the month: those inactive by now as well, if they got a notice of it. */
+  ofMonth(regionIds: readonly string[], month: CivilDay, take: number): Promise<readonly ProviderOfMonth[]> {
+    return this.db.query<ProviderOfMonth[]>(
+      `select p.id, p.name, n.figures as notice, (select count(*)::int from service_order o where o.provider_id = p.id
+         and o.day between $2 and $3 and o.state in ('finished', 'confirmed', 'confirmed-silent') and o.counts) as visits
+       from provider p left join provider_notice n on n.provider_id = p.id and n.month = $2
+       where (p.region_id = any ($1) or p.service_region_ids && $1::text[]) and (p.active or n.month is not null)
+       order by p.id limit $4`,
+      [regionIds, month, monthEnds(month), take],
+    );
   }
 }
