@@ -5,6 +5,7 @@ import * as careCalls from '../features/care-calls/messages.js';
 import * as careEntitlements from '../features/care/entitlement-messages.js';
 import * as careMeals from '../features/care/meal-messages.js';
 import * as careProviders from '../features/care/provider-messages.js';
+import * as careRanking from '../features/care/ranking-messages.js';
 import * as careQuality from '../features/care/quality-messages.js';
 import * as careScores from '../features/care/score-messages.js';
 import * as careVisits from '../features/care/visit-messages.js';
@@ -165,6 +166,7 @@ export const parts = [
   care,
   careProviders,
   careEntitlements,
+  careRanking,
   careQuality,
   careScores,
   careCalls,

@@ -19,6 +19,7 @@ import { ContractForm } from './contract-form.js';
 import { ProviderForm } from './provider-form.js';
 import { useMayKeep } from './provider-rights.js';
 import { Contracts, Notices, Workers } from './provider-tables.js';
+import { COMPARING, ProviderRanking } from './provider-ranking.js';
 import { WorkerForm } from './worker-form.js';
 
 /** Providers of daytime care, each with its contracts, its workers and what it is told of a month. */
@@ -27,6 +28,7 @@ export function ProvidersPage(props: PageProps) {
     <Routes>
       <Route index element={<ProviderList {...props} />} />
       <Route path="new" element={<ProviderForm />} />
+      <Route path="ranking" element={<ProviderRanking />} />
       <Route path=":id" element={<ProviderFile {...props} />} />
       <Route path=":id/edit" element={<ProviderForm />} />
       <Route path=":id/contracts/new" element={<ContractForm {...props} />} />
@@ -63,7 +65,16 @@ function ProviderList({ user }: PageProps) {
       note={t('providers.note')}
       route="providers"
       {...(hasOneOf(user, FACILITY_EDITORS) ? { newAt: '/providers/new' } : {})}
-      actions={<Button onClick={() => window.print()}>{t('care.print')}</Button>}
+      actions={
+        <>
+          {hasOneOf(user, COMPARING) ? (
+            <Link className="sb-button sb-button-plain no-print" to="/providers/ranking">
+              {t('ranking.title')}
+            </Link>
+          ) : null}
+          <Button onClick={() => window.print()}>{t('care.print')}</Button>
+        </>
+      }
       filters={[
         { key: 'q', label: t('providers.name'), of: 'words' },
         { key: 'regionId', label: t('list.region'), of: 'region' },

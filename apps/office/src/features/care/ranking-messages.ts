@@ -1,0 +1,38 @@
+export const zh = {
+  ranking: {
+    title: '服务组织排名',
+    note: '按当月通报比较：先比每千次上门的属实投诉，再比上门不满意率，再比按期答复率；是否属实以通报时的结论为准',
+    month: '月份',
+    ranked: '排名',
+    unranked: '不参加排名',
+    unrankedNote: '当月上门不足 {{n}} 次，或者当月没有通报',
+    rank: '名次',
+    visits: '上门次数',
+    per1000: '每千次属实投诉',
+    dissatisfied: '上门不满意率',
+    inTime: '按期答复率',
+    why: '原因',
+    fewVisits: '上门 {{n}} 次',
+    noNotice: '当月没有通报',
+    cut: '服务组织太多，只比较了 {{n}} 个；请选择下级区划。',
+  },
+};
+export const en: typeof zh = {
+  ranking: {
+    title: 'Ranking of providers',
+    note: 'By the notices of the month: founded complaints for every 1,000 visits, then dissatisfied visits, then answers in time; founded as it was known when the notice was made',
+    month: 'Month',
+    ranked: 'Ranking',
+    unranked: 'Without a rank',
+    unrankedNote: 'Fewer than {{n}} visits in the month, or no notice of it',
+    rank: 'Rank',
+    visits: 'Visits',
+    per1000: 'Founded complaints for every 1,000 visits',
+    dissatisfied: 'Dissatisfied with visits',
+    inTime: 'Answers in time',
+    why: 'Why',
+    fewVisits: '{{n}} visits',
+    noNotice: 'no notice of the month',
+    cut: 'There are too many providers; only {{n}} were compared. Please choose a smaller region.',
+  },
+};
