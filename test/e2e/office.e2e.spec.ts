@@ -167,6 +167,7 @@ describe('a county that takes the product into use', () => {
       await looksRight(caring, path);
       opened.add(path);
     }
+    for (const path of ['service-orders/week', 'providers/ranking']) await looksRight(caring, path);
     expect([...opened].sort()).toEqual([...all].sort());
   }, 600_000);
 });

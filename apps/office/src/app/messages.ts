@@ -9,6 +9,7 @@ import * as careRanking from '../features/care/ranking-messages.js';
 import * as careQuality from '../features/care/quality-messages.js';
 import * as careScores from '../features/care/score-messages.js';
 import * as careVisits from '../features/care/visit-messages.js';
+import * as careWeek from '../features/care/week-messages.js';
 import * as careWork from '../features/care/work-messages.js';
 import * as audit from '../features/audit/messages.js';
 import * as deviceModels from '../features/device-models/messages.js';
@@ -172,6 +173,7 @@ export const parts = [
   careCalls,
   careMeals,
   careVisits,
+  careWeek,
   careWork,
   installer,
   reveals,

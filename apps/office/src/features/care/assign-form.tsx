@@ -13,21 +13,36 @@ interface AssignFormProps {
   /** Orders of the same day, to say who is busy. */
   readonly sameDay: readonly ServiceOrderOnWire[];
   readonly timeZone: string | undefined;
+  /** Who is chosen at first; left out: who has the order. */
+  readonly chosen?: AssignChoice | undefined;
+  /** Why this choice was refused before the form was opened. */
+  readonly refused?: ApiProblem | null;
+  readonly onDone?: () => void;
+}
+
+/** As the command says it. */
+export interface AssignChoice {
+  readonly workerId: string;
+  readonly secondWorkerId?: string;
 }
 
 /** Who goes. What is known against a worker stands beside her name; the platform decides, and names everything that stands against it. */
-export function AssignForm({ order, workers, sameDay, timeZone }: AssignFormProps) {
+export function AssignForm({ order, workers, sameDay, timeZone, chosen, refused = null, onDone }: AssignFormProps) {
   const { t } = useTranslation('office');
-  const [workerId, setWorkerId] = useState(order.workerId ?? '');
-  const [secondId, setSecondId] = useState(order.secondWorkerId ?? '');
+  const [workerId, setWorkerId] = useState((chosen ?? order).workerId ?? '');
+  const [secondId, setSecondId] = useState((chosen ?? order).secondWorkerId ?? '');
   const assign = useRouteMutation(api, 'assignOrder', {
-    onSuccess: () => queries.invalidateQueries({ queryKey: routeKey('serviceOrders') }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: routeKey('serviceOrders') });
+      onDone?.();
+    },
   });
   const choices = workers.map((one) => ({
     value: one.id,
     label: `${one.name}（${against(one) || t('care.free')}）`,
   }));
-  const blocks = blocksOf(assign.error);
+  const problem = assign.error ?? (assign.isPending ? null : refused);
+  const blocks = blocksOf(problem);
   const needsTwo = blocks.includes('second-worker') || secondId !== '';
   const send = (): void => {
     if (workerId === '') return;
@@ -64,7 +79,7 @@ export function AssignForm({ order, workers, sameDay, timeZone }: AssignFormProp
         {t('care.assign')}
       </Button>
       {blocks.length === 0 ? (
-        <ProblemMessage problem={assign.error} />
+        <ProblemMessage problem={problem} />
       ) : (
         <div role="alert" className="office-warn">
           {t('care.blocked')}

@@ -1,7 +1,7 @@
 import type { ServiceOrderOnWire } from '@silverbell/wire';
 import { SERVICE_ORDER_STATE_LABELS } from '@silverbell/vocabulary';
 import { routeQuery } from '@silverbell/web-api-client';
-import { Button, labelOf, timeOfDay } from '@silverbell/web-ui';
+import { Button, labelOf } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -12,7 +12,7 @@ import type { PageProps } from '../../shared/page-props.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { AssignForm } from './assign-form.js';
-import { useCatalogue, useWorkers } from './care-day.js';
+import { spanOf, useCatalogue, useWorkers } from './care-day.js';
 
 /** One day of a provider: what waits to be assigned, then every worker with what she has. The day stands in the address. */
 export function AssignmentBoard({ timeZone }: PageProps) {
@@ -86,9 +86,6 @@ export function AssignmentBoard({ timeZone }: PageProps) {
     </PageFrame>
   );
 }
-
-const spanOf = ({ plannedStart, plannedEnd }: ServiceOrderOnWire, timeZone: string | undefined): string =>
-  `${timeOfDay(plannedStart, timeZone, false)}–${timeOfDay(plannedEnd, timeZone, false)}`;
 
 function OrderRow({ order, timeZone }: { readonly order: ServiceOrderOnWire; readonly timeZone: string | undefined }) {
   return (

@@ -1,8 +1,10 @@
-import type { AnswerOf } from '@silverbell/wire';
+import type { AnswerOf, ServiceOrderOnWire } from '@silverbell/wire';
 import { routeQuery } from '@silverbell/web-api-client';
+import { timeOfDay } from '@silverbell/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../shared/app-client.js';
 import { beginOfDay } from '../../shared/begin-of-day.js';
+import { everyPageQuery, PAGE } from '../../shared/every-page.js';
 import { treeOf, useRegions } from '../../shared/regions/use-regions.js';
 
 /** The catalogue of the top region that she may see, and the civil day of care, which in the demo is not the day of the clock. */
@@ -19,9 +21,17 @@ export function useItemName(): (code: string) => string {
 
 export type Worker = AnswerOf<'workers'>['items'][number];
 
-/** The workers of her providers; a county has some hundred. */
+/** The workers of her providers, all of them; a county has some hundred. */
 export const useWorkers = (): readonly Worker[] =>
-  (useQuery(routeQuery(api, 'workers', { query: { limit: 200 } })).data?.items ?? []).filter(({ active }) => active);
+  (
+    useQuery(everyPageQuery('workers', (cursor) => api.call('workers', { query: { limit: PAGE, cursor } }))).data ?? []
+  ).filter(({ active }) => active);
+
+/** From when to when an order was agreed. */
+export const spanOf = (
+  { plannedStart, plannedEnd }: Pick<ServiceOrderOnWire, 'plannedStart' | 'plannedEnd'>,
+  timeZone: string | undefined,
+): string => `${timeOfDay(plannedStart, timeZone, false)}–${timeOfDay(plannedEnd, timeZone, false)}`;
 
 /** Of the wire's 1 to 7. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

@@ -20,12 +20,14 @@ import { AssignmentBoard } from './assignment-board.js';
 import { useCatalogue, useWorkers } from './care-day.js';
 import { OrderFile } from './order-file.js';
 import { OrderForm, ORDERING } from './order-form.js';
+import { WeekBoard } from './week-board.js';
 
 export function OrdersPage(props: PageProps) {
   return (
     <Routes>
       <Route index element={<OrderList {...props} />} />
       <Route path="board" element={<AssignmentBoard {...props} />} />
+      <Route path="week" element={<WeekBoard {...props} />} />
       <Route path="new" element={<OrderForm {...props} />} />
       <Route path=":id" element={<OrderFile {...props} />} />
     </Routes>
@@ -53,6 +55,9 @@ function OrderList({ user, timeZone }: PageProps) {
         <>
           <Link className="sb-button sb-button-plain no-print" to="/service-orders/board">
             {t('care.board')}
+          </Link>
+          <Link className="sb-button sb-button-plain no-print" to="/service-orders/week">
+            {t('week.title')}
           </Link>
           <Button onClick={() => window.print()}>{t('care.print')}</Button>
         </>
