@@ -1,5 +1,5 @@
 import { writeCsv, writeXlsx, type Column, type Sheet } from '@silverbell/adapter-spreadsheet';
-import { cellsOf, EXPORT_COLUMNS, frameOf, type ExportFrame, type ExportJob } from '@silverbell/usecases';
+import { cellsOf, EXPORT_COLUMNS, ExportTotals, frameOf, type ExportFrame, type ExportJob } from '@silverbell/usecases';
 import type { WorkerDeps } from '../worker.js';
 
 /** Rows read in one statement, in a calm hour. */
@@ -26,7 +26,7 @@ export class ExportTask {
     const frame = await this.#frameOf(job);
     await exports.beginWriting(job.id, clock.now());
     const total = await exportRows.count(job);
-    const counted = { rows: 0 };
+    const counted = new ExportTotals(EXPORT_COLUMNS[job.list]);
     const pieces = new Pieces();
     const keep = async (piece: Buffer | null, no: number): Promise<void> => {
       if (piece === null) return;
@@ -43,23 +43,25 @@ export class ExportTask {
     return counted.rows;
   }
 
-  #sheetOf(job: ExportJob, { title, notes, number, total, footer }: ExportFrame, counted: { rows: number }): Sheet {
+  #sheetOf(job: ExportJob, { title, notes, number, total, footer }: ExportFrame, counted: ExportTotals): Sheet {
     const columns = EXPORT_COLUMNS[job.list];
-    const titles = columns.map(({ heading, width }): Column => ({ title: heading[job.language], width }));
+    const titles = columns.map(({ heading, width, isMoney }): Column => ({
+      ...{ title: heading[job.language], width, isMoney },
+    }));
     return {
       ...{ name: title, title, notes, footer, columns: [{ title: number, width: 8 }, ...titles] },
       rows: this.#rows(job, counted),
-      totals: () => [total, `${String(counted.rows)}`],
+      totals: () => [total, ...counted.cells()],
     };
   }
 
-  async *#rows(job: ExportJob, counted: { rows: number }): AsyncGenerator<readonly (string | number | null)[]> {
+  async *#rows(job: ExportJob, counted: ExportTotals): AsyncGenerator<readonly (string | number | null)[]> {
     const { exportRows, pause } = this.deps;
     for (let after = ''; ;) {
       const began = pause.now();
       const most = pause.rows(PAGE);
       const page = await exportRows.page(job, after, most);
-      for (const row of page) yield [(counted.rows += 1), ...cellsOf(EXPORT_COLUMNS[job.list], row, job)];
+      for (const row of page) yield [counted.add(row), ...cellsOf(EXPORT_COLUMNS[job.list], row, job)];
       const last = page.at(-1)?.place;
       if (last === undefined || page.length < most) return;
       after = last;

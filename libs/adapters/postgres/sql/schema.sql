@@ -1004,7 +1004,7 @@ create table export_job (
   provider_id text,
   constraint export_job_pkey PRIMARY KEY (id),
   constraint export_job_format_check CHECK (format = ANY (ARRAY['xlsx'::text, 'csv'::text])),
-  constraint export_job_list_check CHECK (list = ANY (ARRAY['regions'::text, 'facilities'::text, 'homes'::text, 'seniors'::text, 'helpers'::text, 'devices'::text, 'service-orders'::text, 'complaints'::text, 'welfare-visits'::text, 'duty-seats'::text, 'accounts'::text, 'audit'::text, 'device-work'::text, 'follow-ups'::text, 'care-follow-ups'::text, 'village-scores'::text, 'service-plans'::text, 'verifications'::text])),
+  constraint export_job_list_check CHECK (list = ANY (ARRAY['regions'::text, 'facilities'::text, 'homes'::text, 'seniors'::text, 'helpers'::text, 'devices'::text, 'service-orders'::text, 'complaints'::text, 'welfare-visits'::text, 'duty-seats'::text, 'accounts'::text, 'audit'::text, 'device-work'::text, 'follow-ups'::text, 'care-follow-ups'::text, 'village-scores'::text, 'service-plans'::text, 'verifications'::text, 'meals'::text, 'care-calls'::text])),
   constraint export_job_region_ids_check CHECK (region_ids IS NOT NULL OR provider_id IS NOT NULL),
   constraint export_job_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'writing'::text, 'ready'::text, 'expired'::text])),
   constraint export_job_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),

@@ -3,6 +3,7 @@ import { instant } from '@silverbell/kernel';
 import { EXPORT_LISTS } from '@silverbell/vocabulary';
 import { cellsOf, EXPORT_COLUMNS } from './columns.js';
 import { frameOf } from './sheet.js';
+import { ExportTotals } from './totals.js';
 
 const SENIOR = {
   ...{ name: '张秀芳', idNumber: '349901195003150021', gender: 'female', birthDate: '1950-03-15', region: '清水村' },
@@ -28,6 +29,20 @@ describe('rows of an export (CR-78)', () => {
         .join(' ');
     expect(cells(true, 'zh-CN')).toBe('李福全 居室清洁 一、日 09:00 孙晓燕');
     expect(cells(false, 'en')).toBe('李*全 居室清洁 Mon、Sun 09:00 孙*燕');
+  });
+
+  it('write money in yuan, name who took a meal, and add both up in the last row', () => {
+    const meal = { day: '2026-10-14', senior: '李福全', state: 'attended', taker: 'neighbour', inPerson: false };
+    const columns = EXPORT_COLUMNS.meals;
+    const cells = cellsOf(columns, { ...meal, price: 850, subsidy: 300, pays: 550 }, { inFull: false, language: 'en' });
+    expect(cells.filter((one) => one !== null)).toEqual([
+      ...['2026-10-14', '李*全', 'Taken', 'A neighbour', 'no', 8.5, 3, 5.5],
+    ]);
+    const totals = new ExportTotals(columns);
+    expect([totals.add({ price: 850, subsidy: 300 }), totals.add({ price: null }), totals.add({ price: 5 })]).toEqual([
+      ...[1, 2, 3],
+    ]);
+    expect(totals.cells().filter((one) => one !== null)).toEqual(['3', 8.55, 3, 0]);
   });
 
   it('leave empty what is unknown, in every list', () => {

@@ -1,3 +1,4 @@
 export * from './columns.js';
 export * from './port.js';
 export * from './sheet.js';
+export * from './totals.js';

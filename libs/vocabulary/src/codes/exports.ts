@@ -18,6 +18,8 @@ export const EXPORT_LISTS = [
   'village-scores',
   'service-plans',
   'verifications',
+  'meals',
+  'care-calls',
 ] as const;
 export type ExportList = (typeof EXPORT_LISTS)[number];
 

@@ -20,6 +20,8 @@ export const EXPORT_LIST_LABELS: Labels<codes.ExportList> = {
   'village-scores': label('村级考核得分', 'Scores of villages'),
   'service-plans': label('服务计划', 'Service plans'),
   verifications: label('核实任务', 'Verifications of workers'),
+  meals: label('助餐', 'Meals'),
+  'care-calls': label('关爱电话', 'Care calls'),
 };
 
 export const EXPORT_STATE_LABELS: Labels<codes.ExportState> = {

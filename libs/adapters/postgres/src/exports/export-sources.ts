@@ -119,6 +119,27 @@ export const EXPORT_SOURCES: Readonly<Record<Exclude<ExportList, 'device-work'>,
       left join provider p on p.id = t.provider_id`,
     ...{ region: 't.region_id', words: ['w.name', 'p.name'], day: 't.opened_on', provider: 't.provider_id' },
   },
+  meals: {
+    // what was cancelled costs nothing
+    columns: `t.on_day::text as day, p.name as point, s.name as senior, r.name as region, t.state, t.fold #>> '{taken,by}' as taker,
+      t.fold #>> '{taken,means}' as means, ${minuteOf(`instant_of((t.fold #>> '{taken,at}')::bigint)`)} as "takenAt",
+      (t.fold #>> '{taken,inPerson}')::boolean as "inPerson",
+      case when t.state <> 'cancelled' then (t.fold ->> 'priceFen')::int end as price,
+      case when t.state <> 'cancelled' then (t.fold ->> 'subsidyFen')::int end as subsidy,
+      case when t.state <> 'cancelled' then (t.fold ->> 'priceFen')::int - (t.fold ->> 'subsidyFen')::int end as pays`,
+    from: 'meal_booking t join senior s on s.id = t.senior_id join meal_point p on p.id = t.meal_point_id join region r on r.id = t.region_id',
+    ...{ region: 't.region_id', words: ['s.name', 'p.name'], day: 't.on_day' },
+  },
+  'care-calls': {
+    columns: `t.day::text as day, t.fold ->> 'starts' as "from", t.fold ->> 'ends' as "to", s.name as senior, r.name as region,
+      t.order_id is not null as "afterMissed", t.state,
+      array(select ${minuteOf(`instant_of((c.one ->> 'at')::bigint)`)} from jsonb_array_elements(t.fold -> 'tries') with ordinality c (one, n)
+        order by c.n) as "triedAt", coalesce(t.fold #>> '{reached,way}', t.fold #>> '{tries,-1,result}') as result,
+      ${minuteOf(`instant_of((t.fold #>> '{reached,at}')::bigint)`)} as "reachedAt", t.fold #>> '{contact,answer}' as contact,
+      ${minuteOf(`instant_of((t.fold ->> 'helpAskedAt')::bigint)`)} as "helpAskedAt"`,
+    from: 'care_call t join senior s on s.id = t.senior_id join region r on r.id = s.region_id',
+    ...{ region: 's.region_id', words: ['s.name'], day: 't.day' },
+  },
   devices: {
     columns: `t.role, t.profile, r.name as region, s.name as senior, t.room, t.stage, t.home_id as "homeId"`,
     from: 'device t join region r on r.id = t.region_id left join senior s on s.id = t.senior_id',

@@ -84,6 +84,7 @@ import { DailyVisits0117 } from './0117-daily-visits.js';
 import { CallsAfterMissedVisits0118 } from './0118-calls-after-missed-visits.js';
 import { TasksOfReferrals0119 } from './0119-tasks-of-referrals.js';
 import { ExportsOfPlans0120 } from './0120-exports-of-plans.js';
+import { ExportsOfMeals0121 } from './0121-exports-of-meals.js';
 
 export interface Migration {
   new (): MigrationInterface;
@@ -180,4 +181,5 @@ export const migrations: readonly Migration[] = [
   CallsAfterMissedVisits0118,
   TasksOfReferrals0119,
   ExportsOfPlans0120,
+  ExportsOfMeals0121,
 ];

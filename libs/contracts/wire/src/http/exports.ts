@@ -17,7 +17,7 @@ export const exportRequest = z.strictObject({
       q: z.string().max(200).optional(),
       /** Of seniors. */
       status: z.enum(SENIOR_STATUSES).optional(),
-      /** Civil days, both included; of orders, complaints, verifications, visits, follow-ups and the audit log. */
+      /** Civil days, both included; of orders, complaints, verifications, visits, meals, care calls, follow-ups and the audit log. */
       from: isoDate.optional(),
       to: isoDate.optional(),
       /** Of the audit log. */

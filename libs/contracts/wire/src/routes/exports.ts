@@ -42,6 +42,9 @@ export const MAY_EXPORT: Readonly<
   'village-scores': { read: [...KEEP_CARE, 'supervisor'], keep: KEEP_CARE },
   'service-plans': { read: READ_CARE, keep: KEEP_CARE, own: PROVIDER },
   verifications: { read: [...ANSWER_COMPLAINTS, 'supervisor'], keep: ANSWER_COMPLAINTS, own: PROVIDER },
+  meals: { read: READ_CARE, keep: KEEP_CARE },
+  // the county only reads the queue of calls
+  'care-calls': { read: READ_CARE, keep: ['community-officer', 'township-officer', ...CALL_UP] },
   'duty-seats': { read: READ_PLACES, keep: KEEP_PLACES },
   accounts: { read: KEEP_ACCOUNTS, keep: KEEP_ACCOUNTS },
   audit: { read: ['auditor'], keep: ['auditor'] },
