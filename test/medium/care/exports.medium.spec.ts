@@ -1,44 +1,16 @@
 // Real: PostgreSQL with every migration, the api over HTTP, the worker with its queue, the demo town. Not real: the engine.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { readSheets } from '@silverbell/adapter-spreadsheet';
 import type { AnswerOf } from '@silverbell/wire';
-import { eventually } from '../../e2e/support/eventually.js';
 import { CareStage } from './care-stage.js';
+import { exportedFrom, textOf } from './exported-file.js';
 
 jest.setTimeout(180_000);
 
 const stage = new CareStage();
 const { call, refusal } = stage;
 
-interface File {
-  readonly name: string;
-  readonly inFull: boolean;
-  readonly rows: readonly (readonly string[])[];
-}
-/** Begun, written by the worker, and fetched; below the frame, from the heading of the columns on. */
-async function exported(as: string, body: object): Promise<File> {
-  const begun = await call<{ id: string }>(as, 'POST', '/exports', body);
-  if (begun.status !== 201) throw new Error(JSON.stringify(begun.body));
-  const made = await eventually(
-    'the file is written',
-    async () => {
-      const now = await call<AnswerOf<'export'>>(as, 'GET', `/exports/${begun.body.id}`);
-      return now.body.href === null ? null : now.body;
-    },
-    { seen: () => stage.workerLog.slice(-5) },
-  );
-  const response = await fetch(`${stage.origin}${made.href ?? ''}`, {
-    headers: { authorization: `Bearer ${await stage.tokenOf(as)}` },
-  });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const file = { size: bytes.length, read: (from: number, to: number) => Promise.resolve(bytes.subarray(from, to)) };
-  const rows: string[][] = [];
-  for await (const some of readSheets(file, 'a.xlsx'))
-    rows.push(...some.map(({ cells }) => Array.from(cells, (cell) => cell?.text ?? '')));
-  const name = decodeURIComponent(response.headers.get('content-disposition') ?? '');
-  return { name, inFull: made.inFull, rows };
-}
-const text = ({ rows }: File): string => rows.flat().join(' ');
+const exported = (as: string, body: object) => exportedFrom(stage, as, body);
+const text = textOf;
 
 beforeAll(async () => {
   await stage.opens();
@@ -240,5 +212,67 @@ describe('CR-78: plans and verifications as files', () => {
     ]);
     expect(text(await exported('provider-1', ask))).toContain('v-1');
     expect(await refusal('community-1', 'POST', '/exports', ask)).toEqual([403, 'not-allowed']);
+  });
+});
+
+describe('CR-59, CR-78: meals as a file', () => {
+  const period = { from: '2026-10-14', to: '2026-10-16' };
+
+  it('hold who took a booked meal and what it cost, with sums, and of a cancelled one no price', async () => {
+    const book = (id: string, seniorId: string) =>
+      call('community-1', 'POST', '/meal-bookings', { id, seniorId, mealPointId: 'demo-meal-1', on: '2026-10-14' });
+    for (const letter of ['b', 'c']) expect((await book(`meal-${letter}`, `care-${letter}`)).status).toBe(201);
+    expect((await call('community-1', 'POST', '/meal-bookings/meal-c/cancel', {})).status).toBe(200);
+    await stage.movesClockTo('2026-10-14T11:30:00+08:00');
+    const taken = await call('community-1', 'POST', '/meal-bookings/meal-b/attend', { means: 'card', by: 'neighbour' });
+    expect(taken.status).toBe(200);
+    const ask = { list: 'meals', purpose: 'service', filter: period };
+    const { name, rows } = await exported('township-1', ask);
+    expect(name).toMatch(/_助餐_2026-10-14至2026-10-16_/);
+    const of = (id: string) => rows.find((cells) => cells.at(-1) === id) ?? [];
+    expect([1, 3, 5, 6, 7, 8, 9].map((n) => of('meal-b')[n])).toEqual([
+      ...['2026-10-14', '李福全', '已取餐', '邻居', '刷卡', '2026-10-14 11:30', '否'],
+    ]);
+    expect([of('meal-b'), of('meal-c')].map((cells) => cells.slice(10, 13))).toEqual([
+      ['8', '0', '8'],
+      ['', '', ''],
+    ]);
+    const sums = rows.at(-1) ?? [];
+    expect([0, 1, 10, 11, 12].map((n) => sums[n])).toEqual(['合计', '2', '8', '0', '8']);
+  });
+
+  it('are masked for those who only read them, and closed to those who do not', async () => {
+    const ask = { list: 'meals', purpose: 'audit', filter: period };
+    const masked = text(await exported('supervisor', ask));
+    expect(masked).toContain('李*全');
+    expect(masked).not.toContain('李福全');
+    for (const as of ['provider-1', 'cadre-1'])
+      expect(await refusal(as, 'POST', '/exports', ask)).toEqual([403, 'not-allowed']);
+  });
+});
+
+describe('CR-29, CR-78: care calls as a file', () => {
+  it('hold each call of a period with its tries and what came of it, masked for the county', async () => {
+    const plan = {
+      ...{ seniorId: 'care-f', items: ['care-call'], weekdays: [1, 2, 3, 4, 5, 6, 7], startTime: '09:00' },
+      ...{ endTime: '10:00', from: '2026-10-14' },
+    };
+    expect((await call('community-1', 'POST', '/service-plans', plan)).status).toBe(201);
+    const queue = await call<AnswerOf<'careCalls'>>('community-1', 'GET', '/care-calls?seniorId=care-f&on=2026-10-14');
+    const id = queue.body.items[0]?.id ?? '';
+    for (const result of ['unanswered', 'spoken'])
+      expect((await call('community-1', 'POST', `/care-calls/${id}/record`, { result })).status).toBe(200);
+    const [senior] = await stage.sql<{ name: string }>(`select name from senior where id = 'care-f'`);
+    const filter = { from: '2026-10-14', to: '2026-10-14' };
+    const full = await exported('township-1', { list: 'care-calls', purpose: 'service', filter });
+    const row = full.rows.find((cells) => cells.at(-1) === id) ?? [];
+    expect([1, 2, 3, 4, 6, 7, 8, 9, 10, 11].map((n) => row[n])).toEqual([
+      ...['2026-10-14', '09:00', '10:00', senior?.name, '否', '已通话', '2026-10-14 11:30', '本人接听并确认'],
+      ...['2026-10-14 11:30', ''],
+    ]);
+    const masked = await exported('county-1', { list: 'care-calls', purpose: 'audit', filter });
+    expect(masked.inFull).toBe(false);
+    expect(text(masked)).not.toContain(senior?.name);
+    expect(await refusal('provider-1', 'POST', '/exports', { list: 'care-calls' })).toEqual([403, 'not-allowed']);
   });
 });
