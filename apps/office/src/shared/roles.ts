@@ -8,3 +8,5 @@ export const FILE_EDITORS = [...FACILITY_EDITORS, 'community-officer'];
 export const CARE_FILE_READERS = [...FILE_EDITORS, 'lead', 'supervisor'];
 /** Of these, who also opens the lists of orders, visits and complaints. */
 export const CARE_LIST_READERS = CARE_FILE_READERS.filter((role) => role !== 'admin');
+/** May take out orders, plans, complaints, visits, meals and care calls. */
+export const CARE_EXPORTERS = [...CARE_LIST_READERS, 'operator'];

@@ -19,7 +19,7 @@ import { Card, PageFrame } from '../../shared/page-frame.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
-import { FILE_EDITORS } from '../../shared/roles.js';
+import { CARE_EXPORTERS, FILE_EDITORS } from '../../shared/roles.js';
 import { useRegionName } from '../../shared/regions/use-regions.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import { CallAct, isCallAct, type CallActName } from './call-act.js';
@@ -52,6 +52,7 @@ function CallList({ user, timeZone }: PageProps) {
         title={t('careCalls.title')}
         note={t('careCalls.note')}
         route="careCalls"
+        {...(hasOneOf(user, CARE_EXPORTERS) ? { exportAs: 'care-calls' as const } : {})}
         actions={<Button onClick={() => window.print()}>{t('careCalls.print')}</Button>}
         filters={[
           {

@@ -1,9 +1,6 @@
-import type { Role } from '@silverbell/vocabulary';
+import { CARE_EXPORTERS } from '../../shared/roles.js';
 
-/** May take out orders, plans, complaints and visits. */
-export const EXPORTING: readonly Role[] = [
-  ...(['community-officer', 'township-officer', 'county-officer'] as const),
-  ...(['operator', 'lead', 'supervisor'] as const),
-];
+/** May take out orders, plans, complaints, visits and meals. */
+export const EXPORTING: readonly string[] = CARE_EXPORTERS;
 /** A provider takes out its own orders and plans as well. */
-export const EXPORTING_ORDERS: readonly Role[] = [...EXPORTING, 'provider-manager'];
+export const EXPORTING_ORDERS: readonly string[] = [...EXPORTING, 'provider-manager'];

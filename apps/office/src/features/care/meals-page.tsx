@@ -16,6 +16,7 @@ import { ListPage, type Column } from '../../shared/list/list-page.js';
 import { hasOneOf, type PageProps } from '../../shared/page-props.js';
 import { useOpenDialog } from '../../shared/use-open-dialog.js';
 import { useCatalogue } from './care-day.js';
+import { EXPORTING } from './exporting.js';
 import { BookMeal, isMealAct, MealAct, type MealActName } from './meal-acts.js';
 import { MealPointForm } from './meal-point-form.js';
 import { everyMealPoint, MealPointList } from './meal-points.js';
@@ -56,6 +57,7 @@ function MealList({ user, timeZone }: PageProps) {
         title={t('meals.title')}
         note={t('meals.note')}
         route="mealBookings"
+        {...(hasOneOf(user, EXPORTING) ? { exportAs: 'meals' as const } : {})}
         actions={
           <>
             {hasOneOf(user, BOOKING) ? (

@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../act-dialog.js';
 import { api, clock } from '../app-client.js';
 import { dayOf } from '../due.js';
-import { filterOf, takenBy } from './export-filter.js';
+import { asksForPeriod, filterOf, takenBy } from './export-filter.js';
 import { useRegionName } from '../regions/use-regions.js';
 
 interface ExportButtonProps {
@@ -30,7 +30,10 @@ export function ExportButton({ lists, filters }: ExportButtonProps) {
   const { t } = useTranslation('office');
   const [state, setState] = useState<'closed' | 'asking' | { readonly id: string }>('closed');
   const [first] = lists;
-  const others = Object.keys(filters).filter((key) => !takenBy(first).includes(key));
+  const ofPeriod = asksForPeriod(first);
+  // The day of the page is where the period begins and ends, until another one is written.
+  const day = ofPeriod ? (filters['on'] ?? '') : '';
+  const others = Object.keys(filters).filter((key) => !takenBy(first).includes(key) && !(ofPeriod && key === 'on'));
   const close = (): void => setState('closed');
   return (
     <>
@@ -48,6 +51,12 @@ export function ExportButton({ lists, filters }: ExportButtonProps) {
                     choices: lists.map((value) => ({ value, label: labelOf(EXPORT_LIST_LABELS, value) })),
                   },
                 ]),
+            ...(ofPeriod
+              ? [
+                  { key: 'from', label: t('list.exportFrom'), kind: 'date', hint: t('list.exportDays') } as const,
+                  { key: 'to', label: t('list.exportTo'), kind: 'date', hint: t('list.exportDays') } as const,
+                ]
+              : []),
             {
               ...{ key: 'purpose', label: t('list.purpose'), kind: 'choice', required: true },
               choices: choicesOf(REVEAL_PURPOSE_LABELS),
@@ -60,11 +69,12 @@ export function ExportButton({ lists, filters }: ExportButtonProps) {
               ],
             },
           ]}
-          initial={{ list: first, purpose: '', format: 'xlsx' }}
+          initial={{ list: first, purpose: '', format: 'xlsx', from: day, to: day }}
           route="beginExport"
-          inputOf={({ list, purpose, format }) => {
+          inputOf={({ list, purpose, format, from, to }) => {
             const chosen = lists.find((one) => one === list) ?? first;
-            const filter = filterOf(chosen, filters);
+            const period = ofPeriod ? { from: String(from), to: String(to) } : {};
+            const filter = filterOf(chosen, { ...filters, ...period });
             const asked = { list: chosen, purpose: purpose as RevealPurpose, format: format as ExportFormat, filter };
             return { body: asked };
           }}

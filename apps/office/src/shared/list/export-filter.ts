@@ -13,6 +13,9 @@ const TAKEN_BY: Readonly<Partial<Record<ExportList, readonly string[]>>> = {
 };
 /** Filters of the page that the file of a list is narrowed by as well. */
 export const takenBy = (list: ExportList): readonly string[] => [...TAKEN, ...(TAKEN_BY[list] ?? [])];
+/** Lists whose page shows one day, or what is open: their file is of a period that is asked for. */
+const OF_A_PERIOD: readonly ExportList[] = ['meals', 'care-calls'];
+export const asksForPeriod = (list: ExportList): boolean => OF_A_PERIOD.includes(list);
 type Filter = NonNullable<BodyOf<'beginExport'>['filter']>;
 
 /** What the page of a list shows where nothing is chosen, and its file would not by itself. */
@@ -26,7 +29,7 @@ export const filterOf = (list: ExportList, filters: Readonly<Record<string, stri
   ...SHOWN_AT_FIRST[list],
   ...Object.fromEntries(
     Object.entries(filters)
-      .filter(([key]) => takenBy(list).includes(key))
+      .filter(([key, value]) => takenBy(list).includes(key) && value !== '')
       .map(([key, value]) => [key, key === 'from' || key === 'to' ? dateOf(value) : value]),
   ),
 });
