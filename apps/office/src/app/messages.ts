@@ -10,6 +10,7 @@ import * as careQuality from '../features/care/quality-messages.js';
 import * as careScores from '../features/care/score-messages.js';
 import * as careVisits from '../features/care/visit-messages.js';
 import * as careWeek from '../features/care/week-messages.js';
+import * as careVisitDay from '../features/care/visit-day-messages.js';
 import * as careWork from '../features/care/work-messages.js';
 import * as audit from '../features/audit/messages.js';
 import * as deviceModels from '../features/device-models/messages.js';
@@ -83,6 +84,7 @@ const layout = {
       villageScores: '村级考核',
       work: '照料待办',
       welfareVisits: '走访',
+      visitsToday: '走访路线',
       meals: '助餐',
       careCalls: '关爱电话',
       reveals: '紧急查看',
@@ -133,6 +135,7 @@ const layout = {
       villageScores: 'Scores of villages',
       work: 'Daytime work',
       welfareVisits: 'Welfare visits',
+      visitsToday: 'Visits today',
       meals: 'Meals',
       careCalls: 'Care calls',
       reveals: 'Emergency reads',
@@ -174,6 +177,7 @@ export const parts = [
   careMeals,
   careVisits,
   careWeek,
+  careVisitDay,
   careWork,
   installer,
   reveals,

@@ -14,6 +14,7 @@ import {
   CheckSquareOutlined,
   CoffeeOutlined,
   CompassOutlined,
+  EnvironmentOutlined,
   EyeOutlined,
   FormOutlined,
   HomeOutlined,
@@ -55,6 +56,8 @@ const caring = ['provider-manager', 'community-officer', 'township-officer', 'co
 const working = ['provider-manager', 'village-cadre', 'community-officer', 'township-officer', 'county-officer'];
 /** Owe welfare visits, run meal points and make care calls, and look at them. */
 const visiting = ['village-cadre', 'community-officer', 'township-officer', 'county-officer', ...looking];
+/** Owe welfare visits and walk them. */
+const walking = ['village-cadre', 'community-officer', 'township-officer', 'county-officer'];
 /** Do what helpers and care workers saw to be done. */
 const doing = ['community-officer', 'township-officer', 'county-officer', 'protection-officer'];
 /** Look at how workers are verified; the township decides. */
@@ -121,6 +124,9 @@ const ServiceOrders = lazy(() =>
 const Work = lazy(() => import('../features/care/work-page.js').then((all) => ({ default: all.WorkPage })));
 const WelfareVisits = lazy(() =>
   import('../features/care/visits-page.js').then((all) => ({ default: all.VisitsPage })),
+);
+const VisitDay = lazy(() =>
+  import('../features/care/visit-day-page.js').then((all) => ({ default: all.VisitDayPage })),
 );
 const Meals = lazy(() => import('../features/care/meals-page.js').then((all) => ({ default: all.MealsPage })));
 const CareCalls = lazy(() =>
@@ -196,6 +202,14 @@ export const pages: readonly OfficePage[] = [
     Icon: CompassOutlined,
     roles: visiting,
     Page: WelfareVisits,
+  },
+  {
+    path: 'visits-today',
+    label: 'menu.visitsToday',
+    group: 'work',
+    Icon: EnvironmentOutlined,
+    roles: walking,
+    Page: VisitDay,
   },
   {
     path: 'care-calls',

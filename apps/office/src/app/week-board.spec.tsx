@@ -115,7 +115,7 @@ describe('the week board', () => {
       ...{ type: 'https://silverbell.example/problems/worker-overlap', title: '时间冲突', status: 409 },
       facts: { blocks: 'certificate-expired worker-overlap' },
     };
-    pageWithServer(answers, refusal);
+    pageWithServer(answers, [refusal]);
     shows('/service-orders/week?week=2026-10-12');
     const card = (await screen.findByText(/李福全/, { selector: 'li' })).closest('li') as HTMLElement;
     fireEvent.dragStart(card, dragging);
