@@ -168,13 +168,15 @@ describe('a county that takes the product into use', () => {
       opened.add(path);
     }
     for (const path of ['service-orders/week', 'providers/ranking']) await looksRight(caring, path);
+    await caring.setViewportSize(PHONE);
+    await looksRight(caring, 'visits-today');
     expect([...opened].sort()).toEqual([...all].sort());
   }, 600_000);
 });
 
 const DAYTIME = [
   ...['work', 'service-orders', 'service-plans', 'welfare-visits', 'meals', 'complaints', 'verifications'],
-  ...['care-calls', 'providers', 'village-scores', 'tasks'],
+  ...['care-calls', 'providers', 'village-scores', 'tasks', 'visits-today'],
 ];
 
 /** Every page of the menu; answers their paths. */
