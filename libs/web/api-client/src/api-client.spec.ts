@@ -50,6 +50,17 @@ describe('api client', () => {
     expect(s.seen[1]?.url).toBe('/api/v1/incidents/i1/notes');
   });
 
+  it('sends a file to the path of a route with parameters, at the version that was read', async () => {
+    const s = server(() => json(200, {}));
+    const api = new ApiClient({ fetch: s.fetch, newKey: () => 'k' });
+    const form = new FormData();
+    await api.upload('importCalendar', form, { params: { year: '2027' }, ifVersion: 2 });
+    expect(s.seen.map(({ url, init }) => [url, init.body])).toEqual([['/api/v1/calendar/2027/file', form]]);
+    const headers = s.seen[0]?.init.headers as Record<string, string>;
+    expect(headers).toMatchObject({ 'Idempotency-Key': 'k', 'If-Match': '"2"' });
+    expect(headers['Content-Type']).toBeUndefined();
+  });
+
   it('turns a problem document into its slug, its sentence and its field', async () => {
     const s = server(() =>
       json(409, {

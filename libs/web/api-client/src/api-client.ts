@@ -36,6 +36,11 @@ export interface CallOptions {
   readonly timeoutMs?: number;
 }
 
+export interface UploadOptions<N extends RouteName> extends CallOptions {
+  /** Of a route whose path has some. */
+  readonly params?: ParamsOf<N>;
+}
+
 interface AnyInput {
   readonly params?: Readonly<Record<string, string>> | undefined;
   readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
@@ -59,8 +64,12 @@ export class ApiClient {
   }
 
   /** A file with the fields of its form; a poor line may take its time. */
-  upload<N extends JsonRoute>(name: N, form: FormData, options: CallOptions = {}): Promise<AnswerOf<N>> {
-    return this.#send(name, { form }, options, 'application/json', json) as Promise<AnswerOf<N>>;
+  upload<N extends JsonRoute>(
+    name: N,
+    form: FormData,
+    { params, ...options }: UploadOptions<N> = {},
+  ): Promise<AnswerOf<N>> {
+    return this.#send(name, { params, form } as AnyInput, options, 'application/json', json) as Promise<AnswerOf<N>>;
   }
 
   /** A route that answers with a file. */
