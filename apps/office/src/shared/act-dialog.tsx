@@ -16,6 +16,8 @@ interface ActDialogProps<N extends JsonRoute> {
   readonly route: N;
   readonly inputOf: (values: Readonly<Record<string, FieldValue>>) => CallInput<N>;
   readonly version?: number;
+  /** Why all the fields together are not sent, in words; `null`: they are. */
+  readonly wrongTogether?: (values: Readonly<Record<string, FieldValue>>) => string | null;
   readonly onDone: (answer: AnswerOf<N>) => void;
   readonly onClose: () => void;
 }
@@ -26,6 +28,7 @@ export function ActDialog<N extends JsonRoute>(props: ActDialogProps<N>) {
   const base = useId();
   const [values, setValues] = useState(props.initial);
   const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
+  const [together, setTogether] = useState<string | null>(null);
   const { mutate, isPending, error } = useRouteMutation(api, props.route, { onSuccess: props.onDone });
   const send = (): void => {
     const whole = Object.fromEntries(props.fields.map((one) => [one.key, tidy(one, values[one.key] ?? '')]));
@@ -33,8 +36,10 @@ export function ActDialog<N extends JsonRoute>(props: ActDialogProps<N>) {
       const why = wrongWith(field, whole[field.key] ?? '');
       return why === null ? [] : [[field.key, t(why, { field: field.label })] as const];
     });
+    const whyNot = found.length > 0 ? null : (props.wrongTogether?.(whole) ?? null);
     setWrong(Object.fromEntries(found));
-    if (found.length === 0) mutate(props.inputOf(whole), props.version);
+    setTogether(whyNot);
+    if (found.length === 0 && whyNot === null) mutate(props.inputOf(whole), props.version);
   };
   return (
     <Dialog title={props.title} open wide onClose={props.onClose}>
@@ -51,6 +56,11 @@ export function ActDialog<N extends JsonRoute>(props: ActDialogProps<N>) {
             onLeave={() => undefined}
           />
         ))}
+        {together === null ? null : (
+          <p className="office-warn" role="alert">
+            {together}
+          </p>
+        )}
         <ProblemMessage problem={error} />
         <div className="office-foot">
           <Button onClick={props.onClose}>{t('common.cancel')}</Button>
