@@ -1,6 +1,8 @@
 import type { Translation } from '@silverbell/web-ui';
 import * as accounts from '../features/accounts/messages.js';
 import * as care from '../features/care/messages.js';
+import * as careGround from '../features/care-ground/messages.js';
+import * as careSettings from '../features/care-ground/setting-messages.js';
 import * as careCalls from '../features/care-calls/messages.js';
 import * as careEntitlements from '../features/care/entitlement-messages.js';
 import * as careMeals from '../features/care/meal-messages.js';
@@ -81,6 +83,7 @@ const layout = {
       verifications: '护理员核实',
       providers: '服务组织',
       entitlements: '服务资格',
+      careGround: '服务目录与日历',
       villageScores: '村级考核',
       work: '照料待办',
       welfareVisits: '走访',
@@ -132,6 +135,7 @@ const layout = {
       verifications: 'Verifications',
       providers: 'Providers',
       entitlements: 'Entitlements',
+      careGround: 'Catalogue and calendar',
       villageScores: 'Scores of villages',
       work: 'Daytime work',
       welfareVisits: 'Welfare visits',
@@ -174,6 +178,8 @@ export const parts = [
   careQuality,
   careScores,
   careCalls,
+  careGround,
+  careSettings,
   careMeals,
   careVisits,
   careWeek,

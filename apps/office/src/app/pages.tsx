@@ -21,6 +21,7 @@ import {
   IdcardOutlined,
   InboxOutlined,
   MobileOutlined,
+  ProfileOutlined,
   QuestionCircleOutlined,
   SafetyCertificateOutlined,
   ScheduleOutlined,
@@ -113,6 +114,9 @@ const Providers = lazy(() =>
 );
 const Entitlements = lazy(() =>
   import('../features/care/entitlements-page.js').then((all) => ({ default: all.EntitlementsPage })),
+);
+const CareGround = lazy(() =>
+  import('../features/care-ground/care-ground-page.js').then((all) => ({ default: all.CareGroundPage })),
 );
 const VillageScores = lazy(() =>
   import('../features/care/village-scores-page.js').then((all) => ({ default: all.VillageScoresPage })),
@@ -251,6 +255,14 @@ export const pages: readonly OfficePage[] = [
     Icon: BankOutlined,
     roles: [...viewing, 'finance-officer', 'provider-manager'],
     Page: Providers,
+  },
+  {
+    path: 'care-ground',
+    label: 'menu.careGround',
+    group: 'network',
+    Icon: ProfileOutlined,
+    roles: [...viewing, 'finance-officer', 'provider-manager'],
+    Page: CareGround,
   },
   { path: 'seniors', label: 'menu.seniors', group: 'people', Icon: TeamOutlined, roles: viewing, Page: Seniors },
   {
