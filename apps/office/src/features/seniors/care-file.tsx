@@ -23,20 +23,26 @@ import { hasOneOf } from '../../shared/page-props.js';
 import { PlainTable } from '../../shared/plain-table.js';
 import { QueryStatus } from '../../shared/query-status.js';
 import { CARE_LIST_READERS } from '../../shared/roles.js';
+import { Assessments } from './care-assessments.js';
+import { Children } from './care-children.js';
+import { Proofs } from './care-proofs.js';
 import type { FileProps } from './senior-file.js';
 
 type Answer = AnswerOf<'careFile'>;
 interface PartProps {
   readonly file: Answer;
 }
+/** What the parts with forms of their own get. */
+export interface CareRecordProps extends PartProps, FileProps {
+  readonly user: SessionUser;
+}
 
-/** A proof that ends within these days is marked: it is the office's task by then (CR-27). */
-const SOON_DAYS = 30;
 /** How far back the list of her orders begins. */
 const ORDERS_BACK_DAYS = 30;
 
 /** 工作档案: what is on record of her need and of what the public pays for (CR-06, CR-77). */
-export function CareFile({ senior, user }: FileProps & { readonly user: SessionUser }) {
+export function CareFile(props: Omit<CareRecordProps, 'file'>) {
+  const { senior, user } = props;
   const result = useQuery(routeQuery(api, 'careFile', { params: { id: senior.id } }));
   const file = result.data;
   return (
@@ -46,8 +52,9 @@ export function CareFile({ senior, user }: FileProps & { readonly user: SessionU
         <>
           <Verdict file={file} />
           <Entitlements file={file} />
-          <Proofs file={file} />
-          <Assessments file={file} />
+          <Proofs {...props} file={file} />
+          <Assessments {...props} file={file} />
+          <Children {...props} file={file} />
           {hasOneOf(user, CARE_LIST_READERS) ? <HerLists file={file} /> : null}
         </>
       )}
@@ -139,79 +146,6 @@ function Entitlements({ file: { entitlements } }: PartProps) {
         />
       )}
     </Card>
-  );
-}
-
-function Proofs({ file }: PartProps) {
-  const { t } = useTranslation('office');
-  return (
-    <Card title={t('careFile.proofs')}>
-      <PlainTable
-        name={t('careFile.proofs')}
-        heads={[
-          ...[t('careFile.economicClass'), t('careFile.certificate'), t('careFile.from'), t('careFile.until')],
-          t('careFile.counts'),
-        ]}
-        items={file.classProofs.items}
-        rowKey={({ id }) => id}
-        cells={(one) => [
-          labelOf(ECONOMIC_CLASS_LABELS, one.economicClass),
-          one.certificate,
-          one.from,
-          <LastDay key="until" day={one.until} today={file.eligibility.on} />,
-          t(one.valid ? 'careFile.valid' : 'careFile.notValid'),
-        ]}
-      />
-    </Card>
-  );
-}
-
-function Assessments({ file }: PartProps) {
-  const { t } = useTranslation('office');
-  const { state, items } = file.assessments;
-  return (
-    <Card title={t('careFile.assessments')} note={t(`careFile.assessed.${state}`)}>
-      <PlainTable
-        name={t('careFile.assessments')}
-        heads={[
-          ...[t('careFile.on'), t('careFile.scheme'), t('careFile.level'), t('careFile.localClass')],
-          ...[t('careFile.assessors'), t('careFile.until'), t('careFile.extendedReason')],
-        ]}
-        items={items}
-        rowKey={({ id }) => id}
-        cells={(one) => [
-          one.on,
-          `${one.scheme} ${one.schemeVersion}`,
-          t('careFile.levelOf', { n: one.level }),
-          labelOf(LOCAL_CLASS_LABELS, one.localClass),
-          one.assessors.map(({ name, office }) => `${name} ${office}`).join(t('app.and')),
-          <LastDay key="until" day={one.extendedUntil ?? one.validUntil} today={file.eligibility.on} />,
-          one.extendedReason ?? '—',
-        ]}
-      />
-    </Card>
-  );
-}
-
-interface LastDayProps {
-  readonly day: string | null;
-  /** The civil day of care, which in the demo is not the day of the clock. */
-  readonly today: string;
-}
-
-/** The last day of a proof; one that has passed or comes soon is marked in words. */
-function LastDay({ day, today }: LastDayProps) {
-  const { t } = useTranslation('office');
-  if (day === null) return <>{t('careFile.noLastDay')}</>;
-  if (day > dayAfter(today, SOON_DAYS)) return <>{day}</>;
-  const past = day < today;
-  return (
-    <>
-      {day}{' '}
-      <span className={past ? 'office-tag' : 'office-tag office-tag-warn'}>
-        {past ? t('careFile.past') : t('careFile.soon', { n: SOON_DAYS })}
-      </span>
-    </>
   );
 }
 
