@@ -150,7 +150,7 @@ describe('an operator', () => {
   it('sends one helper to her home and another to where her device was, without a mouse', async () => {
     const before = await presses('demo-pendant-6', 'where-she-lives');
     const home = (await lead.reads(before)).destination as { lat: number; lng: number };
-    await endsByPhone(before);
+    await endsEveryCase(lead);
     const fix = { lat: home.lat + 0.012, lng: home.lng };
     const two = await Promise.all(['helper-1', 'helper-2'].map((name) => OutsideCaller.logsIn(station.http, name)));
     const [atHome, atFix] = two as [OutsideCaller, OutsideCaller];

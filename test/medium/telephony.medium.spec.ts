@@ -181,7 +181,9 @@ describe('the telephone in the browser', () => {
   });
 
   it('is given a login for her own extension that lapses, and never the secret', async () => {
-    const softphone = { url: 'wss://sip.example:8443/ws', domain: 'sip.example', secret: 'shared-with-the-sip-server' };
+    const turn = { urls: ['turns:relay.example:5349'], secret: 'shared-with-the-turn-server' };
+    const sip = { url: 'wss://sip.example:8443/ws', domain: 'sip.example', secret: 'shared-with-the-sip-server' };
+    const softphone = { ...sip, turn };
     const other = new ApiStage();
     await other.starts({ softphone });
     try {
@@ -197,7 +199,8 @@ describe('the telephone in the browser', () => {
       expect(given.body.username).toMatch(/^\d{10}:801$/);
       expect(Date.parse(given.body.until)).toBe(other.clock.at + 600_000);
       expect(given.headers.get('cache-control')).toBe('no-store');
-      expect(JSON.stringify(given.body)).not.toContain(softphone.secret);
+      expect(given.body.turn).toMatchObject({ urls: turn.urls, username: given.body.username });
+      for (const { secret } of [softphone, turn]) expect(JSON.stringify(given.body)).not.toContain(secret);
       const { headers } = await other.ask('GET', '/console/');
       expect(headers.get('content-security-policy')).toContain(` ${softphone.url};`);
       expect(headers.get('permissions-policy')).toContain('microphone=(self)');

@@ -238,7 +238,7 @@ describe('the login of the phone', () => {
   });
 
   it('opens its own extension, until it lapses, and no other', async () => {
-    const server = { url: sip.wsUrl, domain: DOMAIN, secret: SIP_SECRET };
+    const server = { url: sip.wsUrl, domain: DOMAIN, secret: SIP_SECRET, turn: null };
     const now = instant(Date.now());
     const given = softphoneLoginOf(server, '902', now);
     expect(await registers(sip.sipPort, '902', given)).toBe(200);

@@ -64,7 +64,8 @@ export class TwoCounties {
     await this.settle();
     const read = readSettings({ SILVERBELL_MODE: 'demo', SILVERBELL_HTTP_PORT: '0' });
     if (!read.ok) throw new Error(read.sentences.join());
-    const softphone = { url: 'wss://sip.example/', domain: 'sip.example', secret: 'shared-with-the-sip-server' };
+    const sip = { url: 'wss://sip.example/', domain: 'sip.example', secret: 'shared-with-the-sip-server' };
+    const softphone = { ...sip, turn: null };
     const settings: Settings = { ...read.settings, webhookSecret: 'signed-with-this-secret', softphone };
     const destination = { write: (line: string) => void this.logged.push(line) };
     const logger = new JsonLogger({ process: 'api', level: 'warn', destination });

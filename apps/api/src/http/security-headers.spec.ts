@@ -40,7 +40,7 @@ describe('the policy of a page', () => {
   });
 
   it('lets the console alone reach the SIP server of its softphone, and a microphone', () => {
-    const softphone = { url: 'wss://sip.example:8443/ws', domain: 'sip.example', secret: 'x'.repeat(16) };
+    const softphone = { url: 'wss://sip.example:8443/ws', domain: 'sip.example', secret: 'x'.repeat(16), turn: null };
     const at = (page: string, settings = { ...OFF, softphone }) =>
       headersSetBy(securityHeaders(settings), { url: page, headers: { host: 'x' } });
     const connectOf = (headers: ReadonlyMap<string, string>) =>

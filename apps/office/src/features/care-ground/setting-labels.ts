@@ -35,6 +35,7 @@ export function useCareSettingLabels() {
     'care.complaints.answerWorkingD': t('careSettings.keys.complaintsAnswer'),
     'care.verification.decideWorkingD': t('careSettings.keys.verificationDecide'),
     'care.verification.replaceWorkingD': t('careSettings.keys.verificationReplace'),
+    'care.ranking.leastVisits': t('careSettings.keys.rankingVisits'),
     'care.visits.atLeast': t('careSettings.keys.visitsAtLeast'),
     'care.followUp.ordersPct': t('careSettings.keys.followUpOrders'),
     'care.entitlement.pool': t('careSettings.keys.entitlementPool'),

@@ -37,6 +37,7 @@ export const zh = {
       years: '{{n}} 岁',
       percent: '{{n}}%',
       points: '{{n}} 分',
+      visits: '{{n}} 次',
     },
     keys: {
       purchaseClasses: '政府购买服务的保障类别',
@@ -58,6 +59,7 @@ export const zh = {
       complaintsAnswer: '投诉答复期限（工作日）',
       verificationDecide: '核实期限（工作日）',
       verificationReplace: '更换护理员期限（工作日）',
+      rankingVisits: '服务组织参加排名的最少服务次数',
       visitsAtLeast: '走访至少多久一次',
       followUpOrders: '回访抽取的服务单',
       entitlementPool: '服务时长的结算周期',
@@ -109,6 +111,7 @@ export const en: typeof zh = {
       years: '{{n}} years',
       percent: '{{n}}%',
       points: '{{n}} points',
+      visits: '{{n}} visits',
     },
     keys: {
       purchaseClasses: 'Economic classes of purchased care',
@@ -130,6 +133,7 @@ export const en: typeof zh = {
       complaintsAnswer: 'Complaint answered within (working days)',
       verificationDecide: 'Verification decided within (working days)',
       verificationReplace: 'Worker replaced within (working days)',
+      rankingVisits: 'Visits in a month from which a provider is ranked',
       visitsAtLeast: 'Welfare visits at least',
       followUpOrders: 'Orders that are followed up',
       entitlementPool: 'Minutes are settled',
