@@ -12,6 +12,13 @@ const STEPS = {
     args: [test('chaos', 'chaos.mjs'), '--kills', '200', '--devices', '200', '--presses', '250', '--json'],
   },
   'chaos-sabotage': { minutes: 30, args: [test('chaos', 'sabotage.mjs')] },
+  long: {
+    minutes: 30,
+    args: [
+      ...['--experimental-vm-modules', join(root, 'node_modules', 'jest', 'bin', 'jest.js')],
+      ...['--selectProjects', 'long', '--maxWorkers=2', '-c', join(root, 'jest.config.mjs')],
+    ],
+  },
   fuzz: { minutes: 20, args: [test('fuzz', 'fuzz.mjs'), '--seconds', '600', '--json'] },
   bench: { minutes: 25, args: [test('bench', 'run.mjs'), '--json'] },
   'import-500000': {
