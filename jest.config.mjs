@@ -60,8 +60,8 @@ export default {
       ...withCluster,
       testTimeout: 120_000,
     }),
-    // Medium tests that flood, kill or wait for minutes: part of `npm run nightly`.
-    floor('long', ['test/medium/**/*.long.spec.ts'], { ...withCluster, testTimeout: 240_000 }),
+    // Tests of these floors that flood, kill or wait for minutes: part of `npm run nightly`.
+    floor('long', ['test/{medium,e2e}/**/*.long.spec.ts'], { ...withCluster, testTimeout: 240_000 }),
     floor('scenario', ['test/scenario/**/*.scenario.spec.ts'], { ...withCluster, testTimeout: 180_000 }),
     floor('e2e', ['test/e2e/**/*.e2e.spec.ts'], { ...withCluster, testTimeout: 180_000 }),
     // Its own programs of the distribution, so no part of `npm test`: `npm run test:telephony`.
