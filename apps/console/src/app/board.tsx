@@ -7,6 +7,7 @@ import type { LookedAt } from '../features/map/looked-at.js';
 import { Stage } from '../features/map/stage.js';
 import { Queue } from '../features/queue/queue.js';
 import { PhoneCalls } from '../features/telephony/phone-calls.js';
+import { useListsFirst } from '../shared/use-lists-first.js';
 import { LegalHolds } from '../shared/legal-holds/legal-holds.js';
 import { IncidentPanel } from '../features/incident/incident-panel.js';
 import { ShiftDock } from '../features/shift/shift-dock.js';
@@ -50,6 +51,7 @@ export function Board({
   onMapFull,
   ...rest
 }: BoardProps) {
+  const listsFirst = useListsFirst();
   const { user, failed, readAt, readsCards, asked, onAsk, onAsked } = rest;
   return (
     <div className={`${styles.zones} ${mapFull ? styles.mapFull : rest.mapAway ? styles.mapAway : ''}`}>
@@ -70,7 +72,7 @@ export function Board({
         }}
       />
       {selectedId === null ? (
-        <ShiftDock user={user} timeZone={timeZone} />
+        <ShiftDock user={user} timeZone={timeZone} reads={listsFirst} />
       ) : (
         <Dock {...{ me, readsCards, timeZone, selectedId, incident, failed, readAt, asked, onAsk, onAsked }} />
       )}

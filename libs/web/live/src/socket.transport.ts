@@ -7,6 +7,9 @@ import type { CaseVersion, LiveTransport, Push, PushName } from './transport.por
 export type LoadClient = () => Promise<typeof io>;
 const loadClient: LoadClient = async () => (await import('socket.io-client')).io;
 
+/** For a page that needs its socket at once: the chunk travels beside everything else instead of after it. */
+export const fetchSocketClient = (): void => void loadClient().catch(() => undefined);
+
 type Handler = (...given: never[]) => void;
 
 /** How soon a client that could not be loaded is asked for again. */

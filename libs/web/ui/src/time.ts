@@ -23,25 +23,27 @@ export function formatDuration(seconds: number, t: DurationMessage): string {
   return t('time.days', { n: Math.floor(seconds / 86_400) });
 }
 
-/** Wall time in the region's zone, whatever the machine's own zone is. */
-export function timeOfDay(iso: string | number, timeZone: string | undefined, withSeconds = true): string {
-  return new Intl.DateTimeFormat(language(), {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(withSeconds ? { second: '2-digit' as const } : {}),
-    hourCycle: 'h23',
-    ...(timeZone ? { timeZone } : {}),
-  }).format(new Date(iso));
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make one takes a browser as long as to format a thousand times, and a clock asks once a second. */
+function formatOf(name: 'time' | 'seconds' | 'day', timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = `${name} ${language()} ${timeZone ?? ''}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(language(), {
+      ...(name === 'day' ? { month: '2-digit', day: '2-digit' } : {}),
+      ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      ...(name === 'time' ? {} : { second: '2-digit' }),
+      ...(timeZone ? { timeZone } : {}),
+    });
+    formats.set(key, format);
+  }
+  return format;
 }
 
-export function dayAndTime(iso: string | number, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat(language(), {
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    ...(timeZone ? { timeZone } : {}),
-  }).format(new Date(iso));
-}
+/** Wall time in the region's zone, whatever the machine's own zone is. */
+export const timeOfDay = (iso: string | number, timeZone: string | undefined, withSeconds = true): string =>
+  formatOf(withSeconds ? 'seconds' : 'time', timeZone).format(new Date(iso));
+
+export const dayAndTime = (iso: string | number, timeZone: string | undefined): string =>
+  formatOf('day', timeZone).format(new Date(iso));

@@ -10,6 +10,7 @@ import { StageMap } from './stage-map.js';
 import styles from './stage.module.css';
 import { outageArea } from '../../shared/outage-area.js';
 import { Track } from '../../shared/track/track.js';
+import { useListsFirst } from '../../shared/use-lists-first.js';
 
 interface StageProps {
   readonly cases: ReadonlyMap<string, IncidentSummary>;
@@ -36,6 +37,7 @@ export function Stage({ cases, incident, selectedId, timeZone, onSelect, lookedA
   const { t } = useTranslation('console');
   const [shown, setShown] = useState<ReadonlySet<Layer>>(ALL_LAYERS);
   const [recentred, setRecentred] = useState(0);
+  const listsFirst = useListsFirst();
   const area = useMemo(() => outageArea(incident, t), [incident, t]);
   return (
     <section className={styles.stage} aria-label={t('map.stage')}>
@@ -48,17 +50,21 @@ export function Stage({ cases, incident, selectedId, timeZone, onSelect, lookedA
           if (key === '0') setRecentred((n) => n + 1);
         }}
       >
-        <StageMap
-          cases={cases}
-          incident={incident}
-          selectedId={selectedId}
-          timeZone={timeZone}
-          shown={shown}
-          recentred={recentred}
-          lookedAt={lookedAt}
-          area={area}
-          onSelect={onSelect}
-        />
+        {listsFirst ? (
+          <StageMap
+            cases={cases}
+            incident={incident}
+            selectedId={selectedId}
+            timeZone={timeZone}
+            shown={shown}
+            recentred={recentred}
+            lookedAt={lookedAt}
+            area={area}
+            onSelect={onSelect}
+          />
+        ) : (
+          <p className={styles.soon}>{t('common.loading')}</p>
+        )}
         <div className={styles.tools}>
           {desk === undefined ? null : (
             <Button keys="Ctrl+K" onClick={desk.onFind}>

@@ -146,7 +146,7 @@ function shows(
   );
   jest.spyOn(helperPositions, 'places').mockReturnValue(new Map(places));
   return shown(
-    <ShiftDock user={{ id: 'me', name: '许晓燕', role, regionId: 'r' }} timeZone="Asia/Shanghai" />,
+    <ShiftDock user={{ id: 'me', name: '许晓燕', role, regionId: 'r' }} timeZone="Asia/Shanghai" reads />,
     answers,
     queries,
   );

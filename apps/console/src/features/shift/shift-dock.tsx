@@ -27,16 +27,24 @@ const ACT = ['operator', 'lead'];
 interface ShiftDockProps {
   readonly user: SessionUser;
   readonly timeZone: string | undefined;
+  /** The queue stands, so that its cards may read and be drawn. */
+  readonly reads: boolean;
 }
 
 /**
  * The dock while no incident is selected: what is due next, and where the county is weak at this moment. Each card reads for itself, says
  * when it did, and is rendered alone; only the countdown moves every second.
  */
-export const ShiftDock = memo(function ShiftDock({ user, timeZone }: ShiftDockProps) {
+export const ShiftDock = memo(function ShiftDock({ user, timeZone, reads }: ShiftDockProps) {
   const { id: me, role, regionId } = user;
   const { t } = useTranslation('console');
   const acts = ACT.includes(role);
+  if (!reads)
+    return (
+      <main className={styles.dock} aria-label={t('shift.title')}>
+        <p className={styles.foot}>{t('common.loading')}</p>
+      </main>
+    );
   return (
     <main className={styles.dock} aria-label={t('shift.title')}>
       <header className={styles.head}>
