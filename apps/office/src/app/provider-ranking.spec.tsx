@@ -7,6 +7,7 @@ import { userEvent } from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { ProvidersPage } from '../features/care/providers-page.js';
 import { queries, session } from '../shared/app-client.js';
+import { routerMayGo } from '../shared/testing/router-request.js';
 import { pageWithServer } from '../shared/testing/server.js';
 import { en, zh } from './messages.js';
 
@@ -51,6 +52,7 @@ const base = {
 };
 
 beforeEach(() => {
+  routerMayGo();
   startI18n('office', { zh, en });
   queries.clear();
 });
