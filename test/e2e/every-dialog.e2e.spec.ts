@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { Browsers, logsIn, obstacles } from './support/browser.js';
+import { AT_NIGHT, Browsers, logsIn, obstacles } from './support/browser.js';
 import { OutsideDevice } from './support/mosquitto.js';
 import { OutsideCaller } from './support/outside-http.js';
 import { Station } from './support/station.js';
@@ -28,11 +28,10 @@ afterAll(async () => {
   await station?.isRemoved();
 }, 180_000);
 
-/** By night only the colours are others. */
-async function look(page: Page, name: string): Promise<void> {
+async function look(page: Page, name: string, part?: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const wrongs = await obstacles(page, colorScheme === 'dark' ? ['color-contrast'] : 'all');
+    const wrongs = await obstacles(page, colorScheme === 'dark' ? AT_NIGHT : 'all', part);
     if (wrongs.length > 0) found[`${name}, ${colorScheme}`] = wrongs;
   }
 }
@@ -63,7 +62,7 @@ async function looksAtEveryAct(page: Page, seen: Set<string>): Promise<void> {
 async function looksAtTheDialog(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
-  await look(page, name);
+  await look(page, name, 'dialog[open]');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
 }

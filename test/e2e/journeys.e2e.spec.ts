@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { Browsers, keepPicture, logsIn, obstacles, PHONE } from './support/browser.js';
+import { AT_NIGHT, Browsers, keepPicture, logsIn, obstacles, PHONE } from './support/browser.js';
 import { Cable } from './support/cable.js';
 import { endsEveryCase } from './support/ends-cases.js';
 import { eventually } from './support/eventually.js';
@@ -251,7 +251,7 @@ describe('an operator', () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         await keepPicture(page, `${name}-${colorScheme}`);
-        found[`${name}, ${colorScheme}`] = await obstacles(page, colorScheme === 'dark' ? ['color-contrast'] : 'all');
+        found[`${name}, ${colorScheme}`] = await obstacles(page, colorScheme === 'dark' ? AT_NIGHT : 'all');
       }
     };
     const banner = page.getByRole('alert').filter({ hasText: '平台延迟' });
@@ -487,8 +487,7 @@ describe('the other pages', () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         await keepPicture(page, `${name}-${colorScheme}`);
-        // By night only the colours are others.
-        found[`${name}, ${colorScheme}`] = await obstacles(page, colorScheme === 'dark' ? ['color-contrast'] : 'all');
+        found[`${name}, ${colorScheme}`] = await obstacles(page, colorScheme === 'dark' ? AT_NIGHT : 'all');
       }
     };
     const desk = await browsers.visitor('/console/');

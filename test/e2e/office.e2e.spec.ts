@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { Browsers, DESK, keepPicture, logsIn, obstacles, PHONE } from './support/browser.js';
+import { AT_NIGHT, Browsers, DESK, keepPicture, logsIn, obstacles, PHONE } from './support/browser.js';
 import { entersFirst, firstAlert } from './support/first-alert.js';
 import {
   chooses,
@@ -203,7 +203,7 @@ async function looksRight(page: Page, path: string): Promise<void> {
     day: await obstacles(page),
   };
   await page.emulateMedia({ colorScheme: 'dark' });
-  const night = await obstacles(page);
+  const night = await obstacles(page, AT_NIGHT);
   await page.emulateMedia({ colorScheme: 'light' });
   expect({ path, ...seen, night }).toEqual({ path, failed: [], beyondPx: 0, day: [], night: [] });
 }

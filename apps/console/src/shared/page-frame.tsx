@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import pieces from './pieces.module.css';
 
-/** Every page beside the board: a named main with its title. */
+/** Every page beside the board: a named main with its title, which takes the keys because it scrolls. */
 export function PageFrame({ title, beside, children }: { title: string; beside?: ReactNode; children: ReactNode }) {
   return (
-    <main className={pieces.pagePlain} aria-label={title}>
+    <main className={pieces.pagePlain} aria-label={title} tabIndex={0}>
       <div className={pieces.pageHead}>
         <h2>{title}</h2>
         {beside}

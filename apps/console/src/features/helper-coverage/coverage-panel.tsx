@@ -13,7 +13,7 @@ export function CoveragePanel({ timeZone }: { timeZone: string | undefined }) {
   const tonight = useTonight();
   const { data } = now;
   return (
-    <main className={styles.panel} aria-label={t('coverage.title')}>
+    <main className={styles.panel} aria-label={t('coverage.title')} tabIndex={0}>
       <header className={styles.head}>
         <h2>{t('coverage.who', { n: Math.round((data?.withinS ?? 900) / 60) })}</h2>
         {data === undefined ? null : (

@@ -32,7 +32,7 @@ export function LaddersPage({ user, timeZone }: PageProps) {
   const failed = ladders.error ?? (draftId === null ? null : draft.error);
   const view = ladders.data;
   return (
-    <main className={pieces.pagePlain} aria-label={t('ladders.title')}>
+    <main className={pieces.pagePlain} aria-label={t('ladders.title')} tabIndex={0}>
       <h2>{t('ladders.title')}</h2>
       <ProblemMessage problem={failed} />
       {view === undefined ? (

@@ -32,7 +32,7 @@ export function ReplayPanel({ incident, track, atMs, timeZone }: ReplayPanelProp
   const current = incident.timeline.findLast(({ at }) => Date.parse(at) <= atMs)?.seq;
   const span = Date.parse(incident.closedAt ?? incident.raisedAt) - Date.parse(incident.raisedAt);
   return (
-    <main className={styles.panel} aria-label={t('replay.title')}>
+    <main className={styles.panel} aria-label={t('replay.title')} tabIndex={0}>
       <header className={styles.head}>
         <p>
           <span className={styles.tag}>{t('replay.title')}</span>
