@@ -28,5 +28,7 @@ const PRESSED: readonly (FocusTarget | 'map')[] = ['layers', 'answer', 'hang-up'
 export function focusPlace(target: FocusTarget | 'map'): void {
   const place = find(target);
   place?.focus();
+  // What has the focus already is not brought into view by it, and at 200 % zoom it may be far below.
+  place?.scrollIntoView?.({ block: 'nearest' });
   if (PRESSED.includes(target)) place?.click();
 }
