@@ -254,8 +254,8 @@ describe('CR-59, CR-78: meals as a file', () => {
 describe('CR-29, CR-78: care calls as a file', () => {
   it('hold each call of a period with its tries and what came of it, masked for the county', async () => {
     const plan = {
-      ...{ seniorId: 'care-f', items: ['care-call'], weekdays: [1, 2, 3, 4, 5, 6, 7], startTime: '09:00' },
-      ...{ endTime: '10:00', from: '2026-10-14' },
+      ...{ seniorId: 'care-f', items: ['care-call'], weekdays: [1, 2, 3, 4, 5, 6, 7], startTime: '12:00' },
+      ...{ endTime: '13:00', from: '2026-10-14' },
     };
     expect((await call('community-1', 'POST', '/service-plans', plan)).status).toBe(201);
     const queue = await call<AnswerOf<'careCalls'>>('community-1', 'GET', '/care-calls?seniorId=care-f&on=2026-10-14');
@@ -267,7 +267,7 @@ describe('CR-29, CR-78: care calls as a file', () => {
     const full = await exported('township-1', { list: 'care-calls', purpose: 'service', filter });
     const row = full.rows.find((cells) => cells.at(-1) === id) ?? [];
     expect([1, 2, 3, 4, 6, 7, 8, 9, 10, 11].map((n) => row[n])).toEqual([
-      ...['2026-10-14', '09:00', '10:00', senior?.name, '否', '已通话', '2026-10-14 11:30', '本人接听并确认'],
+      ...['2026-10-14', '12:00', '13:00', senior?.name, '否', '已通话', '2026-10-14 11:30', '本人接听并确认'],
       ...['2026-10-14 11:30', ''],
     ]);
     const masked = await exported('county-1', { list: 'care-calls', purpose: 'audit', filter });
