@@ -12,7 +12,7 @@ import { ReplayBoard } from './replay-board.js';
 import { DrillBar } from '../features/drills/drill-bar.js';
 import { useAlarm, useLease } from './duty.js';
 import { Header } from './header.js';
-import { api, incidentKey, live, queries, readAt, readIncident } from '../shared/app-client.js';
+import { api, incidentKey, live, queries, readAt, readIncident, startLive } from '../shared/app-client.js';
 import { commandsOf, type Command } from '../shared/commands.js';
 import { HotkeyHelp } from './hotkey-help.js';
 import { focusPlace, hasPlace } from './focus-places.js';
@@ -60,7 +60,7 @@ export function ConsoleLayout({ user, meta }: { user: SessionUser; meta: MetaRes
   });
   const onDuty = me.data?.onDuty === true;
 
-  useEffect(() => live.start(), []);
+  useEffect(() => startLive(), []);
   useEffect(() => {
     const seen = (): void => {
       if (document.visibilityState === 'visible') void live.refresh();

@@ -3,7 +3,7 @@ import type { MetaResponse } from '@silverbell/wire';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { incidentKey, live, readIncident } from '../shared/app-client.js';
+import { incidentKey, live, readIncident, startLive } from '../shared/app-client.js';
 import { Stage } from '../features/map/stage.js';
 import { useDesk } from '../shared/map-window.js';
 import { useThemeOf } from './theme.js';
@@ -15,7 +15,7 @@ export function MapWindow({ user, meta }: { user: SessionUser; meta: MetaRespons
   const { selectedId, select } = useDesk(user.id);
   const { cases } = useLiveCases(live);
   useThemeOf(user.id);
-  useEffect(() => live.start(), []);
+  useEffect(() => startLive(), []);
   useEffect(() => {
     document.title = t('map.windowTitle');
   }, [t]);

@@ -65,6 +65,20 @@ export const live = new LiveCases<IncidentSummary>({
   reportDefect: (sentence) => console.warn(sentence),
 });
 
+/**
+ * A tab that kept its login asks for the list and opens its line while the page is still being drawn. The first page that shows incidents
+ * takes the line over, and closes it when it goes.
+ */
+const { user: kept, unfinished } = session.state();
+let early = kept !== null && unfinished.length === 0 ? live.start() : null;
+
+/** @returns how to stop */
+export function startLive(): () => void {
+  const stop = early ?? live.start();
+  early = null;
+  return stop;
+}
+
 /** Reads an incident again in its detail and in the queue: after every command on it, whether it was accepted or refused. */
 export function refreshIncident(id: string): void {
   void readIncident(id).catch(() => undefined);

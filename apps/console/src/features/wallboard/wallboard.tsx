@@ -4,7 +4,7 @@ import { MapView, type MapMarker } from '@silverbell/web-map';
 import { clockSpan, labelOf, language, SeverityMark, timeOfDay } from '@silverbell/web-ui';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock, live } from '../../shared/app-client.js';
+import { clock, live, startLive } from '../../shared/app-client.js';
 import { useBasemap } from '../../shared/basemap.js';
 import { useCoverage } from '../../shared/use-coverage.js';
 import { figuresOf } from './figures.js';
@@ -19,7 +19,7 @@ export function Wallboard({ timeZone, covers }: { timeZone: string | undefined; 
   const { cases, connection, listReadAt } = useLiveCases(live);
   const { basemap, sources, caption } = useBasemap();
   const coverage = useCoverage(covers).data;
-  useEffect(() => live.start(), []);
+  useEffect(() => startLive(), []);
   // On the document and not on this page alone: the map draws with the tokens of the document.
   useEffect(() => {
     const root = document.documentElement;
