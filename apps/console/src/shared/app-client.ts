@@ -74,9 +74,12 @@ let early = kept !== null && unfinished.length === 0 ? live.start() : null;
 
 /** @returns how to stop */
 export function startLive(): () => void {
-  const stop = early ?? live.start();
+  const stop = early;
   early = null;
-  return stop;
+  if (stop !== null && session.state().user?.id === kept?.id) return stop;
+  // Another person logged in meanwhile: what was begun is not hers.
+  stop?.();
+  return live.start();
 }
 
 /** Reads an incident again in its detail and in the queue: after every command on it, whether it was accepted or refused. */

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { clock } from '../../shared/app-client.js';
 import { ClosedList } from './closed-list.js';
 import { isFlood } from '../../shared/flood.js';
-import { overdueMs } from '../../shared/overdue.js';
+import { overdueAt } from '../../shared/overdue.js';
 import { inOrder, keepingPlaces } from './queue-order.js';
 import styles from './queue.module.css';
 import { RowList, type RowListHandle } from './row-list.js';
@@ -42,7 +42,10 @@ export function Queue({ me, state, selectedId, timeZone, onNew }: QueueProps) {
   const counts = useMemo(() => countsOf(rows), [rows]);
   const flood = useMemo(() => isFlood(rows), [rows]);
   // A text, so that nothing is rendered while the same ones are overdue.
-  const lateIds = useSyncExternalStore(clock.subscribe, () => overdueIds(rows, clock.second()));
+  const lateIds = useSyncExternalStore(
+    clock.subscribe,
+    useMemo(() => overdueOnce(rows), [rows]),
+  );
   const late = useMemo(() => new Set(lateIds === '' ? [] : lateIds.split(' ')), [lateIds]);
   const shown = useMemo(
     () =>
@@ -160,8 +163,20 @@ function withoutShelved(
   return shelved.length === 0 ? [all, NONE] : [new Map([...all].filter(([, { shelf }]) => shelf === null)), shelved];
 }
 
-const overdueIds = (rows: readonly IncidentSummary[], nowMs: number): string =>
-  rows.flatMap((one) => (overdueMs(one, nowMs) === null ? [] : [one.id])).join(' ');
+/** Looked for once a second, however often React asks. */
+function overdueOnce(rows: readonly IncidentSummary[]): () => string {
+  let at = Number.NaN;
+  let ids = '';
+  return () => {
+    if (clock.second() === at) return ids;
+    at = clock.second();
+    ids = rows
+      .filter(overdueAt(at))
+      .map(({ id }) => id)
+      .join(' ');
+    return ids;
+  };
+}
 
 function countsOf(rows: readonly IncidentSummary[]) {
   const of = { 1: 0, 2: 0, 3: 0 };
