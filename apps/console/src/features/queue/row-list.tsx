@@ -1,6 +1,15 @@
 import type { IncidentSummary } from '@silverbell/wire';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type Ref,
+} from 'react';
 import styles from './queue.module.css';
 import { Row } from './row.js';
 import { useRowHeight } from './use-row-height.js';
@@ -29,11 +38,13 @@ export function RowList({ rows, me, selectedId, timeZone, onScrolled, ref }: Row
   const [focused, setFocused] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
   const focusedAt = focused === null ? -1 : rows.findIndex(({ id }) => id === focused);
+  const order = useOrder(rows);
+  const getItemKey = useCallback((at: number) => order[at] ?? at, [order]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => list.current,
     estimateSize: () => height,
-    getItemKey: (at) => rows[at]?.id ?? at,
+    getItemKey,
     overscan: OVERSCAN,
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range);
@@ -96,4 +107,12 @@ export function RowList({ rows, me, selectedId, timeZone, onScrolled, ref }: Row
       </ul>
     </div>
   );
+}
+
+/** The ids in their order, the same list as long as it is the same order: for another one the places of two thousand rows are computed anew. */
+function useOrder(rows: readonly IncidentSummary[]): readonly string[] {
+  const order = useRef<readonly string[]>([]);
+  const isSame = rows.length === order.current.length && rows.every(({ id }, at) => id === order.current[at]);
+  if (!isSame) order.current = rows.map(({ id }) => id);
+  return order.current;
 }
