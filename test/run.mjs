@@ -124,7 +124,7 @@ const FLOORS = {
   chaos,
   // That it runs and that whatever was answered is in a case; how fast is not judged here.
   bench: commands('bench', [['the short form', 'test/bench/run.mjs', '--short']]),
-  e2e: jestOfRealTime('e2e', 2, 30),
+  e2e: jestOfRealTime('e2e', 1, 35),
 };
 
 const pad = (value, width) => String(value).padStart(width);
