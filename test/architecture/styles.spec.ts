@@ -23,6 +23,12 @@ describe('style sheets', () => {
     const used = [...found(/var\(\s*(--[\w-]+)/g, [file])];
     expect(used.filter((name) => !defined.has(name) && !setByScript.includes(name))).toEqual([]);
   });
+
+  it.each(sheets)('%s closes every block that it opens', (file) => {
+    // A browser closes what is left open at the end, and everything behind it counts for paper alone, or for nothing.
+    const rules = textOf(file).replace(/\/\*[\s\S]*?\*\//g, '');
+    expect(rules.split('{').length).toBe(rules.split('}').length);
+  });
 });
 
 /** Texts that become words of a class name: not what a text is compared with, nor the name of a class of a module. */

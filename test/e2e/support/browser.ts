@@ -157,7 +157,7 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
 /** By night only the colours are others. */
 export const AT_NIGHT = ['color-contrast'] as const;
 
-/** What keeps somebody from using the page, or the part of it that a selector names, as axe finds it: serious and critical only. */
+/** Findings of axe that are serious or critical: on the page, or in the part of it that a selector names. */
 export async function obstacles(
   page: Page,
   rules: readonly string[] | 'all' = 'all',

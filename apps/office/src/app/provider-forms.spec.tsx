@@ -11,7 +11,7 @@ import { pageWithServer, type Refusal, type Sent } from '../shared/testing/serve
 import { en, zh } from './messages.js';
 
 const provider = {
-  ...{ id: 'p-1', regionId: 'r', name: '青松居家', creditCode: '91330000MA2BXXXX0X', kind: 'ngo', version: 4 },
+  ...{ id: 'p-1', regionId: 'r', name: '青松居家', creditCode: '91330000MA2B00000X', kind: 'ngo', version: 4 },
   ...{ serviceRegionIds: ['t'], bankName: null, accountName: null, accountNumber: '****1234', licenceUntil: null },
   ...{ insuredUntil: null, standing: 'good', autoAssign: false, active: true, managerIds: [] },
 };
@@ -84,7 +84,7 @@ describe('a provider of daytime care', () => {
     writes(/^执照有效期至/, '2028.6.30');
     submits();
     const body = {
-      ...{ name: '青松居家养老', creditCode: '91330000MA2BXXXX0X', kind: 'ngo', regionId: 'r', standing: 'good' },
+      ...{ name: '青松居家养老', creditCode: '91330000MA2B00000X', kind: 'ngo', regionId: 'r', standing: 'good' },
       ...{ autoAssign: false, active: true, licenceUntil: '2028-06-30', insuredUntil: null },
       ...{ bankName: null, accountName: null },
     };
